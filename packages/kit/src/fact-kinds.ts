@@ -1,0 +1,65 @@
+import type { FactKind, FactOf } from './ontology.ts';
+
+/** What the engine must know of a kind without knowing what it means. */
+export type FactKindRules<K extends FactKind> = {
+  /** Plain plural words for screens, e.g. `changes`. */
+  readonly plural: string;
+  /** `event`: it happened once and belongs to the window it falls in. `state`: it holds until a complete list lacks it. */
+  readonly time: 'event' | 'state';
+  /** The item's key inside (workspace, kind, scope); never holds personal data. */
+  keyOf(value: FactOf<K>): string;
+  /** When it happened by the source's own claim, or null where the source does not say. */
+  occurredAt(value: FactOf<K>): string | null;
+  /** Related items as `kind:key`, so that a change of theirs re-queues this one. */
+  linksOf(value: FactOf<K>): readonly string[];
+};
+
+function known(value: string | null): string | null {
+  return value === 'unknown' ? null : value;
+}
+
+export const factKindRules: { readonly [K in FactKind]: FactKindRules<K> } = {
+  change: {
+    plural: 'changes',
+    time: 'event',
+    keyOf: (change) => (change.sha === 'unknown' ? `pull/${firstNumber(change.pullRequests)}` : change.sha),
+    occurredAt: (change) => known(change.committedAt),
+    linksOf: (change) =>
+      change.pullRequests === 'unknown' ? [] : change.pullRequests.map((number) => `pull-request:${number}`),
+  },
+  'pull-request': {
+    plural: 'pull requests',
+    time: 'event',
+    keyOf: (pullRequest) => String(pullRequest.number),
+    occurredAt: (pullRequest) => known(pullRequest.mergedAt),
+    linksOf: () => [],
+  },
+  'branch-protection': {
+    plural: 'protected branches',
+    time: 'state',
+    keyOf: (protection) => protection.branch,
+    occurredAt: () => null,
+    linksOf: () => [],
+  },
+  person: {
+    plural: 'people',
+    time: 'state',
+    keyOf: (person) => person.person,
+    occurredAt: () => null,
+    linksOf: () => [],
+  },
+  account: {
+    plural: 'accounts',
+    time: 'state',
+    keyOf: (account) => `${account.system}/${account.holder}`,
+    occurredAt: () => null,
+    linksOf: (account) => [...new Set([account.holder, account.owner ?? account.holder])].map((id) => `person:${id}`),
+  },
+};
+
+/** A change whose commit is not known is keyed by its pull request; a record with neither has no key and is rejected. */
+function firstNumber(numbers: readonly number[] | 'unknown'): number {
+  const first = numbers === 'unknown' ? undefined : numbers[0];
+  if (first === undefined) throw new Error('a change needs its commit or its pull request');
+  return first;
+}

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+
+/**
+ * What a source says about who someone is. Intake swaps the whole object for one random `sub_…`; the values live on
+ * only in an identity payload under that subject's key. The strongest identifier present decides who is meant:
+ * e-mail, then login (within its system), then phone, then name (within its system).
+ */
+export type IdentityValues = {
+  readonly email?: string;
+  readonly login?: string;
+  readonly phone?: string;
+  readonly name?: string;
+  /** Where `login` and `name` are unique, e.g. `github.com` or `aws:123456789012`. Required with a bare login or name. */
+  readonly system?: string;
+};
+
+export type IdentityField = { readonly $identity: IdentityValues };
+export type FreeTextField = { readonly $text: string };
+
+/** Marks a value that names a person; intake tokenises it, never masks it. */
+export function identity(values: IdentityValues): IdentityField {
+  return { $identity: values };
+}
+
+/** Marks text written by people; intake runs the detectors over it and keeps only the masked text. */
+export function freeText(text: string): FreeTextField {
+  return { $text: text };
+}
+
+export const identityField = z.object({
+  $identity: z
+    .object({
+      email: z.string().min(1).max(320).optional(),
+      login: z.string().min(1).max(320).optional(),
+      phone: z.string().min(1).max(64).optional(),
+      name: z.string().min(1).max(320).optional(),
+      system: z.string().min(1).max(200).optional(),
+    })
+    .refine((values) => Boolean(values.email ?? values.login ?? values.phone ?? values.name), {
+      message: 'an identity needs an e-mail address, a login, a phone number or a name',
+    }),
+});
+
+export const freeTextField = z.object({ $text: z.string().max(8_000) });
+
+/** A pseudonym of one person or account holder inside one workspace. */
+export const subjectId = z.string().regex(/^sub_[0-9a-f-]{36}$/);
+export const maskedText = z.string().max(8_000);
