@@ -1,0 +1,64 @@
+import {
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  hash as digest,
+  type KeyObject,
+  sign,
+  verify,
+} from 'node:crypto';
+import { concatBytes } from './bytes.ts';
+import type { HmacSha256 } from './commitment.ts';
+import type { Ed25519Verify, NoteSigner } from './signed-note.ts';
+import type { Sha256 } from './tree-hash.ts';
+import { createVkey, type SigningKey } from './vkey.ts';
+
+const spkiPrefix = Uint8Array.from(Buffer.from('302a300506032b6570032100', 'hex'));
+const pkcs8Prefix = Uint8Array.from(Buffer.from('302e020100300506032b657004220420', 'hex'));
+
+export const sha256: Sha256 = (data) => digest('sha256', data, 'buffer');
+
+export const hmacSha256: HmacSha256 = (key, message) => createHmac('sha256', key).update(message).digest();
+
+/** The leaf hash of an entry's canonical text, in one call. The text is well-formed, as canonical text is. */
+export function leafHashOfText(canonical: string): Uint8Array {
+  return digest('sha256', `\0${canonical}`, 'buffer');
+}
+
+export const ed25519Verify: Ed25519Verify = (publicKey, message, signature) => {
+  if (publicKey.length !== 32 || signature.length !== 64) return false;
+  const der = Buffer.from(concatBytes([spkiPrefix, publicKey]));
+  return verify(null, message, createPublicKey({ key: der, format: 'der', type: 'spki' }), signature);
+};
+
+/** The 32-byte public key of a 32-byte seed. */
+export function ed25519PublicKey(seed: Uint8Array): Uint8Array {
+  const spki = createPublicKey(privateKeyOf(seed)).export({ format: 'der', type: 'spki' });
+  return Uint8Array.from(spki.subarray(spkiPrefix.length));
+}
+
+export function ed25519Sign(seed: Uint8Array, message: Uint8Array): Uint8Array {
+  return sign(null, message, privateKeyOf(seed));
+}
+
+/** A signer that keeps the key in memory. `seed` is 32 random bytes, kept secret. */
+export function createNoteSigner(name: string, seed: Uint8Array): NoteSigner {
+  const key = privateKeyOf(seed);
+  return {
+    vkey: createVkey(sha256, name, ed25519PublicKey(seed)),
+    sign: (message) => sign(null, message, key),
+  };
+}
+
+/** The signer of a key in Go's text form; refuses a key id that does not belong to the seed. */
+export function signerOfKey({ name, keyId, seed }: SigningKey): NoteSigner {
+  const signer = createNoteSigner(name, seed);
+  if (signer.vkey.keyId !== keyId) throw new TypeError('key id does not belong to the private key');
+  return signer;
+}
+
+function privateKeyOf(seed: Uint8Array): KeyObject {
+  if (seed.length !== 32) throw new TypeError('an Ed25519 seed is 32 bytes long');
+  const der = Buffer.from(concatBytes([pkcs8Prefix, seed]));
+  return createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
+}
