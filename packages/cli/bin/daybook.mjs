@@ -1,0 +1,9 @@
+#!/usr/bin/env node
+import { ensureInstalled } from '../../../tools/bootstrap/ensure-installed.mjs';
+import { ensureRuntime } from '../../../tools/bootstrap/ensure-runtime.mjs';
+
+await ensureRuntime({ progress: 'terminal' });
+await ensureInstalled({ progress: 'terminal' });
+
+const { runDaybook } = await import('../src/main.ts');
+await runDaybook(process.argv.slice(2));

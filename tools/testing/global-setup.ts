@@ -1,0 +1,34 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { runtimeDirFor } from '../../packages/server/src/platform/postgres/locations.ts';
+import { startPostgres } from '../../packages/server/src/platform/postgres/start-postgres.ts';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** The one PostgreSQL of a test run: each suite makes a database of its own in it. */
+    postgres: { readonly socketDir: string; readonly port: number; readonly superuser: string };
+  }
+}
+
+const quiet = {
+  info: () => undefined,
+  error: (fields: object, message: string) => console.error(message, fields),
+};
+
+/** Starts one embedded PostgreSQL for the whole run, in a folder that goes away with it. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'daybook-test-'));
+  chmodSync(dataDir, 0o711);
+  // What these databases hold is thrown away; that Daybook's own is durable is tested beside the supervisor.
+  const settings = { fsync: 'off', full_page_writes: 'off' };
+  const postgres = await startPostgres({ dataDir, runtimeDir: runtimeDirFor(dataDir), log: quiet, settings });
+  const { socketDir, port, superuser } = postgres;
+  project.provide('postgres', { socketDir, port, superuser });
+
+  return async () => {
+    await postgres.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+}
