@@ -1,0 +1,64 @@
+-- Two roles that own nothing: one sees a single workspace, one sees all of them. Neither bypasses row level security.
+do $$
+begin
+  if not exists (select from pg_roles where rolname = 'daybook_app') then
+    create role daybook_app login nosuperuser nobypassrls nocreatedb nocreaterole;
+  end if;
+  if not exists (select from pg_roles where rolname = 'daybook_system') then
+    create role daybook_system login nosuperuser nobypassrls nocreatedb nocreaterole;
+  end if;
+end
+$$;
+
+grant usage on schema public to daybook_app, daybook_system;
+
+-- Closes a table to everything but the workspace set for the transaction; the system role sees all rows.
+create function daybook_isolate(target regclass, rights text default 'select, insert, update, delete') returns void
+language plpgsql as $$
+begin
+  execute format('alter table %s enable row level security', target);
+  execute format('alter table %s force row level security', target);
+  execute format(
+    'create policy workspace_only on %s to daybook_app using (workspace_id = nullif(current_setting(''daybook.workspace'', true), '''')::uuid) with check (workspace_id = nullif(current_setting(''daybook.workspace'', true), '''')::uuid)',
+    target);
+  execute format('create policy system_all on %s to daybook_system using (true) with check (true)', target);
+  execute format('grant %s on %s to daybook_app, daybook_system', rights, target);
+end
+$$;
+
+-- A table outside all workspaces: only the system role may touch it.
+create function daybook_global(target regclass, rights text default 'select, insert, update, delete') returns void
+language plpgsql as $$
+begin
+  execute format('alter table %s enable row level security', target);
+  execute format('alter table %s force row level security', target);
+  execute format('create policy system_all on %s to daybook_system using (true) with check (true)', target);
+  execute format('grant %s on %s to daybook_system', rights, target);
+end
+$$;
+
+-- Refuses to change or remove rows, whoever asks.
+create function daybook_append_only() returns trigger
+language plpgsql as $$
+begin
+  raise exception 'rows of % are never changed or removed', tg_table_name using errcode = 'restrict_violation';
+end
+$$;
+
+-- One organisation's data. Not rebuilt from the ledger: each log belongs to the workspace named here.
+create table workspace (
+  workspace_id uuid primary key,
+  slug text collate "C" not null unique check (slug ~ '^[a-z0-9][a-z0-9-]{0,62}$'),
+  name text not null check (length(name) between 1 and 120),
+  zone text not null default 'UTC',
+  is_sample boolean not null default false,
+  created_at timestamptz not null
+);
+select daybook_isolate('workspace', 'select, insert, update');
+
+-- Small facts about this installation, such as whether setup is done. Not in the ledger: they hold for no workspace.
+create table installation_setting (
+  name text collate "C" primary key,
+  value jsonb not null
+);
+select daybook_global('installation_setting');

@@ -1,0 +1,71 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Actor } from './actor.ts';
+import type { Services } from './services.ts';
+import type { WorkspaceId } from './workspace-id.ts';
+
+export type Permission = {
+  /** `<noun>.<verb>`, e.g. `pull.read`; reading verbs are `read` and `list`. */
+  readonly action: string;
+  /** `public`: anyone. `signed-in`: any session. `workspace`: decided by the role in the workspace of the path. */
+  readonly needs: 'public' | 'signed-in' | 'workspace';
+};
+
+export type RouteInput<Params, Query, Body> = {
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  /** Of a `workspace` route: who acts there. Of others: the system's pseudonym without a workspace. */
+  readonly actor: Actor;
+  /** Of a `workspace` route: resolved by the gate. Reading it elsewhere throws. */
+  readonly workspaceId: WorkspaceId;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+};
+
+export type Route<
+  Params extends z.ZodType = z.ZodType,
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+  Answer extends z.ZodType = z.ZodType,
+> = {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Parameters as `:name`. Workspace routes begin with `/api/workspaces/:workspace`. */
+  readonly path: string;
+  readonly summary: string;
+  readonly permission: Permission;
+  readonly params?: Params;
+  readonly query?: Query;
+  readonly body?: Body;
+  /** Shape of the JSON answer; with `responseKind: 'stream'` the handler answers through `reply` itself. */
+  readonly response: Answer;
+  readonly responseKind?: 'json' | 'stream';
+  readonly handler: (
+    input: RouteInput<z.output<Params>, z.output<Query>, z.output<Body>>,
+    services: Services,
+  ) => Promise<z.input<Answer> | FastifyReply>;
+};
+
+/** One definition gives validation, the OpenAPI description, the typed client and the permission table. */
+export function defineRoute<
+  Params extends z.ZodType,
+  Query extends z.ZodType,
+  Body extends z.ZodType,
+  Answer extends z.ZodType,
+>(route: Route<Params, Query, Body, Answer>): Route<Params, Query, Body, Answer> {
+  if (route.permission.needs === 'workspace' && !route.path.startsWith('/api/workspaces/:workspace')) {
+    throw new Error(`route ${route.path} needs a workspace in its path`);
+  }
+  return route;
+}
+
+/** Query of every list: an opaque cursor from the page before, and at most 200 items. */
+export const pageQuery = z.object({
+  cursor: z.string().max(500).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+/** Answer of every list; `nextCursor` is null on the last page. */
+export function pageOf<Item extends z.ZodType>(item: Item) {
+  return z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+}

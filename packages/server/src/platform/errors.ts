@@ -1,0 +1,78 @@
+/** Every refusal we expect: its HTTP status, its sentence, and what to do. Anything else is a bug and answers `internal`. */
+export const refusals = {
+  'already-running': [
+    409,
+    'another Daybook process already serves this data folder',
+    'use that one, or stop it first',
+  ],
+  'already-set-up': [409, 'this Daybook already has an administrator', 'sign in instead'],
+  'bad-request': [400, 'the request is not well formed', 'see the reference for the shape of this call'],
+  cancelled: [409, 'the work was cancelled', 'start it again when you are ready'],
+  conflict: [409, 'something with this name already exists', 'choose another name'],
+  'connector-unknown': [404, 'there is no such connector', 'list the connectors to see what is available'],
+  'credentials-wrong': [
+    401,
+    'the e-mail address or the password is wrong',
+    'try again, or ask an owner for a new password',
+  ],
+  'csrf-refused': [403, 'the request came from another site', 'open Daybook in its own tab and try again'],
+  forbidden: [403, 'your role does not allow this', 'ask an owner of the workspace'],
+  'framework-unknown': [404, 'there is no such framework', 'list the frameworks to see their ids'],
+  internal: [500, 'something went wrong on our side', 'try again; the log of the server holds the details'],
+  'keys-missing': [
+    503,
+    'the key file of this data folder is missing',
+    'put the key file back, or set DAYBOOK_MASTER_KEY',
+  ],
+  'ledger-closed': [503, 'the ledger does not accept entries', 'see the ledger page for the reason'],
+  'nothing-to-pack': [409, 'there is nothing to pack yet', 'import a source and run the checks first'],
+  'not-found': [404, 'there is nothing here', 'check the address'],
+  'path-not-allowed': [403, 'this server does not read files of its own machine', 'upload the file instead'],
+  'pull-running': [409, 'this workspace is already reading a source', 'wait for it to end, or cancel it'],
+  'rate-limited': [429, 'too many tries', 'wait a minute and try again'],
+  'settings-invalid': [400, 'the settings of the connection are not valid', 'correct the fields named above'],
+  'setup-link-invalid': [
+    403,
+    'this link is not valid or was used before',
+    'restart the server to get a new link',
+  ],
+  'too-large': [413, 'what was sent is too large', 'send less at once'],
+  unauthenticated: [401, 'you are not signed in', 'sign in and try again'],
+  'upload-unknown': [404, 'there is no such upload', 'upload the file again'],
+  'weak-password': [400, 'the password is too short or too easy to guess', 'use at least 12 characters'],
+} as const satisfies Record<string, readonly [status: number, message: string, hint: string]>;
+
+export type RefusalCode = keyof typeof refusals;
+
+/** A refusal with a code. `detail` replaces the general sentence when this place knows more; never personal data. */
+export class Refusal extends Error {
+  readonly code: RefusalCode;
+  readonly status: number;
+  readonly hint: string;
+
+  constructor(code: RefusalCode, detail?: string, hint?: string) {
+    super(detail ?? refusals[code][1]);
+    this.name = 'Refusal';
+    this.code = code;
+    this.status = refusals[code][0];
+    this.hint = hint ?? refusals[code][2];
+  }
+}
+
+/** Ends the work with a refusal the caller may read. */
+export function refuse(code: RefusalCode, detail?: string, hint?: string): never {
+  throw new Refusal(code, detail, hint);
+}
+
+export type ErrorBody = {
+  readonly error: { readonly code: string; readonly message: string; readonly hint: string };
+};
+
+/** What the outside sees of any error: a refusal as it is, anything else as `internal` without its details. */
+export function errorBody(error: unknown): { readonly status: number; readonly body: ErrorBody } {
+  const refusal = error instanceof Refusal ? error : new Refusal('internal');
+  return {
+    status: refusal.status,
+    body: { error: { code: refusal.code, message: refusal.message, hint: refusal.hint } },
+  };
+}

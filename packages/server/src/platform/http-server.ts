@@ -1,0 +1,146 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import swagger from '@fastify/swagger';
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { Actor } from './actor.ts';
+import { describeError } from './background.ts';
+import type { Permission, Route } from './define-route.ts';
+import { errorBody, Refusal } from './errors.ts';
+import type { Services } from './services.ts';
+import type { WorkspaceId } from './workspace-id.ts';
+
+export type Admission = { readonly actor: Actor; readonly workspaceId: WorkspaceId | null };
+
+/** Decides for every route before its handler runs. Throws a refusal, or says who acts where. */
+export type Gate = (
+  request: FastifyRequest,
+  permission: Permission,
+  viaSocket: boolean,
+) => Promise<Admission>;
+
+const bodyBytesMax = 1_048_576;
+export const uploadBytesMax = 512 * 1_048_576;
+
+/** The application with all routes behind the gate; not listening yet. */
+export async function buildHttpServer(
+  routes: readonly Route[],
+  gate: Gate,
+  services: Services,
+): Promise<FastifyInstance> {
+  const app = fastify({
+    bodyLimit: bodyBytesMax,
+    requestTimeout: 0,
+    logger: false,
+    trustProxy: false,
+    routerOptions: { maxParamLength: 500 },
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  await app.register(cookie);
+  await app.register(helmet, {
+    contentSecurityPolicy: { directives: contentSecurity },
+    strictTransportSecurity: false,
+  });
+  await app.register(multipart, { limits: { fileSize: uploadBytesMax, files: 1 } });
+  await app.register(swagger, {
+    openapi: { openapi: '3.1.0', info: { title: 'Daybook', version: services.settings.version } },
+    transform: jsonSchemaTransform,
+  });
+  app.setErrorHandler((error, request, reply) => {
+    const { status, body } = errorBody(asRefusal(error));
+    if (status >= 500)
+      services.log.error({ path: request.routeOptions.url, error: describeError(error) }, 'request failed');
+    void reply.status(status).send(body);
+  });
+  app.after(() => {
+    for (const route of routes) addRoute(app, route, gate, services);
+  });
+  return app;
+}
+
+const contentSecurity = {
+  defaultSrc: ["'self'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:'],
+  objectSrc: ["'none'"],
+  frameAncestors: ["'none'"],
+  upgradeInsecureRequests: null,
+};
+
+function addRoute(app: FastifyInstance, route: Route, gate: Gate, services: Services): void {
+  const isStream = route.responseKind === 'stream';
+  app.route({
+    method: route.method,
+    url: route.path,
+    schema: {
+      summary: route.summary,
+      ...(route.params && { params: route.params }),
+      ...(route.query && { querystring: route.query }),
+      ...(route.body && { body: route.body }),
+      ...(!isStream && { response: { 200: route.response } }),
+    },
+    // Before validation: what you may not see answers the same whatever you sent.
+    preValidation: async (request) => {
+      request.admission = await gate(request, route.permission, isSocket(request));
+    },
+    handler: async (request, reply) => {
+      const { actor, workspaceId } = request.admission;
+      const input = {
+        params: request.params,
+        query: request.query,
+        body: request.body,
+        actor,
+        request,
+        reply,
+      };
+      const withWorkspace = Object.defineProperty(input, 'workspaceId', {
+        get: () => needWorkspace(workspaceId),
+      });
+      // The property defined above completes the input's shape.
+      return route.handler(withWorkspace as Parameters<Route['handler']>[0], services);
+    },
+  });
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    admission: Admission;
+  }
+}
+
+function needWorkspace(workspaceId: WorkspaceId | null): WorkspaceId {
+  if (workspaceId === null) throw new Error('this route has no workspace');
+  return workspaceId;
+}
+
+/** Validation problems of fastify and its parsers become `bad-request` with the place named, never the value. */
+function asRefusal(error: unknown): unknown {
+  if (error instanceof Refusal || !(error instanceof Error)) return error;
+  const status = 'statusCode' in error ? error.statusCode : undefined;
+  if (status === 413) return new Refusal('too-large');
+  if (status === 404) return new Refusal('not-found');
+  if ('validation' in error || (typeof status === 'number' && status >= 400 && status < 500)) {
+    return new Refusal('bad-request', `the request is not well formed: ${error.message.slice(0, 300)}`);
+  }
+  return error;
+}
+
+const socketRequests = new WeakSet<IncomingMessage>();
+
+/** A second listener on a private unix socket; whoever can open it is the operating-system user itself. */
+export function createSocketServer(app: FastifyInstance): Server {
+  const server = createServer((request, response) => {
+    socketRequests.add(request);
+    app.routing(request, response);
+  });
+  server.requestTimeout = 0;
+  return server;
+}
+
+function isSocket(request: FastifyRequest): boolean {
+  return socketRequests.has(request.raw);
+}

@@ -1,0 +1,35 @@
+export { type Actor, systemActor } from './actor.ts';
+export { type Background, createBackground, describeError } from './background.ts';
+export { type Clock, systemClock } from './clock.ts';
+export { type Database, type DatabaseAddress, openDatabase, type Tx } from './database.ts';
+export {
+  defineRoute,
+  type Permission,
+  pageOf,
+  pageQuery,
+  type Route,
+  type RouteInput,
+} from './define-route.ts';
+export { discoverRoutes } from './discover-routes.ts';
+export { type ErrorBody, errorBody, Refusal, type RefusalCode, refuse } from './errors.ts';
+export {
+  type Admission,
+  buildHttpServer,
+  createSocketServer,
+  type Gate,
+  uploadBytesMax,
+} from './http-server.ts';
+export { type Id, type Ids, systemIds } from './ids.ts';
+export { createKeyring, type Keyring, loadMasterKey, openBytes, sealBytes } from './keyring.ts';
+export { createLive, type Live, type LiveTopic } from './live.ts';
+export { createLog, type Log, silentLog } from './log.ts';
+export { listMigrations, type Migration, migrate } from './migrate.ts';
+export type { Services, Settings } from './services.ts';
+export type { WorkspaceId } from './workspace-id.ts';
+export {
+  createWorkspace,
+  findWorkspace,
+  listWorkspaces,
+  readWorkspace,
+  type Workspace,
+} from './workspaces.store.ts';

@@ -1,0 +1,35 @@
+import type { Catalog } from '@daybook/catalog';
+import type { Background } from './background.ts';
+import type { Clock } from './clock.ts';
+import type { Database } from './database.ts';
+import type { Ids } from './ids.ts';
+import type { Keyring } from './keyring.ts';
+import type { Live } from './live.ts';
+import type { Log } from './log.ts';
+
+/** What this installation is told at its start; nothing here changes while it runs. */
+export type Settings = {
+  readonly dataDir: string;
+  /** Where this Daybook's own clone lies, offered as a first source; null when it is not a clone. */
+  readonly repositoryDir: string | null;
+  /** How the outside reaches it, e.g. `http://127.0.0.1:7400`; null when only the private socket listens. */
+  readonly baseUrl: string | null;
+  /** True on an embedded database: owners may name folders of this machine as sources. */
+  readonly mayReadLocalPaths: boolean;
+  /** Replaces the network in tests; null uses the real one. */
+  readonly fetch: typeof fetch | null;
+  readonly version: string;
+};
+
+/** Everything that lives, built once in `main.ts` and passed in. */
+export type Services = {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly keyring: Keyring;
+  readonly catalog: Catalog;
+  readonly log: Log;
+  readonly live: Live;
+  readonly background: Background;
+  readonly settings: Settings;
+};

@@ -1,0 +1,51 @@
+import { sql } from 'kysely';
+import type { Tx } from './database.ts';
+import { refuse } from './errors.ts';
+import type { Services } from './services.ts';
+import type { WorkspaceId } from './workspace-id.ts';
+
+export type Workspace = {
+  readonly id: WorkspaceId;
+  readonly slug: string;
+  readonly name: string;
+  /** IANA zone in which its days begin. */
+  readonly zone: string;
+  readonly isSample: boolean;
+  readonly createdAt: string;
+};
+
+const columns = sql`workspace_id as id, slug, name, zone, is_sample as "isSample", created_at as "createdAt"`;
+
+/** Inserts the row; the caller records `workspace.created@1` in the same transaction. Refuses a slug in use. */
+export async function createWorkspace(
+  tx: Tx,
+  input: { readonly slug: string; readonly name: string; readonly isSample?: boolean },
+  services: Pick<Services, 'clock' | 'ids'>,
+): Promise<Workspace> {
+  const { rows } = await sql<Workspace>`
+    insert into workspace (workspace_id, slug, name, is_sample, created_at)
+    values (${services.ids.uuid()}, ${input.slug}, ${input.name}, ${input.isSample ?? false}, ${services.clock.now()})
+    on conflict (slug) do nothing returning ${columns}`.execute(tx.db);
+  return rows[0] ?? refuse('conflict', 'a workspace with this short name already exists');
+}
+
+/** System transactions only: finds a workspace by its short name. */
+export async function findWorkspace(tx: Tx, slug: string): Promise<Workspace | null> {
+  const { rows } = await sql<Workspace>`select ${columns} from workspace where slug = ${slug}`.execute(tx.db);
+  return rows[0] ?? null;
+}
+
+/** The workspace of the transaction, or any by id in a system transaction. */
+export async function readWorkspace(tx: Tx, workspaceId: WorkspaceId): Promise<Workspace> {
+  const { rows } =
+    await sql<Workspace>`select ${columns} from workspace where workspace_id = ${workspaceId}`.execute(tx.db);
+  return rows[0] ?? refuse('not-found');
+}
+
+/** System transactions only. Bounded by the number of organisations on one installation. */
+export async function listWorkspaces(tx: Tx): Promise<readonly Workspace[]> {
+  const { rows } = await sql<Workspace>`select ${columns} from workspace order by slug limit 10000`.execute(
+    tx.db,
+  );
+  return rows;
+}
