@@ -1,6 +1,8 @@
 /** Ends the process with one sentence a person can act on, and what the tool below said, if anything. */
 export function stopWith(sentence, output = '') {
-  if (output.trim() !== '') process.stderr.write(`${output.trim()}\n\n`);
+  const lines = output.trim().split('\n');
+  if (lines.length > 30) lines.splice(30, Infinity, '…');
+  if (output.trim() !== '') process.stderr.write(`${lines.join('\n')}\n\n`);
   process.stderr.write(`daybook: ${sentence}\n`);
   process.exit(3);
 }

@@ -30,13 +30,13 @@ export function runtimeDirFor(dataDir: string): string {
 
 /** Where the keys of one data folder are: never inside it, so that a copy of the data alone opens nothing. */
 export function keyDirFor(dataDir: string, env: NodeJS.ProcessEnv = process.env): string {
-  if (env['DAYBOOK_KEY_DIR']) return resolve(env['DAYBOOK_KEY_DIR']);
+  if (env.DAYBOOK_KEY_DIR) return resolve(env.DAYBOOK_KEY_DIR);
   if (isRoot()) return `/var/lib/daybook-keys/${hashOf(dataDir)}`;
-  return join(env['XDG_CONFIG_HOME'] || join(homedir(), '.config'), 'daybook', 'keys', hashOf(dataDir));
+  return join(env.XDG_CONFIG_HOME || join(homedir(), '.config'), 'daybook', 'keys', hashOf(dataDir));
 }
 
 function dataHome(env: NodeJS.ProcessEnv): string {
-  return join(env['XDG_DATA_HOME'] || join(homedir(), '.local', 'share'), 'daybook');
+  return join(env.XDG_DATA_HOME || join(homedir(), '.local', 'share'), 'daybook');
 }
 
 function isRoot(): boolean {

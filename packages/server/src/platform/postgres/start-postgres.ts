@@ -50,7 +50,7 @@ export async function startPostgres(input: StartPostgresInput): Promise<Embedded
   const releaseClaim = claimDataFolder(dataDir, input.runtimeDir);
   try {
     const binaries = providePostgresBinaries();
-    await ensureCluster({ clusterDir, binaries, account, isDurable: input.settings?.['fsync'] !== 'off' });
+    await ensureCluster({ clusterDir, binaries, account, isDurable: input.settings?.fsync !== 'off' });
     await stopOrphan(clusterDir);
     makeSocketFolder(input.runtimeDir, account);
     const logFile = join(dataDir, 'postgres.log');
