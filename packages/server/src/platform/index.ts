@@ -1,6 +1,16 @@
 export { type Actor, systemActor } from './actor.ts';
 export { type Background, createBackground, describeError } from './background.ts';
 export { type Clock, systemClock } from './clock.ts';
+export {
+  binaryBigint,
+  binaryBoolean,
+  binaryInstant,
+  binaryJson,
+  binaryText,
+  binaryTextArray,
+  binaryUuid,
+  copyRows,
+} from './copy-binary.ts';
 export { type Database, type DatabaseAddress, openDatabase, type Tx } from './database.ts';
 export {
   defineRoute,

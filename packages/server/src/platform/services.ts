@@ -2,6 +2,7 @@ import type { Catalog } from '@daybook/catalog';
 import type { Background } from './background.ts';
 import type { Clock } from './clock.ts';
 import type { Database } from './database.ts';
+import type { Followers } from './followers.ts';
 import type { Ids } from './ids.ts';
 import type { Keyring } from './keyring.ts';
 import type { Live } from './live.ts';
@@ -31,5 +32,6 @@ export type Services = {
   readonly log: Log;
   readonly live: Live;
   readonly background: Background;
+  readonly followers: Followers;
   readonly settings: Settings;
 };

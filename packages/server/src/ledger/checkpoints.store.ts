@@ -1,0 +1,37 @@
+import { sql } from 'kysely';
+import type { Tx } from '../platform/index.ts';
+
+export type StoredCheckpoint = {
+  readonly size: number;
+  readonly root: Buffer;
+  /** The signed note, to the byte. */
+  readonly note: string;
+  readonly signedAt: string;
+};
+
+const columns = sql`size, root, note, signed_at as "signedAt"`;
+
+export async function insertCheckpoint(tx: Tx, logId: string, checkpoint: StoredCheckpoint): Promise<void> {
+  await sql`
+    insert into ledger_checkpoint (log_id, size, workspace_id, root, note, signed_at)
+    values (${logId}, ${checkpoint.size}, ${tx.workspaceId}, ${checkpoint.root}, ${checkpoint.note},
+      ${checkpoint.signedAt}) on conflict do nothing`.execute(tx.db);
+}
+
+export async function newestCheckpoint(tx: Tx, logId: string): Promise<StoredCheckpoint | null> {
+  return (await listCheckpoints(tx, logId, null, 1))[0] ?? null;
+}
+
+/** Newest first; `before` is a size. */
+export async function listCheckpoints(
+  tx: Tx,
+  logId: string,
+  before: number | null,
+  limit: number,
+): Promise<readonly StoredCheckpoint[]> {
+  const below = before === null ? sql`` : sql`and size < ${before}`;
+  const { rows } = await sql<StoredCheckpoint>`
+    select ${columns} from ledger_checkpoint where log_id = ${logId} ${below}
+    order by size desc limit ${limit}`.execute(tx.db);
+  return rows;
+}

@@ -1,0 +1,1 @@
+export { ownWords, type Redacted } from './own-words.ts';
