@@ -1,5 +1,4 @@
-/** Who a commit names, as written. An empty string means the commit does not say. */
-export type Signatory = { readonly name: string; readonly email: string };
+import type { Signatory } from '@daybook/kit';
 
 export type Signature = 'pgp' | 'ssh' | 'x509' | 'none' | 'unknown';
 

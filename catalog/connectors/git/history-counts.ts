@@ -1,5 +1,5 @@
+import { hasAckList, refersToPullRequest, trailersOf } from '@daybook/kit';
 import type { Commit } from './commit.ts';
-import { hasAckList, refersToPullRequest, trailersOf } from './trailers.ts';
 
 type CountName =
   | 'commits'

@@ -1,4 +1,5 @@
-import type { Commit, Signatory, Signature } from './commit.ts';
+import type { Signatory } from '@daybook/kit';
+import type { Commit, Signature } from './commit.ts';
 import { instantOf } from './commit.ts';
 
 /**

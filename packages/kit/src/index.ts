@@ -1,8 +1,12 @@
 export * from './check.ts';
+export * from './commit-claims.ts';
+export * from './commit-trailers.ts';
 export * from './connector.ts';
 export * from './control.ts';
 export * from './fact-kinds.ts';
+export * from './http/answer-cache.ts';
 export * from './http/create-http.ts';
+export { isRateLimited } from './http/retry-delay.ts';
 export * from './http.ts';
 export * from './identity.ts';
 export * from './judging/control-verdict.ts';

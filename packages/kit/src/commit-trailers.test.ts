@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { refersToPullRequest, trailersOf } from './trailers.ts';
+import { refersToPullRequest, trailersOf } from './commit-trailers.ts';
 
 describe('trailersOf', () => {
   it('takes people from trailers whatever their case, with mail address, with name alone and with mail alone', () => {

@@ -1,4 +1,5 @@
-import type { Signatory } from './commit.ts';
+/** Who a commit names, as written. An empty string means the commit does not say. */
+export type Signatory = { readonly name: string; readonly email: string };
 
 export type Trailers = {
   readonly reviewedBy: readonly Signatory[];
