@@ -23,7 +23,8 @@ export function splitCosignature(signature: Uint8Array): Cosignature {
   if (signature.length !== timeSizeBytes + ed25519SignatureSizeBytes) {
     throw new LedgerFormatError('bad-note', 'cosignature is not 72 bytes long');
   }
-  const timeSeconds = Number(new DataView(signature.slice(0, timeSizeBytes).buffer).getBigUint64(0));
+  const view = new DataView(signature.buffer, signature.byteOffset, timeSizeBytes);
+  const timeSeconds = Number(view.getBigUint64(0));
   assertSize('time', timeSeconds);
   return { timeSeconds, ed25519: signature.slice(timeSizeBytes) };
 }

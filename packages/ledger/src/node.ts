@@ -16,13 +16,14 @@ import { createVkey, type SigningKey } from './vkey.ts';
 const spkiPrefix = Uint8Array.from(Buffer.from('302a300506032b6570032100', 'hex'));
 const pkcs8Prefix = Uint8Array.from(Buffer.from('302e020100300506032b657004220420', 'hex'));
 
-export const sha256: Sha256 = (data) => digest('sha256', data, 'buffer');
+export const sha256: Sha256 = (data) => plainBytes(digest('sha256', data, 'buffer'));
 
-export const hmacSha256: HmacSha256 = (key, message) => createHmac('sha256', key).update(message).digest();
+export const hmacSha256: HmacSha256 = (key, message) =>
+  plainBytes(createHmac('sha256', key).update(message).digest());
 
 /** The leaf hash of an entry's canonical text, in one call. The text is well-formed, as canonical text is. */
 export function leafHashOfText(canonical: string): Uint8Array {
-  return digest('sha256', `\0${canonical}`, 'buffer');
+  return plainBytes(digest('sha256', `\0${canonical}`, 'buffer'));
 }
 
 export const ed25519Verify: Ed25519Verify = (publicKey, message, signature) => {
@@ -38,7 +39,7 @@ export function ed25519PublicKey(seed: Uint8Array): Uint8Array {
 }
 
 export function ed25519Sign(seed: Uint8Array, message: Uint8Array): Uint8Array {
-  return sign(null, message, privateKeyOf(seed));
+  return plainBytes(sign(null, message, privateKeyOf(seed)));
 }
 
 /** A signer that keeps the key in memory. `seed` is 32 random bytes, kept secret. */
@@ -46,7 +47,7 @@ export function createNoteSigner(name: string, seed: Uint8Array): NoteSigner {
   const key = privateKeyOf(seed);
   return {
     vkey: createVkey(sha256, name, ed25519PublicKey(seed)),
-    sign: (message) => sign(null, message, key),
+    sign: (message) => plainBytes(sign(null, message, key)),
   };
 }
 
@@ -61,4 +62,9 @@ function privateKeyOf(seed: Uint8Array): KeyObject {
   if (seed.length !== 32) throw new TypeError('an Ed25519 seed is 32 bytes long');
   const der = Buffer.from(concatBytes([pkcs8Prefix, seed]));
   return createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
+}
+
+/** A `Buffer` would slice and print differently from what the browser has. */
+function plainBytes(buffer: Buffer): Uint8Array {
+  return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.length);
 }

@@ -128,7 +128,8 @@ function parseSignatureLine(line: string): NoteSignature {
 }
 
 function formatSignatureLine({ name, keyId, signature }: NoteSignature): string {
-  const keyIdBytes = Uint8Array.from(keyId.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
+  if (!/^[0-9a-f]{8}$/.test(keyId)) throw noteError('key id is not eight hexadecimal digits');
+  const keyIdBytes = Uint8Array.from([0, 2, 4, 6], (at) => Number.parseInt(keyId.slice(at, at + 2), 16));
   return `${SIGNATURE_LINE_START}${name} ${base64Of(concatBytes([keyIdBytes, signature]))}\n`;
 }
 

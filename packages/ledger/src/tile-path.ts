@@ -47,8 +47,8 @@ export function parseTilePath(path: string): Tile {
 export function tileIndexPath(index: number): string {
   assertSize('tile index', index);
   const digits = String(index);
-  const groups = digits.padStart(Math.ceil(digits.length / 3) * 3, '0').match(/\d{3}/g);
-  return (groups ?? []).join('/x').replace(/^(?=.*\/)/, 'x');
+  const padded = digits.padStart(Math.ceil(digits.length / 3) * 3, '0');
+  return padded.replaceAll(/\d{3}(?!$)/g, 'x$&/');
 }
 
 function assertWithin(name: string, value: number, min: number, max: number): void {

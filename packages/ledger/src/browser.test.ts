@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { bytesOfBase64 } from './base64.ts';
+import {
+  leafHashAsync,
+  openCheckpointAsync,
+  sha256Async,
+  verifyConsistencyAsync,
+  verifyInclusionAsync,
+} from './browser.ts';
+import { hexOf, textOfUtf8, utf8 } from './bytes.ts';
+import { formatCheckpoint, signCheckpoint } from './checkpoint.ts';
+import { createNoteSigner, sha256 } from './node.ts';
+import { numberedEntries, referenceTree } from './reference-tree.fixture.ts';
+import { signNote } from './signed-note.ts';
+import { emptyRoot, leafHash } from './tree-hash.ts';
+
+const tree = referenceTree(numberedEntries(7));
+
+test('hashes as the server does', async () => {
+  expect(hexOf(await sha256Async(utf8('abc')))).toBe(hexOf(sha256(utf8('abc'))));
+  expect(hexOf(await leafHashAsync(utf8('abc')))).toBe(hexOf(leafHash(sha256, utf8('abc'))));
+});
+
+test('verifies what RFC 6962 proves', async () => {
+  const leaf = await leafHashAsync(utf8('4'));
+  const claim = { index: 4, size: 7, leafHash: leaf, proof: tree.path(4, 7), root: tree.root(0, 7) };
+  const growth = {
+    oldSize: 3,
+    newSize: 7,
+    oldRoot: tree.root(0, 3),
+    newRoot: tree.root(0, 7),
+    proof: tree.proof(3, 7),
+  };
+
+  expect(await verifyInclusionAsync(claim)).toBe(true);
+  expect(await verifyInclusionAsync({ ...claim, index: 3 })).toBe(false);
+  expect(await verifyConsistencyAsync(growth)).toBe(true);
+  expect(await verifyConsistencyAsync({ ...growth, oldSize: 4 })).toBe(false);
+});
+
+test('opens the checkpoint of a log by its key, and no other', async () => {
+  const log = createNoteSigner('log.example', new Uint8Array(32).fill(1));
+  const other = createNoteSigner('log.example', new Uint8Array(32).fill(2));
+  const checkpoint = { origin: 'log.example', size: 0, root: emptyRoot(), extensions: [] };
+  const note = signCheckpoint(checkpoint, log);
+  const foreign = signNote(formatCheckpoint({ ...checkpoint, origin: 'else.example' }), [log]);
+
+  expect(await openCheckpointAsync(note, log.vkey)).toMatchObject(checkpoint);
+  await expect(openCheckpointAsync(note, other.vkey)).rejects.toThrow('no signature by a known key');
+  await expect(openCheckpointAsync(note.replace('\n0\n', '\n1\n'), log.vkey)).rejects.toThrow('a false one');
+  await expect(openCheckpointAsync(foreign, log.vkey)).rejects.toThrow('no signature by a known key');
+});
+
+test.each(['A', 'AA', 'AA=', 'AB==', 'AAAA\n', ' AAAA', 'AAAA====', 'A-_A', '\u00e9'])(
+  '%j is not base64',
+  (text) => {
+    expect(() => bytesOfBase64(text)).toThrow('canonical base64');
+  },
+);
+
+test('bytes that are not UTF-8 are no text', () => {
+  expect(() => textOfUtf8(Uint8Array.of(0xc3, 0x28))).toThrow('not UTF-8');
+  expect(textOfUtf8(utf8('\ufeffa'))).toBe('\ufeffa');
+});

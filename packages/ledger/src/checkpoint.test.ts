@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest';
+import { formatCheckpoint, openCheckpoint, parseCheckpoint, signCheckpoint } from './checkpoint.ts';
+import { createNoteSigner, ed25519Verify } from './node.ts';
+import { signNote } from './signed-note.ts';
+import { formatTlogProof, parseTlogProof } from './tlog-proof.ts';
+import { emptyRoot } from './tree-hash.ts';
+
+const origin = 'daybook.example/acme/2026';
+const emptyRootText = '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=';
+const checkpoint = { origin, size: 123, root: emptyRoot(), extensions: [] };
+const log = createNoteSigner(origin, new Uint8Array(32).fill(1));
+const witness = createNoteSigner('witness.example', new Uint8Array(32).fill(2));
+
+test('a checkpoint is origin, size and root on a line each', () => {
+  const text = `${origin}\n123\n${emptyRootText}\n`;
+
+  expect(formatCheckpoint(checkpoint)).toBe(text);
+  expect(parseCheckpoint(text)).toEqual(checkpoint);
+});
+
+test('extension lines of others are kept', () => {
+  const text = `${origin}\n0\n${emptyRootText}\nsomething\nelse\n`;
+
+  expect(parseCheckpoint(text).extensions).toEqual(['something', 'else']);
+  expect(formatCheckpoint(parseCheckpoint(text))).toBe(text);
+});
+
+describe('a checkpoint is refused', () => {
+  test.each([
+    ['with two lines', `${origin}\n123\n`],
+    ['with one line', `${origin}\n`],
+    ['with an empty origin', `\n123\n${emptyRootText}\n`],
+    ['without the final line feed', `${origin}\n123\n${emptyRootText}`],
+    ['with a negative size', `${origin}\n-34\n${emptyRootText}\n`],
+    ['with leading zeros', `${origin}\n007\n${emptyRootText}\n`],
+    ['with a size that is too large', `${origin}\n3438945738945739845734895735\n${emptyRootText}\n`],
+    ['with a size just beyond 2^53-1', `${origin}\n9007199254740992\n${emptyRootText}\n`],
+    ['with a hexadecimal size', `${origin}\n0x10\n${emptyRootText}\n`],
+    ['with a size that is none', `${origin}\nbananas\n${emptyRootText}\n`],
+    ['with an empty size', `${origin}\n\n${emptyRootText}\n`],
+    ['with a root that is not base64', `${origin}\n123\nthis isn't base64\n`],
+    ['with a root in base64 that is not canonical', `${origin}\n123\n${emptyRootText.replace('U=', 'V=')}\n`],
+    ['with a root without padding', `${origin}\n123\n${emptyRootText.slice(0, -1)}\n`],
+    ['with a root of 31 bytes', `${origin}\n123\n${btoa('x'.repeat(31))}\n`],
+    ['with a blank extension', `${origin}\n123\n${emptyRootText}\n\n`],
+    ['with a blank extension before another', `${origin}\n123\n${emptyRootText}\n\nx\n`],
+  ])('%s', (_, text) => {
+    expect(() => parseCheckpoint(text)).toThrow();
+  });
+
+  test('before it is written', () => {
+    expect(() => formatCheckpoint({ ...checkpoint, size: -1 })).toThrow();
+    expect(() => formatCheckpoint({ ...checkpoint, origin: '' })).toThrow();
+    expect(() => formatCheckpoint({ ...checkpoint, root: new Uint8Array(3) })).toThrow();
+    expect(() => formatCheckpoint({ ...checkpoint, extensions: ['a\nb'] })).toThrow('line feed');
+  });
+});
+
+test('a signed checkpoint opens with the key of its log, and with witnesses', () => {
+  const note = signCheckpoint(checkpoint, log);
+  const witnessed = signNote(formatCheckpoint(checkpoint), [log, witness]);
+
+  expect(openCheckpoint(note, log.vkey, ed25519Verify)).toMatchObject(checkpoint);
+  expect(openCheckpoint(witnessed, log.vkey, ed25519Verify, [witness.vkey]).verified.length).toBe(2);
+});
+
+test('a checkpoint only a witness has signed does not open', () => {
+  const note = signNote(formatCheckpoint(checkpoint), [witness]);
+
+  expect(() => openCheckpoint(note, log.vkey, ed25519Verify, [witness.vkey])).toThrow(
+    'not signed by its log',
+  );
+});
+
+test('a key speaks for the log of its name only', () => {
+  const foreign = { ...checkpoint, origin: 'daybook.example/other/2026' };
+
+  expect(() => signCheckpoint(foreign, log)).toThrow('not named after the origin');
+  expect(() => openCheckpoint(signNote(formatCheckpoint(foreign), [log]), log.vkey, ed25519Verify)).toThrow(
+    'origin is not the name',
+  );
+});
+
+describe('a proof in a file', () => {
+  const hash = btoa('h'.repeat(32));
+  const note = signCheckpoint(checkpoint, log);
+  const text = `c2sp.org/tlog-proof@v1\nindex 7\n${hash}\n${hash}\n\n${note}`;
+
+  test('is read and written to the letter', () => {
+    const proof = parseTlogProof(text);
+
+    expect(proof).toEqual({
+      index: 7,
+      proof: [new Uint8Array(32).fill(104), new Uint8Array(32).fill(104)],
+      checkpointNote: note,
+    });
+    expect(formatTlogProof(proof)).toBe(text);
+  });
+
+  test('carries extra bytes', () => {
+    const withExtra = text.replace('index', 'extra AQI=\nindex');
+
+    expect(parseTlogProof(withExtra).extra).toEqual(Uint8Array.of(1, 2));
+    expect(formatTlogProof(parseTlogProof(withExtra))).toBe(withExtra);
+  });
+
+  test('may have no hashes', () => {
+    expect(parseTlogProof(`c2sp.org/tlog-proof@v1\nindex 0\n\n${note}`).proof).toEqual([]);
+  });
+
+  test.each([
+    ['without its header', text.slice(text.indexOf('\n') + 1)],
+    ['without an index', text.replace('index 7\n', '')],
+    ['with a negative index', text.replace('index 7', 'index -7')],
+    ['with a hash of 64 bytes', text.replace(hash, btoa('h'.repeat(64)))],
+    ['with 64 hashes', text.replace(hash, Array(63).fill(hash).join('\n'))],
+    ['with an extra that is not base64', text.replace('index', 'extra ?\nindex')],
+    ['without a checkpoint', 'c2sp.org/tlog-proof@v1\nindex 0\n'],
+  ])('is refused %s', (_, malformed) => {
+    expect(() => parseTlogProof(malformed)).toThrow();
+  });
+});

@@ -1,0 +1,163 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { utf8 } from './bytes.ts';
+import {
+  ENTRY_SIZE_MAX_BYTES,
+  type Entry,
+  type EntryDraft,
+  entryText,
+  isInstant,
+  parseEntry,
+  validateEntry,
+} from './entry.ts';
+import { prepareEntry } from './prepare-entry.ts';
+
+const text =
+  '{"actor":{"id":"sub_7c1e","kind":"user"},"collector":{"counter":42,"id":"con_a1"},' +
+  '"id":"ent_0195553c-7a2e-7b6d-8f3a-0123456789ab","observedAt":"2026-03-01T12:00:01.900Z",' +
+  '"occurredAt":"2026-03-01T12:00:00.123Z","payload":{"alg":"hmac-sha256",' +
+  '"commit":"DXM/7sME8THA3Lzrhzwxfi+8xHiTlwgr1ClkYiKi6wI=","mediaType":"application/json","size":32768},' +
+  '"recordedAt":"2026-03-01T12:00:02.004Z","refs":["ctl_mfa-everywhere"],"type":"record.observed@1","v":1}';
+
+const commitment = Buffer.alloc(32, 5).toString('base64');
+const entry: Entry = parseEntry(text.replace(/"commit":"[^"]*"/, `"commit":"${commitment}"`));
+
+function changed(change: object): unknown {
+  return { ...entry, ...change };
+}
+
+test('reads the canonical text of an entry and writes it again', () => {
+  expect(parseEntry(entryText(entry))).toEqual(entry);
+  expect(entryText(entry)).toBe(text.replace(/"commit":"[^"]*"/, `"commit":"${commitment}"`));
+});
+
+test('may lack what it need not have', () => {
+  const { collector: _collector, payload: _payload, ...rest } = entry;
+
+  expect(validateEntry({ ...rest, occurredAt: null, refs: [] })).toEqual({
+    ...rest,
+    occurredAt: null,
+    refs: [],
+  });
+});
+
+describe('an entry is refused', () => {
+  const { payload, collector, actor } = entry;
+
+  test.each<[string, unknown]>([
+    ['that is null', null],
+    ['that is a list', [entry]],
+    ['that is a text', 'entry'],
+    ['with a field too many', changed({ extra: 1 })],
+    ['without refs', (({ refs: _refs, ...rest }) => rest)(entry)],
+    ['of version 2', changed({ v: 2 })],
+    ['with an id of another prefix', changed({ id: entry.id.replace('ent_', 'ans_') })],
+    ['with an id of UUID version 4', changed({ id: entry.id.replace('-7b6d-', '-4b6d-') })],
+    ['with a type without version', changed({ type: 'record.observed' })],
+    ['with a type of version 0', changed({ type: 'record.observed@0' })],
+    ['with a type of one word', changed({ type: 'record@1' })],
+    ['with refs that are no list', changed({ refs: 'ctl_x' })],
+    ['with an address among its refs', changed({ refs: ['alice@mail.example'] })],
+    ['with a sentence among its refs', changed({ refs: ['some words'] })],
+    ['with a number among its refs', changed({ refs: [1] })],
+    ['with an instant without milliseconds', changed({ recordedAt: '2026-03-01T12:00:02Z' })],
+    ['with an instant in another zone', changed({ recordedAt: '2026-03-01T12:00:02.004+01:00' })],
+    ['with a day that does not exist', changed({ observedAt: '2026-02-30T12:00:02.004Z' })],
+    ['with a month that does not exist', changed({ observedAt: '2026-13-01T12:00:02.004Z' })],
+    ['that was never observed', changed({ observedAt: null })],
+    ['that occurred at an undefined time', changed({ occurredAt: undefined })],
+    ['without an actor', changed({ actor: undefined })],
+    ['with an actor of no kind', changed({ actor: { id: actor.id } })],
+    ['with an actor who is an address', changed({ actor: { ...actor, id: 'sub_a@b.example' } })],
+    ['with a kind in capitals', changed({ actor: { ...actor, kind: 'User' } })],
+    ['with a negative counter', changed({ collector: { ...collector, counter: -1 } })],
+    ['with a counter in text', changed({ collector: { ...collector, counter: '1' } })],
+    ['with a short signature of the collector', changed({ collector: { ...collector, sig: 'AAAA' } })],
+    ['with a bare commitment', changed({ payload: { ...payload, alg: 'sha256' } })],
+    ['with a short commitment', changed({ payload: { ...payload, commit: 'AAAA' } })],
+    ['with a commitment that is no text', changed({ payload: { ...payload, commit: 1 } })],
+    ['with a media type of one word', changed({ payload: { ...payload, mediaType: 'json' } })],
+    ['with an exact size', changed({ payload: { ...payload, size: 18_231 } })],
+    ['with a size of 0', changed({ payload: { ...payload, size: 0 } })],
+  ])('%s', (_, value) => {
+    expect(() => validateEntry(value)).toThrow();
+  });
+
+  test('that is too long, before it is prepared, written or read', () => {
+    const ref = `ctl_${'x'.repeat(190)}`;
+    const long = { ...entry, refs: Array<string>(90).fill(ref) };
+
+    expect(() => entryText(long)).toThrow('longer than 16384');
+    expect(() => prepareEntry(long)).toThrow();
+    expect(() => parseEntry(' '.repeat(ENTRY_SIZE_MAX_BYTES + 1))).toThrow('longer than 16384');
+  });
+
+  test('in a text that is not canonical', () => {
+    expect(() => parseEntry(` ${text}`)).toThrow('not in canonical form');
+  });
+});
+
+test('a collector that runs apart signs what it collected', () => {
+  const sig = Buffer.alloc(64).toString('base64');
+  const signed = changed({ collector: { ...entry.collector, sig } });
+
+  expect(validateEntry(signed)).toEqual(signed);
+});
+
+test.each([undefined, 5, '', 'yesterday', '2026-03-01', '+002026-03-01T00:00:00.000Z'])(
+  '%j is no instant',
+  (value) => {
+    expect(isInstant(value)).toBe(false);
+  },
+);
+
+const instants = fc
+  .date({ min: new Date('0001-01-01T00:00:00Z'), max: new Date('9999-12-31T00:00:00Z'), noInvalidDate: true })
+  .map((date) => date.toISOString());
+
+const word = fc.stringMatching(/^[a-z]{1,12}$/);
+
+const drafts: fc.Arbitrary<EntryDraft> = fc.record(
+  {
+    actor: fc.record({ id: word.map((id) => `sub_${id}`), kind: word }),
+    collector: fc.record({ counter: fc.maxSafeNat(), id: word.map((id) => `con_${id}`) }),
+    id: fc.uuid({ version: 7 }).map((id) => `ent_${id}`),
+    observedAt: instants,
+    occurredAt: fc.option(instants),
+    payload: fc.record({
+      alg: fc.constant('hmac-sha256' as const),
+      commit: fc
+        .uint8Array({ minLength: 32, maxLength: 32 })
+        .map((bytes) => Buffer.from(bytes).toString('base64')),
+      mediaType: fc.constantFrom('application/json', 'image/png', 'application/vnd.x+json'),
+      size: fc.nat(40).map((bits) => 2 ** bits),
+    }),
+    refs: fc.array(
+      word.map((id) => `ctl_${id}`),
+      { maxLength: 5 },
+    ),
+    type: fc
+      .tuple(word, word, fc.integer({ min: 1, max: 9999 }))
+      .map(([a, b, version]) => `${a}.${b}@${version}`),
+    v: fc.constant(1 as const),
+  },
+  { requiredKeys: ['actor', 'id', 'observedAt', 'occurredAt', 'refs', 'type', 'v'] },
+);
+
+test('a prepared entry equals the canonical text of the whole, byte for byte', () => {
+  fc.assert(
+    fc.property(drafts, instants, (draft, recordedAt) => {
+      const prepared = prepareEntry(draft)(recordedAt);
+
+      expect(prepared).toBe(entryText({ ...draft, recordedAt }));
+      expect(utf8(prepared).length).toBeLessThan(ENTRY_SIZE_MAX_BYTES);
+    }),
+  );
+});
+
+test('a prepared entry takes nothing but an instant', () => {
+  const { recordedAt: _recordedAt, ...draft } = entry;
+  const complete = prepareEntry(draft);
+
+  expect(() => complete('2026-03-01T12:00:02Z","refs":["x')).toThrow('not an instant');
+});

@@ -1,0 +1,180 @@
+import { describe, expect, test } from 'vitest';
+import { cosignedMessage, joinCosignature, splitCosignature } from './cosignature.ts';
+import {
+  createNoteSigner,
+  ed25519PublicKey,
+  ed25519Sign,
+  ed25519Verify,
+  sha256,
+  signerOfKey,
+} from './node.ts';
+import {
+  formatNote,
+  NOTE_SIGNATURES_MAX,
+  NOTE_SIZE_MAX_CHARACTERS,
+  openNote,
+  parseNote,
+  signNote,
+} from './signed-note.ts';
+import { createVkey, formatVkey, isKeyName, parseSigningKey, parseVkey } from './vkey.ts';
+
+const log = createNoteSigner('log.example', new Uint8Array(32).fill(1));
+const other = createNoteSigner('other.example', new Uint8Array(32).fill(2));
+const text = 'one line\n\nand, after an empty one, another\n';
+const note = signNote(text, [log]);
+const line = note.slice(text.length + 1);
+
+test('the last empty line is where the signatures begin', () => {
+  expect(parseNote(note).text).toBe(text);
+  expect(openNote(note, [log.vkey], ed25519Verify).text).toBe(text);
+});
+
+test('signatures by unknown keys are passed over', () => {
+  const both = signNote(text, [other, log]);
+
+  const { verified } = openNote(both, [log.vkey], ed25519Verify);
+
+  expect(verified.map(({ name }) => name)).toEqual(['log.example']);
+});
+
+test('sixteen signatures are read, and the bound holds', () => {
+  expect(parseNote(`${text}\n${line.repeat(16)}`).signatures.length).toBe(16);
+  expect(() => parseNote(`${text}\n${line.repeat(NOTE_SIGNATURES_MAX + 1)}`)).toThrow('too many');
+  expect(() => parseNote('x'.repeat(NOTE_SIZE_MAX_CHARACTERS + 1))).toThrow('too large');
+});
+
+describe('a note is not opened', () => {
+  test('when none of its signatures is known', () => {
+    expect(() => openNote(note, [other.vkey], ed25519Verify)).toThrow('no signature by a known key');
+  });
+
+  test('when a known key has signed something else, even beside a good signature', () => {
+    const foreign = signNote('something else\n', [log]).split('\n\n')[1];
+
+    expect(() => openNote(`${text}\n${foreign}`, [log.vkey], ed25519Verify)).toThrow('a false one');
+    expect(() => openNote(`${note}${foreign}`, [log.vkey], ed25519Verify)).toThrow('a false one');
+  });
+
+  test('when its signature has another length', () => {
+    const short = formatNote(text, [
+      { name: 'log.example', keyId: log.vkey.keyId, signature: new Uint8Array(63) },
+    ]);
+
+    expect(() => openNote(short, [log.vkey], ed25519Verify)).toThrow('a false one');
+  });
+
+  test('when the name belongs to one key and the id to another', () => {
+    const signature = log.sign(new TextEncoder().encode(text));
+    const mixed = formatNote(text, [{ name: 'other.example', keyId: log.vkey.keyId, signature }]);
+
+    expect(() => openNote(mixed, [log.vkey, other.vkey], ed25519Verify)).toThrow(
+      'no signature by a known key',
+    );
+  });
+});
+
+describe('a note is malformed', () => {
+  test.each([
+    ['without an empty line', text.replace('\n\n', '\n') + line],
+    ['without a signature', `${text}\n`],
+    ['without the last line feed', note.slice(0, -1)],
+    ['with a carriage return', note.replace('one', 'one\r')],
+    ['with a tab', note.replace('one', '\tone')],
+    ['with a lone surrogate', note.replace('one', '\ud800')],
+    ['with a hyphen for the dash', note.replace('\u2014', '-')],
+    ['with two spaces', note.replace('\u2014 ', '\u2014  ')],
+    ['with something after the signature', note.replace(/=?\n$/, ' x\n')],
+    ['without a name', note.replace('log.example', '')],
+    ['with a plus sign in a name', note.replace('log.example', 'log+example')],
+    ['with a wide space in a name', note.replace('log.example', 'log\u3000example')],
+    ['with a signature that is not base64', `${text}\n\u2014 log.example ***\n`],
+    ['with a signature that is only a key id', `${text}\n\u2014 log.example AAAAAA==\n`],
+    ['with no signature after the name', `${text}\n\u2014 log.example\n`],
+    ['with a line between the signatures', `${note}x\n${line}`],
+  ])('%s', (_, malformed) => {
+    expect(() => parseNote(malformed)).toThrow();
+  });
+});
+
+test('only a text that ends its last line can be signed', () => {
+  expect(() => signNote('no end', [log])).toThrow('does not end in a line feed');
+  expect(() => signNote('bell \u0007\n', [log])).toThrow('control characters');
+  expect(() =>
+    formatNote(text, [{ name: 'log.example', keyId: '12', signature: new Uint8Array(64) }]),
+  ).toThrow('key id');
+});
+
+describe('a cosignature', () => {
+  const seed = new Uint8Array(32).fill(3);
+  const vkey = createVkey(sha256, 'witness.example', ed25519PublicKey(seed), 'cosignature');
+  const ed25519 = ed25519Sign(seed, cosignedMessage(1_700_000_000, text));
+
+  test('says when the witness saw the text', () => {
+    const signature = joinCosignature({ timeSeconds: 1_700_000_000, ed25519 });
+    const cosigned = formatNote(text, [{ name: vkey.name, keyId: vkey.keyId, signature }]);
+
+    const { verified } = openNote(cosigned, [vkey], ed25519Verify);
+
+    expect(verified.map((each) => splitCosignature(each.signature).timeSeconds)).toEqual([1_700_000_000]);
+    expect(splitCosignature(Buffer.from(signature)).timeSeconds).toBe(1_700_000_000);
+  });
+
+  test('is false for any other time', () => {
+    const signature = joinCosignature({ timeSeconds: 1_700_000_001, ed25519 });
+    const cosigned = formatNote(text, [{ name: vkey.name, keyId: vkey.keyId, signature }]);
+
+    expect(() => openNote(cosigned, [vkey], ed25519Verify)).toThrow('a false one');
+  });
+
+  test('has a time and 64 bytes', () => {
+    expect(() => splitCosignature(new Uint8Array(71))).toThrow('72 bytes');
+    expect(() => splitCosignature(new Uint8Array(72).fill(255))).toThrow('not a whole number');
+    expect(() => joinCosignature({ timeSeconds: -1, ed25519 })).toThrow('not a whole number');
+  });
+
+  test('is not made by signing the text alone', () => {
+    expect(() => signNote(text, [{ vkey, sign: () => ed25519 }])).toThrow('not one that signs notes');
+  });
+});
+
+describe('a key', () => {
+  const vkeyText = formatVkey(log.vkey);
+
+  test.each(['', 'a b', 'a+b', 'a\u00a0b', 'a\u2003b', 'a\nb', '\ud800'])('is not named %j', (name) => {
+    expect(isKeyName(name)).toBe(false);
+    expect(() => createVkey(sha256, name, log.vkey.publicKey)).toThrow('key name');
+  });
+
+  test.each([
+    ['an upper-case id', vkeyText.replace(log.vkey.keyId, log.vkey.keyId.toUpperCase())],
+    ['another id', vkeyText.replace(log.vkey.keyId, '00000000')],
+    ['two parts', 'log.example+00000000'],
+    ['no key', 'log.example+00000000+'],
+    ['an unknown type', 'log.example+00000000+BQ=='],
+  ])('is refused with %s', (_, malformed) => {
+    expect(() => parseVkey(sha256, malformed)).toThrow();
+  });
+
+  test.each([
+    ['a public key', 'x+00000000+AQ=='],
+    ['one with a broken id', `PRIVATE+KEY+x+0000000g+${btoa(`\u0001${'k'.repeat(32)}`)}`],
+    ['one without a name', `PRIVATE+KEY++00000000+${btoa(`\u0001${'k'.repeat(32)}`)}`],
+    ['one of another type', `PRIVATE+KEY+x+00000000+${btoa(`\u0004${'k'.repeat(32)}`)}`],
+    ['one that is short', `PRIVATE+KEY+x+00000000+${btoa(`\u0001${'k'.repeat(31)}`)}`],
+  ])('to sign with is not %s', (_, malformed) => {
+    expect(() => parseSigningKey(malformed)).toThrow();
+  });
+
+  test('to sign with fits its id and its length', () => {
+    const key = { name: 'log.example', keyId: '00000000', seed: new Uint8Array(32) };
+
+    expect(() => signerOfKey(key)).toThrow('does not belong');
+    expect(() => ed25519Sign(new Uint8Array(31), new Uint8Array())).toThrow('32 bytes');
+  });
+
+  test('that is no point of the curve verifies nothing', () => {
+    const message = new Uint8Array(3);
+    expect(ed25519Verify(new Uint8Array(31), message, new Uint8Array(64))).toBe(false);
+    expect(ed25519Verify(new Uint8Array(32).fill(255), message, new Uint8Array(64))).toBe(false);
+  });
+});
