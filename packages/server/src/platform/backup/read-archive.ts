@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto';
+import { type Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { crc32 } from 'node:zlib';
+import { type Entry, open, type ZipFile } from 'yauzl';
+import { Refusal, refuse } from '../errors.ts';
+import { type BackupFile, type BackupHeader, backupHeaderSchema } from './backup-header.ts';
+
+const headerBytesMax = 64 * 1024 * 1024;
+
+/** A backup opened for reading; every stream it gives fails at its end when the bytes are not those the header names. */
+export interface Archive extends AsyncDisposable {
+  readonly header: BackupHeader;
+  openFile(file: BackupFile): Promise<Readable>;
+}
+
+/** Throws `backup-damaged` when the file is no backup, is cut off, or names what it does not hold. */
+export async function openArchive(file: string): Promise<Archive> {
+  const zip = await openZip(file);
+  try {
+    const entries = await listEntries(zip);
+    const header = await readHeader(zip, entries);
+    return {
+      header,
+      openFile: async (wanted) => {
+        const entry =
+          entries.get(wanted.path) ?? refuse('backup-damaged', `\`${wanted.path}\` is not in the archive`);
+        return checked(await openEntry(zip, entry), wanted);
+      },
+      [Symbol.asyncDispose]: async () => zip.close(),
+    };
+  } catch (error) {
+    zip.close();
+    throw error;
+  }
+}
+
+/** Reads everything once and throws `backup-damaged` at the first byte that is not what the header says. */
+export async function verifyArchive(archive: Archive, progress: (bytes: number) => void): Promise<void> {
+  let bytes = 0;
+  for (const file of [...archive.header.tables, ...archive.header.files]) {
+    const stream = await archive.openFile(file);
+    await pipeline(stream, async (source: AsyncIterable<Buffer>) => {
+      for await (const chunk of source) {
+        bytes += chunk.length;
+        progress(bytes);
+      }
+    });
+  }
+}
+
+/** How many uncompressed bytes the archive holds. */
+export function archiveBytes(header: BackupHeader): number {
+  return [...header.tables, ...header.files].reduce((sum, file) => sum + file.bytes, 0);
+}
+
+function openZip(file: string): Promise<ZipFile> {
+  const { promise, resolve, reject } = Promise.withResolvers<ZipFile>();
+  open(file, { lazyEntries: true, autoClose: false, validateEntrySizes: true }, (error, zip) => {
+    if (error === null) return resolve(zip);
+    if ('code' in error && typeof error.code === 'string') return reject(error);
+    reject(damaged(`couldn't read \`${file}\` as an archive: ${error.message}`));
+  });
+  return promise;
+}
+
+function listEntries(zip: ZipFile): Promise<ReadonlyMap<string, Entry>> {
+  const { promise, resolve, reject } = Promise.withResolvers<ReadonlyMap<string, Entry>>();
+  const entries = new Map<string, Entry>();
+  zip.on('entry', (entry: Entry) => {
+    if (entries.has(entry.fileName)) return reject(damaged(`\`${entry.fileName}\` is in the archive twice`));
+    entries.set(entry.fileName, entry);
+    zip.readEntry();
+  });
+  zip.on('end', () => resolve(entries));
+  zip.on('error', (error: Error) => reject(damaged(error.message)));
+  zip.readEntry();
+  return promise;
+}
+
+async function readHeader(zip: ZipFile, entries: ReadonlyMap<string, Entry>): Promise<BackupHeader> {
+  const entry =
+    entries.get('backup.json') ??
+    refuse('backup-damaged', 'this file is not a backup of Daybook: it holds no `backup.json`');
+  if (entry.uncompressedSize > headerBytesMax)
+    refuse('backup-damaged', 'the `backup.json` of this file is too large');
+  const chunks: Buffer[] = [];
+  for await (const chunk of await openEntry(zip, entry)) chunks.push(Buffer.from(chunk));
+  const bytes = Buffer.concat(chunks);
+  if (crc32(bytes) !== entry.crc32) refuse('backup-damaged', 'the `backup.json` of this file was changed');
+  const parsed = backupHeaderSchema.safeParse(jsonOrNull(bytes.toString('utf8')));
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    refuse(
+      'backup-damaged',
+      `the \`backup.json\` of this file is not readable: \`${issue?.path.join('.')}\` ${issue?.message}`,
+    );
+  }
+  return parsed.data;
+}
+
+function openEntry(zip: ZipFile, entry: Entry): Promise<Readable> {
+  const { promise, resolve, reject } = Promise.withResolvers<Readable>();
+  zip.openReadStream(entry, (error, stream) => {
+    if (error === null) resolve(stream);
+    else reject(damaged(`couldn't read \`${entry.fileName}\`: ${error.message}`));
+  });
+  return promise;
+}
+
+function checked(source: Readable, { path, bytes, digest }: BackupFile): Readable {
+  const hash = createHash('sha256');
+  let seen = 0;
+  const check = new Transform({
+    transform: (chunk: Buffer, _encoding, done) => {
+      hash.update(chunk);
+      seen += chunk.length;
+      done(null, chunk);
+    },
+    flush: (done) => {
+      if (seen === bytes && hash.digest('hex') === digest) return done();
+      done(damaged(`\`${path}\` is not what it was when the backup was made`));
+    },
+  });
+  source.on('error', (error) => check.destroy(damaged(`couldn't read \`${path}\`: ${error.message}`)));
+  return source.pipe(check);
+}
+
+function damaged(detail: string): Refusal {
+  return new Refusal('backup-damaged', detail);
+}
+
+function jsonOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
