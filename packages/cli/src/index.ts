@@ -1,0 +1,2 @@
+export { runDaybook } from './main.ts';
+export { describeCommands } from './reference.ts';
