@@ -6,7 +6,7 @@ export const globalOptions = [
   { flags: '--data <dir>', help: 'data folder to work on; made when missing' },
   { flags: '--workspace <slug>', help: 'short name of the workspace', default: 'default' },
   { flags: '--json', help: 'print one JSON object on standard output, errors as JSON on standard error' },
-  { flags: '--quiet', help: 'no progress and no explanations, only the result' },
+  { flags: '--quiet', help: 'no progress, only the result' },
 ] as const;
 
 export type RawInput = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
-import { z } from 'zod';
 import { globalOptions } from './build-program.ts';
 import type { Command, OptionHelp } from './command.ts';
 import { loadCommands } from './load-commands.ts';
+import { shapeText } from './shape-text.ts';
 
 /** The reference of the command line (`docs/reference/cli.md`), made from the commands themselves. */
 export async function describeCommands(): Promise<string> {
@@ -45,9 +45,7 @@ function describeCommand(command: Command): string {
     );
   }
   if (command.options.length > 0) parts.push(optionTable(command.options));
-  parts.push(
-    `<details><summary>Shape of <code>--json</code></summary>\n\n\`\`\`json\n${shapeOf(command)}\n\`\`\`\n\n</details>`,
-  );
+  parts.push('With `--json`:', ['```text', shapeText(command.jsonSchema), '```'].join('\n'));
   return parts.join('\n\n');
 }
 
@@ -64,11 +62,6 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
     (cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`,
   );
   return lines.join('\n');
-}
-
-function shapeOf(command: Command): string {
-  const schema = z.toJSONSchema(command.jsonSchema, { target: 'draft-2020-12' });
-  return JSON.stringify(schema, null, 2);
 }
 
 function sentence(text: string): string {

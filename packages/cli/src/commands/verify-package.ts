@@ -1,4 +1,3 @@
-import { readFile, stat } from 'node:fs/promises';
 import { z } from 'zod';
 import { defineCommand } from '../command.ts';
 import { couldNotLook } from '../command-error.ts';
@@ -9,6 +8,8 @@ const output = z.looseObject({
   entries: z.int(),
   reran: z.boolean(),
   problems: z.array(z.looseObject({ what: z.string(), where: z.string() })),
+  /** Against which key it was verified, and what could not be run again. */
+  notes: z.array(z.string()),
 });
 type Output = z.output<typeof output>;
 
@@ -26,30 +27,18 @@ export const command = defineCommand({
   jsonSchema: output,
   example: 'verify evidence-2025.zip',
   run: async ({ file, checkpoint }, context) => {
-    const path = context.absolute(file);
-    await requireFile(path, file);
-    const known =
-      checkpoint === undefined ? null : await readCheckpoint(context.absolute(checkpoint), checkpoint);
-    const { verifyPackage } = await import('@daybook/verify');
+    const { verifyFile, UnreadableFile } = await import('@daybook/verify');
     context.progress.note('verifying');
-    const result = await verifyPackage(path, { checkpoint: known });
-    return { output: result, text: describe(result, context.look), exitCode: result.valid ? 0 : 1 };
+    const options = checkpoint === undefined ? {} : { checkpointPath: context.absolute(checkpoint) };
+    const result = await verifyFile(context.absolute(file), options).catch((error: unknown) => {
+      if (!(error instanceof UnreadableFile)) throw error;
+      throw couldNotLook('file-unreadable', error.message, 'check the path');
+    });
+    const { valid, entries, reran, problems, notes } = result;
+    const told = { valid, entries, reran, problems: [...problems], notes: [...notes] };
+    return { output: told, text: describe(told, context.look), exitCode: valid ? 0 : 1 };
   },
 });
-
-async function requireFile(path: string, shown: string): Promise<void> {
-  const found = await stat(path).catch(() => null);
-  if (found?.isFile() === true) return;
-  throw couldNotLook('package-not-found', `there is no file \`${shown}\``, 'check the path');
-}
-
-async function readCheckpoint(path: string, shown: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch {
-    throw couldNotLook('checkpoint-not-found', `couldn't read the checkpoint \`${shown}\``, 'check the path');
-  }
-}
 
 function describe(result: Output, look: Look): string {
   const verdict = result.valid
