@@ -2,6 +2,7 @@ export { type Actor, systemActor } from './actor.ts';
 export { type Background, createBackground, describeError } from './background.ts';
 export { type Clock, systemClock } from './clock.ts';
 export {
+  type BinaryValue,
   binaryBigint,
   binaryBoolean,
   binaryInstant,
@@ -41,5 +42,6 @@ export {
   findWorkspace,
   listWorkspaces,
   readWorkspace,
+  renameWorkspace,
   type Workspace,
 } from './workspaces.store.ts';

@@ -49,3 +49,8 @@ export async function listWorkspaces(tx: Tx): Promise<readonly Workspace[]> {
   );
   return rows;
 }
+
+/** System transactions only. The name is what people see; it is not in the ledger, so there is no entry to write. */
+export async function renameWorkspace(tx: Tx, workspaceId: WorkspaceId, name: string): Promise<void> {
+  await sql`update workspace set name = ${name} where workspace_id = ${workspaceId}`.execute(tx.db);
+}

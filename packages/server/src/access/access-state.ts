@@ -1,0 +1,25 @@
+import type { Database, Route, Services } from '../platform/index.ts';
+import { type AttemptLimit, createAttemptLimit } from './attempt-limit.ts';
+import { createPermissions, type Permissions } from './permissions.ts';
+
+/** What access keeps in memory for one running server. */
+export type AccessState = { readonly permissions: Permissions; readonly attempts: AttemptLimit };
+
+/**
+ * Kept per open database, because routes receive only the platform's services and platform cannot know of access. It
+ * lives exactly as long as the server it was installed for.
+ */
+const states = new WeakMap<Database, AccessState>();
+
+/** Called once by `createGate`. Throws when a route or a policy is not valid. */
+export function installAccess(routes: readonly Route[], services: Pick<Services, 'database'>): AccessState {
+  const state = { permissions: createPermissions(routes), attempts: createAttemptLimit() };
+  states.set(services.database, state);
+  return state;
+}
+
+export function accessOf(services: Pick<Services, 'database'>): AccessState {
+  const state = states.get(services.database);
+  if (state === undefined) throw new Error('access is used before its gate was created');
+  return state;
+}

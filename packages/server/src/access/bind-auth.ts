@@ -1,0 +1,90 @@
+import { betterAuth } from 'better-auth';
+import type { Services, Tx } from '../platform/index.ts';
+
+const sessionSeconds = 7 * 24 * 60 * 60;
+
+/** Passwords are 12 to 128 characters long; the upper bound keeps hashing cheap. */
+export const passwordLengthMin = 12;
+export const passwordLengthMax = 128;
+
+type AuthServices = Pick<Services, 'ids' | 'keyring' | 'settings' | 'log'>;
+
+/**
+ * better-auth over one open system transaction, so that a sign-in and what we record of it commit together. Only its
+ * functions are called: its own HTTP handler is never mounted, so no endpoint exists besides our routes. Sign-up is
+ * closed; users come from our use cases. Its limiter guards only that handler and is off, ours runs before any hashing.
+ */
+export function bindAuth(tx: Tx, services: AuthServices) {
+  const baseUrl = services.settings.baseUrl ?? 'http://127.0.0.1';
+  return betterAuth({
+    appName: 'Daybook',
+    baseURL: baseUrl,
+    secret: services.keyring.derive('sign-in sessions').toString('base64url'),
+    database: { db: tx.db, type: 'postgres', transaction: false },
+    telemetry: { enabled: false },
+    rateLimit: { enabled: false },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: passwordLengthMin,
+      maxPasswordLength: passwordLengthMax,
+    },
+    // A fixed end, never moved: a stolen cookie dies with the session.
+    session: {
+      ...sessionTable,
+      expiresIn: sessionSeconds,
+      disableSessionRefresh: true,
+      cookieCache: { enabled: false },
+    },
+    user: userTable,
+    account: accountTable,
+    verification: verificationTable,
+    logger: { disabled: true },
+    advanced: {
+      cookiePrefix: 'daybook',
+      useSecureCookies: baseUrl.startsWith('https:'),
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
+      ipAddress: { disableIpTracking: true },
+      database: {
+        generateId: ({ model }) => services.ids.make(idPrefixes[model] ?? 'aut'),
+        validateSchema: false,
+      },
+    },
+  });
+}
+
+export type Auth = ReturnType<typeof bindAuth>;
+
+const idPrefixes: Readonly<Record<string, string>> = { user: 'usr', session: 'ses', account: 'acc' };
+
+const times = { createdAt: 'created_at', updatedAt: 'updated_at' };
+
+const userTable = { modelName: 'auth_user', fields: { emailVerified: 'email_verified', ...times } };
+
+const sessionTable = {
+  modelName: 'auth_session',
+  fields: {
+    expiresAt: 'expires_at',
+    ipAddress: 'ip_address',
+    userAgent: 'user_agent',
+    userId: 'user_id',
+    ...times,
+  },
+};
+
+const accountTable = {
+  modelName: 'auth_account',
+  fields: {
+    accountId: 'account_id',
+    providerId: 'provider_id',
+    userId: 'user_id',
+    accessToken: 'access_token',
+    refreshToken: 'refresh_token',
+    idToken: 'id_token',
+    accessTokenExpiresAt: 'access_token_expires_at',
+    refreshTokenExpiresAt: 'refresh_token_expires_at',
+    ...times,
+  },
+};
+
+const verificationTable = { modelName: 'auth_verification', fields: { expiresAt: 'expires_at', ...times } };

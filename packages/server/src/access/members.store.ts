@@ -1,0 +1,107 @@
+import { sql } from 'kysely';
+import type { Services, Tx, WorkspaceId } from '../platform/index.ts';
+import type { Role } from './role.ts';
+
+export type Membership = {
+  readonly workspaceId: WorkspaceId;
+  readonly userId: string;
+  readonly role: Role;
+  /** `sub_…`, who they are in this workspace's ledger. */
+  readonly subjectId: string;
+  readonly identityPosition: number;
+  readonly identityEntry: string;
+  readonly createdPosition: number;
+  readonly createdAt: string;
+};
+
+const columns = sql`workspace_id as "workspaceId", user_id as "userId", role, subject_id as "subjectId",
+  identity_position as "identityPosition", identity_entry as "identityEntry",
+  created_position as "createdPosition", created_at as "createdAt"`;
+
+export async function insertMembership(tx: Tx, membership: Membership): Promise<void> {
+  await sql`
+    insert into membership (workspace_id, user_id, role, subject_id, identity_position, identity_entry,
+      created_position, created_at)
+    values (${membership.workspaceId}, ${membership.userId}, ${membership.role}, ${membership.subjectId},
+      ${membership.identityPosition}, ${membership.identityEntry}, ${membership.createdPosition},
+      ${membership.createdAt})`.execute(tx.db);
+}
+
+export async function findMembership(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  userId: string,
+): Promise<Membership | null> {
+  const { rows } = await sql<Membership>`
+    select ${columns} from membership
+    where workspace_id = ${workspaceId} and user_id = ${userId}`.execute(tx.db);
+  return rows[0] ?? null;
+}
+
+/** System transactions only: the membership of a user in the workspace with this short name, in one round trip. */
+export async function findMembershipBySlug(tx: Tx, slug: string, userId: string): Promise<Membership | null> {
+  const { rows } = await sql<Membership>`
+    select ${columns} from membership
+    where user_id = ${userId} and workspace_id = (select workspace_id from workspace where slug = ${slug})`.execute(
+    tx.db,
+  );
+  return rows[0] ?? null;
+}
+
+export type PageRequest = { readonly after: string; readonly limit: number };
+
+/** Members of the transaction's workspace by pseudonym, after one of them. */
+export async function listMemberships(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  page: PageRequest,
+): Promise<readonly Membership[]> {
+  const { rows } = await sql<Membership>`
+    select ${columns} from membership
+    where workspace_id = ${workspaceId} and subject_id > ${page.after}
+    order by subject_id limit ${page.limit}`.execute(tx.db);
+  return rows;
+}
+
+/** System transactions only: everywhere this user may act. Bounded by the number of organisations on one installation. */
+export async function listMembershipsOfUser(tx: Tx, userId: string): Promise<readonly Membership[]> {
+  const { rows } = await sql<Membership>`
+    select ${columns} from membership where user_id = ${userId} order by workspace_id limit 1000`.execute(
+    tx.db,
+  );
+  return rows;
+}
+
+/** Makes first-use creation of workspaces and members one at a time, until the transaction ends. */
+export async function lockAccess(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(7400, 3)`.execute(tx.db);
+}
+
+/** System transactions only. Users come from setup and from owners, so the first one is the first administrator. */
+export async function hasUsers(tx: Tx): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`select exists (select from auth_user) as found`.execute(
+    tx.db,
+  );
+  return rows[0]?.found ?? false;
+}
+
+/** System transactions only. Replaces every earlier link. */
+export async function replaceSetupLink(tx: Tx, digest: Buffer, expiresAt: string): Promise<void> {
+  await sql`delete from setup_link`.execute(tx.db);
+  await sql`insert into setup_link (token_digest, expires_at) values (${digest}, ${expiresAt})`.execute(
+    tx.db,
+  );
+}
+
+/** System transactions only. The digest of the link in force, or null when there is none or it has expired. */
+export async function readSetupLink(tx: Tx, services: Pick<Services, 'clock'>): Promise<Buffer | null> {
+  const { rows } = await sql<{ digest: Buffer }>`
+    select token_digest as digest from setup_link where expires_at > ${services.clock.now()} limit 1`.execute(
+    tx.db,
+  );
+  return rows[0]?.digest ?? null;
+}
+
+export async function deleteSetupLink(tx: Tx): Promise<void> {
+  await sql`delete from setup_link`.execute(tx.db);
+}

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { defineRoute } from '../../platform/index.ts';
+import { addMember } from '../add-member.ts';
+
+export const route = defineRoute({
+  method: 'POST',
+  path: '/api/workspaces/:workspace/members',
+  summary: 'Add a person to the workspace',
+  permission: { action: 'member.create', needs: 'workspace' },
+  body: z.object({
+    name: z.string().trim().min(1).max(200),
+    email: z.email().max(320),
+    role: z.enum(['owner', 'reader']),
+    password: z.string().min(1).max(1000),
+  }),
+  response: z.object({ subject: z.string(), signIn: z.enum(['new', 'existing']) }),
+  handler: ({ body, actor, workspaceId }, services) => addMember({ ...body, actor, workspaceId }, services),
+});

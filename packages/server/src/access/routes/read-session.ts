@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { defineRoute } from '../../platform/index.ts';
+import { describeSession } from '../describe-session.ts';
+import { roles } from '../role.ts';
+
+const workspace = z.object({
+  id: z.string(),
+  slug: z.string(),
+  name: z.string(),
+  role: z.enum(roles),
+  isSample: z.boolean(),
+  actions: z.array(z.string()),
+});
+
+export const route = defineRoute({
+  method: 'GET',
+  path: '/api/session',
+  summary: 'Who is signed in, and what they may do where',
+  permission: { action: 'session.read', needs: 'public' },
+  response: z.object({
+    needsSetup: z.boolean(),
+    user: z.object({ id: z.string(), name: z.string(), email: z.string() }).nullable(),
+    workspaces: z.array(workspace),
+  }),
+  handler: async ({ actor, request }, services) => {
+    const viaSocket = actor.kind === 'service';
+    const view = await describeSession({ cookie: request.headers.cookie, viaSocket }, services);
+    return {
+      ...view,
+      workspaces: view.workspaces.map((one) => ({ ...one, actions: [...one.actions] })),
+    };
+  },
+});
