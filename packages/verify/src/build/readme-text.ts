@@ -1,0 +1,68 @@
+import { hexOf, parseCheckpoint, parseNote } from '@daybook/ledger';
+import type { Claims } from '../format/claims.ts';
+import type { Manifest } from '../format/manifest.ts';
+import type { PackageLog } from './package-source.ts';
+
+type About = Omit<Manifest, 'files' | 'logs'>;
+
+/** `README.txt`, for a reader who knows neither Daybook nor hashing. */
+export function readmeText(about: About, claims: Claims, logs: readonly PackageLog[]): string {
+  const { framework, window } = about;
+  return [
+    `AUDIT PACKAGE: ${framework.name} (${framework.title}, ${framework.version})`,
+    '',
+    `Window: from ${window.from} up to, not including, ${window.to} (days begin at midnight ${window.zone}).`,
+    `Judged as of ${about.asOf}. Ledger entries: ${about.entries}.`,
+    ...logs.map((log) => `Log ${log.origin}: ${log.size} entries, checkpoint ${shortHash(log)}.`),
+    '',
+    'WHAT THIS IS',
+    'The records an organisation collected about its own work, the ledger in which each was written down once, and what',
+    'follows from them for each control and each requirement. It is complete in itself: nothing has to be looked up.',
+    '',
+    'N, THE ITEMS LOOKED AT',
+    ...populationLines(claims),
+    '',
+    'WHAT IT PROVES',
+    '- No entry of the ledger was changed, removed or put in later, up to the checkpoint named above.',
+    '- Each packed record is the one that was written down at that place of the ledger.',
+    '- Each list of items is the whole list the source gave when it was last read, or it is marked incomplete.',
+    '- Each verdict follows from these records by the checks named in claims/checks.json; whoever verifies it runs them',
+    '  again.',
+    '',
+    'WHAT IT DOES NOT PROVE',
+    '- That the sources told the truth, or that the organisation connected all of its sources.',
+    '- When something happened. It proves the order in which things were written down.',
+    '- Who signed. Without a checkpoint from elsewhere it is valid only against the key it contains: someone holding that',
+    '  key could have made another ledger. Compare the checkpoint with a copy you received another way and earlier.',
+    "- It is not a certificate and not an opinion; those are the auditor's.",
+    '',
+    'HOW TO VERIFY IT',
+    'Do not use a program that came with this file. Get Daybook from its public source repository, then run, without any',
+    'network:',
+    '  npx daybook verify <this file>',
+    '  npx daybook verify <this file> --checkpoint <the checkpoint you received elsewhere>',
+    'The formats are public: RFC 6962 trees in C2SP tlog-tiles, signed notes, RFC 8785 JSON and HMAC-SHA256 commitments.',
+    '',
+    'PEOPLE',
+    'People stand as random pseudonyms (sub_...). ' +
+      (about.names === 'included'
+        ? 'payloads.ndjson names those who occur in the packed items.'
+        : 'Their names were left out.'),
+    'erased.ndjson lists what was erased since; the place in the ledger and its proof remain.',
+    '',
+  ].join('\n');
+}
+
+function populationLines(claims: Claims): string[] {
+  if (claims.populations.length === 0)
+    return ['None: no source has listed any item that these controls are about.'];
+  return claims.populations.map(({ kind, scope, items, itemsInWindow, complete }) => {
+    const whole = complete ? 'complete' : 'NOT COMPLETE';
+    return `- ${kind} in ${scope}: ${itemsInWindow} in the window, ${items} known, ${whole}.`;
+  });
+}
+
+/** The first eight bytes of the root are enough to read out on the telephone. */
+function shortHash(log: PackageLog): string {
+  return hexOf(parseCheckpoint(parseNote(log.checkpoint).text).root.subarray(0, 8));
+}

@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { Transform, type Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { canonicalize } from '@daybook/ledger';
+import { computeClaims } from '../claims/compute-claims.ts';
+import { definitionsOf, type JudgingCatalog, kindsOf } from '../claims/definitions.ts';
+import { packedSubjects } from '../claims/packed-subjects.ts';
+import type { Claims } from '../format/claims.ts';
+import type { Manifest, PackageWindow } from '../format/manifest.ts';
+import { manifestNoteText } from '../format/manifest-note.ts';
+import { compareNames, PACKAGE_FORMAT, packagePaths } from '../format/package-paths.ts';
+import { FactReplay } from '../replay/fact-replay.ts';
+import { writeZip } from '../zip/write-zip.ts';
+import type { PackageSource } from './package-source.ts';
+import { PayloadStage } from './payload-stage.ts';
+import { readmeText } from './readme-text.ts';
+import { stageLogs } from './stage-logs.ts';
+import { stageProofs } from './stage-proofs.ts';
+import { StagedFiles } from './staged-files.ts';
+
+export type PackageRequest = {
+  readonly catalog: JudgingCatalog;
+  readonly framework: string;
+  readonly window: PackageWindow;
+  /** When completeness and dates are judged; an instant not before the last entry. */
+  readonly asOf: string;
+  readonly names: Manifest['names'];
+};
+
+export type WrittenPackage = {
+  /** All entries of all logs. */
+  readonly entries: number;
+  readonly checkpointSize: number;
+  /** SHA-256 of the zip in hex. */
+  readonly digest: string;
+  readonly bytes: number;
+  readonly claims: Claims;
+};
+
+/**
+ * Writes one package as a zip: the same request and source give the same bytes. Works in a folder of its own inside
+ * `stagingFolder`, which it removes again. Throws when the source does not fit its own checkpoint.
+ */
+export async function writePackage(
+  request: PackageRequest,
+  source: PackageSource,
+  place: { readonly stagingFolder: string; readonly output: Writable },
+): Promise<WrittenPackage> {
+  const definitions = definitionsOf(request.catalog, request.framework);
+  await using files = await StagedFiles.open(place.stagingFolder);
+  await using payloads = new PayloadStage(files.folder);
+  const replay = new FactReplay(kindsOf(definitions));
+  await stageLogs(source, { files, payloads, replay });
+  const facts = { sources: replay.sources(), window: request.window, asOf: request.asOf };
+  const claims = computeClaims({ definitions, ...facts });
+  const subjects = request.names === 'included' ? packedSubjects(facts) : new Set<string>();
+  await files.addLines(packagePaths.payloads, payloads.lines(subjects));
+  await files.addLines(packagePaths.erased, payloads.erasedLines());
+  await stageClaims(files, claims);
+  await stageProofs(files, source.logs, claims);
+  const manifest = await stageManifest(files, { request, source, claims });
+  const zip = await digestZip(files, place.output);
+  return { entries: manifest.entries, checkpointSize: manifest.checkpointSize, ...zip, claims };
+}
+
+async function stageClaims(files: StagedFiles, claims: Claims): Promise<void> {
+  await files.add(packagePaths.requirements, jsonText(claims.requirements));
+  await files.add(packagePaths.controls, jsonText(claims.controls));
+  await files.add(packagePaths.checks, jsonText(claims.checks));
+  await files.add(packagePaths.populations, jsonText(claims.populations));
+  for (const [name, findings] of claims.findings) await files.addLines(name, findings.map(jsonText));
+}
+
+type ManifestInput = {
+  readonly request: PackageRequest;
+  readonly source: PackageSource;
+  readonly claims: Claims;
+};
+
+async function stageManifest(
+  files: StagedFiles,
+  { request, source, claims }: ManifestInput,
+): Promise<Manifest> {
+  const framework = request.catalog.frameworks.get(request.framework);
+  if (framework === undefined) throw new Error(`there is no framework \`${request.framework}\``);
+  const { id, name, title, version } = framework;
+  const about = {
+    format: PACKAGE_FORMAT,
+    framework: { id, name, title, version },
+    window: request.window,
+    asOf: request.asOf,
+    logs: source.logs.map(({ origin, firstPosition, size }) => ({ origin, firstPosition, size })),
+    checkpointSize: source.logs.at(-1)?.size ?? 0,
+    entries: source.logs.reduce((sum, log) => sum + log.size, 0),
+    names: request.names,
+  } as const;
+  await files.add(packagePaths.readme, readmeText(about, claims, source.logs));
+  const listed = files.files().map(({ name, sha256, bytes }) => ({ name, sha256, bytes }));
+  const manifest = { ...about, files: listed.toSorted((a, b) => compareNames(a.name, b.name)) };
+  const bytes = Buffer.from(jsonText(manifest));
+  await files.add(packagePaths.manifest, bytes);
+  await files.add(packagePaths.manifestNote, await source.sign(manifestNoteText(bytes)));
+  return manifest;
+}
+
+async function digestZip(files: StagedFiles, output: Writable): Promise<{ digest: string; bytes: number }> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  const counted = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      hash.update(chunk);
+      bytes += chunk.length;
+      done(null, chunk);
+    },
+  });
+  await Promise.all([writeZip(files.files(), counted), pipeline(counted, output)]);
+  return { digest: hash.digest('hex'), bytes };
+}
+
+function jsonText(value: unknown): string {
+  return `${canonicalize(value)}\n`;
+}

@@ -1,0 +1,21 @@
+export type { PackageLog, PackageSource, StoredEntry, StoredPayload } from './build/package-source.ts';
+export { type PackageRequest, type WrittenPackage, writePackage } from './build/write-package.ts';
+export { definitionsOf, type JudgingCatalog } from './claims/definitions.ts';
+export type {
+  CheckClaim,
+  Claims,
+  ControlClaim,
+  FindingClaim,
+  PopulationClaim,
+  RequirementClaim,
+} from './format/claims.ts';
+export type { Manifest, PackageWindow } from './format/manifest.ts';
+export { payloadRule } from './replay/payload-rules.ts';
+export { UnreadableFile, type VerifyFileOptions, verifyFile } from './verify-file.ts';
+export {
+  type Verification,
+  type VerifyOptions,
+  verifyPackage,
+  verifyPackage as verify,
+} from './verify-package.ts';
+export type { Problem, ProblemKind } from './verifying/problems.ts';

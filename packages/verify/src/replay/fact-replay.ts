@@ -1,0 +1,168 @@
+import type { FactKind } from '@daybook/kit';
+import type { Entry } from '@daybook/ledger';
+import {
+  isFactKind,
+  type PopulationReport,
+  parseObserved,
+  parseRecordPlace,
+  pullPayloadSchema,
+} from './entry-payloads.ts';
+import { type PullOfSource, type SourceFact, type SourceState, snapshotDigest } from './replayed-facts.ts';
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+type OpenSource = Mutable<Omit<SourceState, 'facts' | 'contradicted'>> & {
+  readonly facts: Map<string, SourceFact>;
+  readonly contradicted: number[];
+};
+type PendingRecord = {
+  readonly kind: FactKind;
+  readonly scope: string;
+  readonly key: string;
+  readonly fact: SourceFact | null;
+};
+
+/**
+ * Rebuilds the facts from entries and payloads in order of their positions, as intake makes them: a pull's records count
+ * once its `pull.completed` says that their population is visible; a failed or abandoned pull leaves none.
+ */
+export class FactReplay {
+  readonly #kinds: ReadonlySet<string>;
+  readonly #pending = new Map<string, PendingRecord[]>();
+  readonly #erasedIn = new Set<string>();
+  readonly #sources = new Map<string, OpenSource>();
+
+  constructor(kinds: ReadonlySet<string>) {
+    this.#kinds = kinds;
+  }
+
+  /** Throws when a payload has not the shape of its entry's type. Types it does not know change nothing. */
+  apply(position: number, entry: Entry, payload: unknown): void {
+    if (entry.type === 'record.observed@1') this.#observe(position, entry, payload);
+    else if (entry.type === 'record.gone@1') this.#forget(entry, payload);
+    else if (entry.type === 'pull.completed@1') this.#complete(position, entry, payload);
+    else if (entry.type === 'pull.failed@1' || entry.type === 'pull.abandoned@1')
+      this.#fail(position, entry, payload);
+  }
+
+  /** A payload that is gone: what its pull brought can no longer be rebuilt whole. */
+  applyErased(entry: Entry): void {
+    if (entry.type.startsWith('record.')) this.#erasedIn.add(pullOf(entry));
+  }
+
+  /** Whether facts of this record's kind are asked for. */
+  needs(payload: unknown): boolean {
+    return this.#kinds.has(parseRecordPlace(payload).kind);
+  }
+
+  /** What each connection says of each population now, its last complete list held against its digest. */
+  sources(): readonly SourceState[] {
+    return [...this.#sources.values()].map((source) => {
+      const contradicted = new Set(source.contradicted);
+      if (contradictsDigest(source)) contradicted.add(source.lastVisible?.position ?? 0);
+      return { ...source, contradicted: [...contradicted] };
+    });
+  }
+
+  #observe(position: number, entry: Entry, payload: unknown): void {
+    if (!this.needs(payload)) return;
+    const { kind, scope, key, value } = parseObserved(payload);
+    const commitment = entry.payload?.commit ?? '';
+    this.#await(entry, { kind, scope, key, fact: { position, commitment, value } });
+  }
+
+  #forget(entry: Entry, payload: unknown): void {
+    const { kind, scope, key } = parseRecordPlace(payload);
+    if (this.#kinds.has(kind) && isFactKind(kind)) this.#await(entry, { kind, scope, key, fact: null });
+  }
+
+  #await(entry: Entry, record: PendingRecord): void {
+    const pull = pullOf(entry);
+    const records = this.#pending.get(pull);
+    if (records === undefined) this.#pending.set(pull, [record]);
+    else records.push(record);
+  }
+
+  #complete(position: number, entry: Entry, payload: unknown): void {
+    const { connector, finishedAt, populations } = pullPayloadSchema.parse(payload);
+    const pull = pullOf(entry);
+    const records = groupByPlace(this.#pending.get(pull) ?? []);
+    this.#pending.delete(pull);
+    for (const report of populations) {
+      const source = this.#source(entry, report);
+      if (source === null) continue;
+      const told: PullOfSource = { position, connector, finishedAt, report };
+      source.lastPull = told;
+      if (!report.visible) continue;
+      if (this.#erasedIn.has(pull)) source.hasErased = true;
+      takeVisible(source, told, records.get(placeOf(report)) ?? []);
+    }
+  }
+
+  #fail(position: number, entry: Entry, payload: unknown): void {
+    const { connector, finishedAt, populations } = pullPayloadSchema.parse(payload);
+    this.#pending.delete(pullOf(entry));
+    for (const report of populations) {
+      const source = this.#source(entry, report);
+      if (source !== null)
+        source.lastPull = { position, connector, finishedAt, report: { ...report, complete: false } };
+    }
+  }
+
+  #source(entry: Entry, report: PopulationReport): OpenSource | null {
+    const { kind, scope } = report;
+    if (!this.#kinds.has(kind) || !isFactKind(kind)) return null;
+    const connection = entry.refs[0] ?? '';
+    const id = `${connection}\0${placeOf(report)}`;
+    const known = this.#sources.get(id);
+    if (known !== undefined) return known;
+    const none = { lastPull: null, lastVisible: null, lastComplete: null, hasErased: false };
+    const source: OpenSource = { kind, scope, connection, facts: new Map(), contradicted: [], ...none };
+    this.#sources.set(id, source);
+    return source;
+  }
+}
+
+/**
+ * A complete pull's digest is over all items its source had then. It is looked at when the list is the last one, or when a
+ * list with rejected rows comes upon it, since after that it cannot be told any more.
+ */
+function takeVisible(source: OpenSource, told: PullOfSource, records: readonly PendingRecord[]): void {
+  const { report, position } = told;
+  if (!report.complete && contradictsDigest(source))
+    source.contradicted.push(source.lastVisible?.position ?? 0);
+  const gone = records.filter((record) => record.fact === null).length;
+  const isCounted = gone === report.closed && records.length - gone === report.added + report.changed;
+  if (!isCounted && !source.hasErased) source.contradicted.push(position);
+  for (const { key, fact } of records) {
+    if (fact === null) source.facts.delete(key);
+    else source.facts.set(key, fact);
+  }
+  source.lastVisible = told;
+  if (report.complete) source.lastComplete = told;
+}
+
+function contradictsDigest({ lastVisible, facts, hasErased }: OpenSource): boolean {
+  if (hasErased || lastVisible?.report.complete !== true) return false;
+  return (
+    facts.size !== lastVisible.report.items || snapshotDigest(facts) !== lastVisible.report.snapshotDigest
+  );
+}
+
+function groupByPlace(records: readonly PendingRecord[]): ReadonlyMap<string, readonly PendingRecord[]> {
+  const groups = new Map<string, PendingRecord[]>();
+  for (const record of records) {
+    const group = groups.get(placeOf(record));
+    if (group === undefined) groups.set(placeOf(record), [record]);
+    else group.push(record);
+  }
+  return groups;
+}
+
+function placeOf({ kind, scope }: { readonly kind: string; readonly scope: string }): string {
+  return `${kind}\0${scope}`;
+}
+
+/** Refs of records and pulls are the connection and the pull, in this order. */
+function pullOf(entry: Entry): string {
+  return entry.refs[1] ?? '';
+}

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { type FactKind, type FactOf, factKindRules, type Item, mergeFacts } from '@daybook/kit';
+import type { PopulationReport } from './entry-payloads.ts';
+
+/** One value as one connection last told it. */
+export type SourceFact = {
+  readonly position: number;
+  /** Base64, as the entry holds it. */
+  readonly commitment: string;
+  readonly value: FactOf<FactKind>;
+};
+
+/** What one connection says of one population, after its last pull. */
+export type SourceState = {
+  readonly kind: FactKind;
+  readonly scope: string;
+  readonly connection: string;
+  readonly facts: ReadonlyMap<string, SourceFact>;
+  readonly lastPull: PullOfSource | null;
+  /** The last pull whose records became visible. Where it was complete, its digest is over `facts`. */
+  readonly lastVisible: PullOfSource | null;
+  readonly lastComplete: PullOfSource | null;
+  /** A record's payload was erased, so the list can no longer be rebuilt as it was. */
+  readonly hasErased: boolean;
+  /** Positions of closing entries whose counts or digest are not those of the records before them. */
+  readonly contradicted: readonly number[];
+};
+
+export type PullOfSource = {
+  readonly position: number;
+  readonly connector: string;
+  readonly finishedAt: string;
+  readonly report: PopulationReport;
+};
+
+export type ReplayedItem = Item & { readonly position: number; readonly occurredAt: string | null };
+
+/** SHA-256 in hex over `<key> \t <commitment in base64> \n` of a source's items, in byte order of their keys. */
+export function snapshotDigest(facts: ReadonlyMap<string, SourceFact>): string {
+  const hash = createHash('sha256');
+  for (const [key, fact] of [...facts].toSorted(([a], [b]) => compareBytes(a, b))) {
+    hash.update(`${key}\t${fact.commitment}\n`);
+  }
+  return hash.digest('hex');
+}
+
+/** The items of some sources of one population, merged oldest connection first, in byte order of their keys. */
+export function mergedItems(sources: readonly SourceState[]): ReplayedItem[] {
+  const ordered = sources.toSorted((a, b) => compareBytes(a.connection, b.connection));
+  const [first] = ordered;
+  if (first === undefined) return [];
+  const keys = new Set(ordered.flatMap((source) => [...source.facts.keys()]));
+  return [...keys].toSorted(compareBytes).map((key) => mergedItem(first, key, ordered));
+}
+
+function mergedItem(
+  { kind, scope }: SourceState,
+  key: string,
+  sources: readonly SourceState[],
+): ReplayedItem {
+  const facts = sources.flatMap((source) => source.facts.get(key) ?? []);
+  const value = mergeFacts(facts.map((fact) => fact.value));
+  const occurredAt = factKindRules[kind].occurredAt as (value: FactOf<FactKind>) => string | null;
+  const position = Math.max(...facts.map((fact) => fact.position));
+  return { kind, scope, key, value, position, occurredAt: occurredAt(value) };
+}
+
+/** Order `C`: by UTF-8 bytes. */
+export function compareBytes(first: string, second: string): number {
+  return first === second ? 0 : Buffer.compare(Buffer.from(first), Buffer.from(second));
+}

@@ -1,0 +1,43 @@
+import { readFile, stat } from 'node:fs/promises';
+import { loadCatalog } from '@daybook/catalog';
+import type { JudgingCatalog } from './claims/definitions.ts';
+import { type Verification, verifyPackage } from './verify-package.ts';
+
+/** A checkpoint is a few lines; a larger file is something else. */
+const checkpointBytesMax = 1_000_000;
+
+export type VerifyFileOptions = {
+  /** A file that holds a checkpoint note received another way than the package. */
+  readonly checkpointPath?: string;
+  /** Defaults to the catalog this verifier ships. */
+  readonly catalog?: JudgingCatalog;
+};
+
+/** The files could not be looked at, so nothing is known of the package. `path` says which. */
+export class UnreadableFile extends Error {
+  readonly path: string;
+
+  constructor(path: string, cause: unknown) {
+    super(`couldn't read \`${path}\``, { cause });
+    this.name = 'UnreadableFile';
+    this.path = path;
+  }
+}
+
+/** Verifies the package at `path` by the shipped checks. Throws `UnreadableFile` when a file cannot be opened. */
+export async function verifyFile(path: string, options: VerifyFileOptions = {}): Promise<Verification> {
+  const catalog = options.catalog ?? (await loadCatalog());
+  await mustBeFile(path);
+  if (options.checkpointPath === undefined) return verifyPackage(path, { catalog });
+  await mustBeFile(options.checkpointPath, checkpointBytesMax);
+  const checkpoint = await readFile(options.checkpointPath, 'utf8');
+  return verifyPackage(path, { catalog, checkpoint });
+}
+
+async function mustBeFile(path: string, bytesMax = Number.POSITIVE_INFINITY): Promise<void> {
+  const found = await stat(path).catch((error: unknown) => {
+    throw new UnreadableFile(path, error);
+  });
+  if (!found.isFile() || found.size > bytesMax)
+    throw new UnreadableFile(path, new Error('it is not such a file'));
+}

@@ -1,0 +1,68 @@
+import { canonicalize } from '@daybook/ledger';
+import { definitionsOf, type JudgingCatalog } from '../claims/definitions.ts';
+import type { Claims } from '../format/claims.ts';
+import type { Manifest } from '../format/manifest.ts';
+import { packagePaths } from '../format/package-paths.ts';
+import type { Problems } from './problems.ts';
+
+export type CatalogReview = {
+  /** Every check of the package is one we ship, to the byte, so all findings were computed again. */
+  readonly reran: boolean;
+  readonly notes: readonly string[];
+};
+
+/**
+ * Holds what the package takes from the catalog against our own. A framework's edition is pinned, so other requirements
+ * are a problem; mappings and checks grow from release to release, so a difference there is said and not judged.
+ */
+export function checkCatalog(
+  { claims, manifest }: { readonly claims: Claims; readonly manifest: Manifest },
+  catalog: JudgingCatalog,
+  problems: Problems,
+): CatalogReview {
+  const own = definitionsOf(catalog, manifest.framework.id);
+  const notes: string[] = [];
+  if (own.requirements.length === 0)
+    notes.push(`framework-unknown: this verifier does not know \`${manifest.framework.id}\``);
+  else checkRequirements(claims, own.requirements, problems);
+  let reran = true;
+  for (const { id, version, digest } of claims.checks) {
+    const release = catalog.checks.get(id)?.find(({ check }) => check.version === version);
+    if (release?.digest === digest) continue;
+    reran = false;
+    const why =
+      release === undefined
+        ? 'is not one this verifier ships'
+        : 'has other code than the one this verifier ships';
+    notes.push(`check-unknown: \`${id}@${version}\` ${why}, so its findings were not computed again`);
+  }
+  const packedChecks = new Set(claims.checks.map(({ id }) => id));
+  for (const { id } of own.checks) {
+    if (!packedChecks.has(id))
+      notes.push(`check-left-out: the package has nothing of \`${id}\`, which this verifier ships`);
+  }
+  for (const { id, mappings } of own.controls) {
+    const packed = claims.controls.find((control) => control.id === id)?.mappings ?? [];
+    if (canonicalize(packed) !== canonicalize(mappings)) {
+      notes.push(
+        `mapping-differs: \`${id}\` answers other requirements here than in this verifier's catalog`,
+      );
+    }
+  }
+  return { reran, notes };
+}
+
+type Requirements = ReturnType<typeof definitionsOf>['requirements'];
+
+function checkRequirements(claims: Claims, own: Requirements, problems: Problems): void {
+  const packed = new Map(claims.requirements.map((each) => [each.id, each]));
+  for (const { id, parent, isAssessable } of own) {
+    const claim = packed.get(id);
+    const isSame = claim !== undefined && claim.parent === parent && (claim.state !== null) === isAssessable;
+    if (!isSame) problems.add('requirement-differs', `${packagePaths.requirements}: ${id}`);
+  }
+  const known = new Set(own.map(({ id }) => id));
+  for (const id of packed.keys()) {
+    if (!known.has(id)) problems.add('requirement-differs', `${packagePaths.requirements}: ${id}`);
+  }
+}
