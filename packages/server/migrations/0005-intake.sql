@@ -63,7 +63,6 @@ create table snapshot_item (
   content_hash bytea not null,
   commitment bytea not null,
   position bigint not null,
-  seen_at timestamptz not null,
   primary key (workspace_id, connection_id, kind, scope, key)
 );
 select daybook_isolate('snapshot_item');

@@ -1,10 +1,9 @@
-declare const redacted: unique symbol;
+import type { Redacted } from '@daybook/redaction';
 
-/** A value that may be written down: tokenised and masked by intake, or made of our own words. */
-export type Redacted<T> = T & { readonly [redacted]?: true };
+export type { Redacted };
 
 /** Marks a value built by Daybook itself from ids, counts, instants and fixed sentences. Never for what came from outside. */
 export function ownWords<T>(value: T): Redacted<T> {
-  // The mark exists for the type checker only.
+  // The mark exists for the type checker only; this and intake's tokeniser are the places that give it.
   return value as Redacted<T>;
 }

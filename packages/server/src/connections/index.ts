@@ -1,0 +1,8 @@
+export {
+  findConnection,
+  listConnections,
+  type StoredConnection,
+  updateSettings,
+} from './connections.store.ts';
+export { createConnection, findOrCreateConnection, needConnector } from './create-connection.ts';
+export { openSettings, parseSettings, splitSecrets } from './open-settings.ts';

@@ -1,0 +1,164 @@
+import { type FactKind, type FactKindRules, type FactOf, factKindRules } from '@daybook/kit';
+import type { Entry } from '@daybook/ledger';
+import type { PopulationReport } from '../intake/index.ts';
+import { entryOf, type Log, listLogs, readEntryRange, readHead, readPayloads } from '../ledger/index.ts';
+import type { Services, Tx, WorkspaceId } from '../platform/index.ts';
+import { type FactRow, insertFacts, moveCursor, readCursor, supersedeFacts } from './facts.store.ts';
+import { listPopulationRows, markIncomplete, savePopulation } from './populations.store.ts';
+
+const batchSize = 2_000;
+
+type PlacedEntry = { readonly position: number; readonly entry: Entry };
+type Closing = {
+  readonly finishedAt: string;
+  readonly firstPosition: number | null;
+  readonly populations: readonly PopulationReport[];
+  readonly message?: string;
+};
+
+/**
+ * Brings the facts up to the ledger's end. A pull's records count from its `pull.completed` on, all in one transaction;
+ * records of a pull that never completed count for nothing. Following from 0 gives the same facts again.
+ */
+export async function followLedger(workspaceId: WorkspaceId, services: Services): Promise<void> {
+  const step = (tx: Tx) => followOnce(tx, services);
+  while (await services.database.withWorkspace(workspaceId, step));
+}
+
+/** Follows to the next pull's closing and applies it; false when nothing is left. */
+async function followOnce(tx: Tx, services: Services): Promise<boolean> {
+  const cursor = await readCursor(tx);
+  for await (const { position, entry } of entriesFrom(tx, cursor)) {
+    if (!entry.type.startsWith('pull.')) continue;
+    await applyClosing(tx, { position, entry }, services);
+    await moveCursor(tx, position + 1);
+    return true;
+  }
+  return false;
+}
+
+async function applyClosing(tx: Tx, closing: PlacedEntry, services: Services): Promise<void> {
+  const [payload] = await readPayloads(tx, [{ position: closing.position, id: closing.entry.id }], services);
+  if (payload === undefined) return;
+  // Written by intake's `writeClosing`.
+  const pull = JSON.parse(payload.body.toString('utf8')) as Closing;
+  const connection = closing.entry.refs[0] ?? '';
+  if (closing.entry.type === 'pull.completed@1') {
+    await applyRecords(tx, pull, closing, services);
+    for (const report of pull.populations) await applyReport(tx, report, pull, connection, closing.position);
+  }
+  if (closing.entry.type === 'pull.failed@1') await applyFailure(tx, pull, connection, closing.position);
+}
+
+/** The records between the pull's first entry and its closing, of the populations it made visible. */
+async function applyRecords(tx: Tx, pull: Closing, closing: PlacedEntry, services: Services): Promise<void> {
+  if (pull.firstPosition === null) return;
+  const pullId = closing.entry.refs[1] ?? '';
+  let batch: PlacedEntry[] = [];
+  for await (const placed of entriesFrom(tx, pull.firstPosition, closing.position)) {
+    if (!placed.entry.type.startsWith('record.') || placed.entry.refs[1] !== pullId) continue;
+    batch.push(placed);
+    if (batch.length < batchSize) continue;
+    await applyBatch(tx, batch, services);
+    batch = [];
+  }
+  await applyBatch(tx, batch, services);
+}
+
+async function applyBatch(tx: Tx, batch: readonly PlacedEntry[], services: Services): Promise<void> {
+  const entries = new Map(batch.map((placed) => [placed.position, placed.entry]));
+  const ids = batch.map(({ position, entry }) => ({ position, id: entry.id }));
+  const observed: FactRow[] = [];
+  const gone: FactRow[] = [];
+  for (const payload of await readPayloads(tx, ids, services)) {
+    const entry = entries.get(payload.position);
+    if (entry === undefined) continue;
+    const row = factRow(payload.position, entry, payload.body);
+    if (entry.type === 'record.gone@1') gone.push(row);
+    else observed.push(row);
+  }
+  await supersedeFacts(tx, observed, false);
+  await supersedeFacts(tx, gone, true);
+  await insertFacts(tx, observed);
+}
+
+function factRow(position: number, entry: Entry, body: Buffer): FactRow {
+  // Written by intake, tokenised and parsed by the kind's schema; absences have no value.
+  const record = JSON.parse(body.toString('utf8')) as {
+    kind: FactKind;
+    scope: string;
+    key: string;
+    value?: FactOf<FactKind>;
+  };
+  const { kind, scope, key, value } = record;
+  const rules = factKindRules[kind] as FactKindRules<FactKind>;
+  return {
+    kind,
+    scope,
+    key,
+    connection: entry.refs[0] ?? '',
+    position,
+    value: value ?? null,
+    links: value === undefined ? [] : rules.linksOf(value),
+    occurredAt: entry.occurredAt,
+    observedAt: entry.observedAt,
+  };
+}
+
+async function applyReport(
+  tx: Tx,
+  report: PopulationReport,
+  pull: Closing,
+  connection: string,
+  position: number,
+): Promise<void> {
+  const at = pull.finishedAt;
+  const kind = report.kind as FactKind; // reports are made of the ontology's kinds only
+  if (!report.visible) {
+    const known = (await listPopulationRows(tx)).some(
+      (row) => row.kind === kind && row.scope === report.scope && row.connection === connection,
+    );
+    if (known) {
+      return markIncomplete(tx, { ...report, connection }, { reasons: report.reasons, at, position });
+    }
+  }
+  await savePopulation(tx, {
+    kind,
+    scope: report.scope,
+    connection,
+    items: report.visible ? report.items : 0,
+    isComplete: report.complete,
+    reasons: report.reasons,
+    attributes: report.attributes,
+    maxGapHours: report.maxGapHours,
+    lastPullAt: at,
+    lastCompleteAt: report.complete ? at : null,
+    position,
+  });
+}
+
+/** A reading that failed says nothing about what is there: everything of that source is no longer known to be whole. */
+async function applyFailure(tx: Tx, pull: Closing, connection: string, position: number): Promise<void> {
+  for (const report of pull.populations) await applyReport(tx, report, pull, connection, position);
+  const failure = { reasons: [pull.message ?? 'the last reading failed'], at: pull.finishedAt, position };
+  for (const row of await listPopulationRows(tx)) {
+    const isNamed = pull.populations.some((report) => report.kind === row.kind && report.scope === row.scope);
+    if (row.connection === connection && !isNamed) await markIncomplete(tx, row, failure);
+  }
+}
+
+/** The workspace's entries from a position on, across its logs, read in batches. */
+async function* entriesFrom(tx: Tx, from: number, to = Number.MAX_SAFE_INTEGER): AsyncGenerator<PlacedEntry> {
+  for (const log of await listLogs(tx)) {
+    const head = await readHead(tx, log.id);
+    const end = Math.min(log.firstPosition + head.size, to);
+    for (let next = Math.max(from, log.firstPosition); next < end; next += batchSize) {
+      yield* entriesOfLog(tx, log, next, Math.min(next + batchSize, end));
+    }
+  }
+}
+
+async function* entriesOfLog(tx: Tx, log: Log, from: number, to: number): AsyncGenerator<PlacedEntry> {
+  const rows = await readEntryRange(tx, log.id, from - log.firstPosition, to - log.firstPosition);
+  for (const row of rows) yield { position: log.firstPosition + row.index, entry: entryOf(row.text) };
+}

@@ -1,0 +1,102 @@
+import { type FactKind, type FactOf, type Item, mergeFacts } from '@daybook/kit';
+import { sql } from 'kysely';
+import type { Tx } from '../platform/index.ts';
+
+/** One item as all its sources together tell it. `position` is the newest entry it rests on. */
+export type StoredItem<K extends FactKind = FactKind> = Item<K> & {
+  readonly position: number;
+  readonly occurredAt: string | null;
+  readonly observedAt: string;
+};
+
+export type ItemQuery<K extends FactKind> = {
+  readonly kind: K;
+  readonly scope?: string;
+  readonly keys?: readonly string[];
+  /** The scope and key of the last item of the page before. */
+  readonly after?: { readonly scope: string; readonly key: string };
+  readonly limit: number;
+};
+
+type Row = {
+  readonly scope: string;
+  readonly key: string;
+  readonly values: readonly unknown[];
+  readonly position: number;
+  readonly occurredAt: string | null;
+  readonly observedAt: string;
+};
+
+/** Current items in C order of (scope, key), the values of their sources merged, oldest connection first. */
+export async function readItems<K extends FactKind>(
+  tx: Tx,
+  query: ItemQuery<K>,
+): Promise<readonly StoredItem<K>[]> {
+  const inScope = query.scope === undefined ? sql`` : sql`and scope = ${query.scope}`;
+  const withKeys = query.keys === undefined ? sql`` : sql`and key = any(${query.keys}::text[])`;
+  const later =
+    query.after === undefined ? sql`` : sql`and (scope, key) > (${query.after.scope}, ${query.after.key})`;
+  const { rows } = await sql<Row>`
+    select scope, key, json_agg(value order by connection_id) as values, max(position) as position,
+      max(occurred_at) as "occurredAt", max(observed_at) as "observedAt"
+    from fact where workspace_id = ${tx.workspaceId} and kind = ${query.kind} and superseded_position is null
+      ${inScope} ${withKeys} ${later}
+    group by scope, key order by scope, key limit ${query.limit}`.execute(tx.db);
+  return rows.map((row) => ({
+    kind: query.kind,
+    scope: row.scope,
+    key: row.key,
+    // Only tokenised records of this kind are stored under it.
+    value: mergeFacts<K>(row.values as readonly FactOf<K>[]),
+    position: row.position,
+    occurredAt: row.occurredAt,
+    observedAt: row.observedAt,
+  }));
+}
+
+export type ItemRef = { readonly kind: FactKind; readonly scope: string; readonly key: string };
+
+const pageSize = 1_000;
+
+/** Items stated, replaced or stated absent after a position, each once a page, in ledger order. */
+export async function* changedSince(tx: Tx, position: number): AsyncGenerator<readonly ItemRef[]> {
+  for (let after = position; ; ) {
+    const { rows } = await sql<ItemRef & { at: number }>`
+      select kind, scope, key, at from (
+        (select kind, scope, key, position as at from fact
+          where workspace_id = ${tx.workspaceId} and position > ${after} order by position limit ${pageSize})
+        union all
+        (select kind, scope, key, superseded_position as at from fact
+          where workspace_id = ${tx.workspaceId} and superseded_position > ${after}
+          order by superseded_position limit ${pageSize})
+      ) as changed order by at limit ${pageSize}`.execute(tx.db);
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    yield rows;
+    after = last.at;
+  }
+}
+
+/** Current items of a kind that name any of these related items (`kind:key`). Paged by the caller through `after`. */
+export async function itemsLinkedTo(
+  tx: Tx,
+  kind: FactKind,
+  links: readonly string[],
+): Promise<readonly ItemRef[]> {
+  const { rows } = await sql<ItemRef>`
+    select distinct kind, scope, key from fact
+    where workspace_id = ${tx.workspaceId} and superseded_position is null and links && ${links}::text[]
+      and kind = ${kind}`.execute(tx.db);
+  return rows;
+}
+
+/** Distinct current items of a kind, in one scope or all. */
+export async function countItems(tx: Tx, kind: FactKind, scope?: string): Promise<number> {
+  const inScope = scope === undefined ? sql`` : sql`and scope = ${scope}`;
+  const { rows } = await sql<{ items: number }>`
+    select count(*) as items from (
+      select distinct scope, key from fact
+      where workspace_id = ${tx.workspaceId} and kind = ${kind} and superseded_position is null ${inScope}
+    ) as current`.execute(tx.db);
+  return rows[0]?.items ?? 0;
+}

@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import { append, type JsonValue } from '../ledger/index.ts';
+import { refuse, type Tx } from '../platform/index.ts';
+import { ownWords } from '../redaction/index.ts';
+import type { PopulationReport, PullError } from './population-report.ts';
+import { isComplete, isVisible, type PopulationTally, reportOf } from './population-tally.ts';
+import type { PullContext } from './pull-context.ts';
+import { adoptSnapshot, clearStaging, readSnapshotPage, stageGoneItems } from './pull-items.store.ts';
+import { endPull, type PullEnding, readFirstPosition } from './pulls.store.ts';
+import { writeIdentities, writeItems } from './write-records.ts';
+
+const digestPageSize = 5_000;
+
+/**
+ * Writes down everything a pull staged and closes it: the closing entry makes it visible at once and whole. When no
+ * population may be taken over, it closes as failed and leaves that one entry.
+ */
+export async function closePull(tallies: readonly PopulationTally[], context: PullContext): Promise<void> {
+  const visible = tallies.filter(isVisible);
+  if (visible.length === 0) return failPull(tallies, errorOf(tallies), context);
+  await writeIdentities(context);
+  for (const tally of visible) {
+    if (isComplete(tally)) tally.closed = await inTx(context, (tx) => stageGone(tx, tally, context));
+    await writeItems(tally, context);
+    tally.snapshotDigest = await digestSnapshot(tally, context);
+  }
+  await inTx(context, async (tx) => {
+    for (const tally of visible) await adoptSnapshot(tx, context.pullId, context.connection.id, tally);
+    await clearStaging(tx, context.pullId);
+    await writeClosing(tx, 'completed', { populations: tallies.map(reportOf), error: null }, context);
+  });
+}
+
+/** Closes a pull that brought nothing: one entry says what was tried and found; all that was known stays as it was. */
+export async function failPull(
+  tallies: readonly PopulationTally[],
+  error: PullError,
+  context: PullContext,
+): Promise<void> {
+  const populations = tallies.map((tally) => ({ ...reportOf(tally), visible: false, complete: false }));
+  await inTx(context, async (tx) => {
+    await clearStaging(tx, context.pullId);
+    const state = error.code === 'cancelled' ? 'cancelled' : 'failed';
+    await writeClosing(tx, state, { populations, error }, context);
+  });
+}
+
+/** Appends the closing entry and ends the pull's row in one transaction. */
+export async function writeClosing(
+  tx: Tx,
+  state: PullEnding['state'],
+  result: { readonly populations: readonly PopulationReport[]; readonly error: PullError | null },
+  context: Omit<PullContext, 'signal' | 'connector'> & { readonly connector: { readonly id: string } },
+): Promise<void> {
+  const now = context.services.clock.now();
+  const type =
+    { completed: 'pull.completed@1', abandoned: 'pull.abandoned@1' }[state as string] ?? 'pull.failed@1';
+  const payload: JsonValue = {
+    connector: context.connector.id,
+    startedAt: context.startedAt,
+    finishedAt: now,
+    firstPosition: await readFirstPosition(tx, context.pullId),
+    populations: result.populations,
+    ...result.error,
+  };
+  const refs = [context.connection.id, context.pullId];
+  const entry = {
+    type,
+    actor: context.actor,
+    occurredAt: now,
+    observedAt: now,
+    refs,
+    payload: ownWords(payload),
+  };
+  const [closing] = await append(tx, [entry], context.services);
+  const isEnded = await endPull(tx, context.pullId, {
+    state,
+    position: closing?.position ?? -1,
+    ...result,
+    now,
+  });
+  if (!isEnded) refuse('cancelled', 'this pull had already ended');
+}
+
+async function stageGone(tx: Tx, tally: PopulationTally, context: PullContext): Promise<number> {
+  return stageGoneItems(tx, context.pullId, context.connection.id, tally);
+}
+
+async function digestSnapshot(tally: PopulationTally, context: PullContext): Promise<string> {
+  const digest = createHash('sha256');
+  for (let after = ''; ; ) {
+    const page = await inTx(context, (tx) =>
+      readSnapshotPage(tx, context.pullId, tally, after, digestPageSize),
+    );
+    for (const pair of page) digest.update(`${pair.key}\t${pair.commitment.toString('base64')}\n`);
+    const last = page.at(-1);
+    if (last === undefined || page.length < digestPageSize) return digest.digest('hex');
+    after = last.key;
+  }
+}
+
+function inTx<T>(context: PullContext, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return context.services.database.withWorkspace(context.workspaceId, work);
+}
+
+function errorOf(tallies: readonly PopulationTally[]): PullError {
+  const reasons = tallies.flatMap((tally) => reportOf(tally).reasons);
+  const hint = 'mend the source and read it again; everything known before stays as it was';
+  if (tallies.length === 0) {
+    return { code: 'source-unreadable', message: 'the source named nothing to read', hint };
+  }
+  return { code: 'source-unreadable', message: reasons.slice(0, 3).join('; '), hint };
+}

@@ -1,0 +1,93 @@
+import { sql } from 'kysely';
+import type { Tx } from '../platform/index.ts';
+
+export type IdentityRow = {
+  readonly valuesHash: Buffer;
+  readonly lookupHash: Buffer;
+  readonly subjectId: string;
+};
+
+const columns = sql`values_hash as "valuesHash", lookup_hash as "lookupHash", subject_id as "subjectId"`;
+
+/** What is known of these hashes: recorded identities, and those staged by this pull. */
+export async function findIdentities(
+  tx: Tx,
+  pullId: string,
+  valuesHashes: readonly Buffer[],
+  lookupHashes: readonly Buffer[],
+): Promise<readonly IdentityRow[]> {
+  const { rows } = await sql<IdentityRow>`
+    select ${columns} from subject_identity
+      where workspace_id = ${tx.workspaceId} and values_hash = any(${valuesHashes}::bytea[])
+    union all select ${columns} from subject_identity
+      where workspace_id = ${tx.workspaceId} and lookup_hash = any(${lookupHashes}::bytea[])
+    union all select ${columns} from pull_identity
+      where workspace_id = ${tx.workspaceId} and pull_id = ${pullId} and lookup_hash = any(${lookupHashes}::bytea[])`.execute(
+    tx.db,
+  );
+  return rows;
+}
+
+export async function stageIdentities(
+  tx: Tx,
+  pullId: string,
+  rows: readonly (IdentityRow & { readonly sealed: Buffer })[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`
+    insert into pull_identity (workspace_id, pull_id, values_hash, lookup_hash, subject_id, sealed)
+    select ${tx.workspaceId}, ${pullId}, values_hash, lookup_hash, subject_id, sealed
+    from unnest(${rows.map((row) => row.valuesHash)}::bytea[], ${rows.map((row) => row.lookupHash)}::bytea[],
+      ${rows.map((row) => row.subjectId)}::text[], ${rows.map((row) => row.sealed)}::bytea[])
+      as made (values_hash, lookup_hash, subject_id, sealed)
+    on conflict do nothing`.execute(tx.db);
+}
+
+export type StagedIdentity = IdentityRow & { readonly sealed: Buffer };
+
+/** Takes up to `limit` staged identities out, to be written down in the same transaction. */
+export async function takeStagedIdentities(
+  tx: Tx,
+  pullId: string,
+  limit: number,
+): Promise<readonly StagedIdentity[]> {
+  const { rows } = await sql<StagedIdentity>`
+    delete from pull_identity where (workspace_id, pull_id, values_hash) in (
+      select workspace_id, pull_id, values_hash from pull_identity
+      where workspace_id = ${tx.workspaceId} and pull_id = ${pullId} limit ${limit})
+    returning ${columns}, sealed`.execute(tx.db);
+  return rows;
+}
+
+export async function insertIdentities(
+  tx: Tx,
+  rows: readonly (IdentityRow & { readonly position: number })[],
+): Promise<void> {
+  await sql`
+    insert into subject_identity (workspace_id, values_hash, lookup_hash, subject_id, position)
+    select ${tx.workspaceId}, values_hash, lookup_hash, subject_id, position
+    from unnest(${rows.map((row) => row.valuesHash)}::bytea[], ${rows.map((row) => row.lookupHash)}::bytea[],
+      ${rows.map((row) => row.subjectId)}::text[], ${rows.map((row) => row.position)}::bigint[])
+      as made (values_hash, lookup_hash, subject_id, position)
+    on conflict do nothing`.execute(tx.db);
+}
+
+/** Where the identities of these subjects are recorded, oldest first for each. */
+export async function identityPositions(
+  tx: Tx,
+  subjects: readonly string[],
+): Promise<readonly { readonly subjectId: string; readonly position: number }[]> {
+  const { rows } = await sql<{ subjectId: string; position: number }>`
+    select subject_id as "subjectId", position from subject_identity
+    where workspace_id = ${tx.workspaceId} and subject_id = any(${subjects}::text[])
+    order by position`.execute(tx.db);
+  return rows;
+}
+
+/** Subjects whose recorded identifier has this hash. */
+export async function subjectsByLookup(tx: Tx, lookupHash: Buffer): Promise<readonly string[]> {
+  const { rows } = await sql<{ subjectId: string }>`
+    select distinct subject_id as "subjectId" from subject_identity
+    where workspace_id = ${tx.workspaceId} and lookup_hash = ${lookupHash} limit 100`.execute(tx.db);
+  return rows.map((row) => row.subjectId);
+}

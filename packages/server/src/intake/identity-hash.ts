@@ -1,0 +1,45 @@
+import { createHmac } from 'node:crypto';
+import type { IdentityValues } from '@daybook/kit';
+import { canonicalize } from '@daybook/ledger';
+
+/** Both hashes are keyed: without the key nobody can try names against the table. */
+export type IdentityHashes = { readonly values: Buffer; readonly lookup: Buffer };
+
+/** `lookup` names who is meant, by the strongest identifier present; `values` names exactly what was said of them. */
+export function hashIdentity(key: Buffer, identity: IdentityValues): IdentityHashes {
+  return {
+    values: keyed(key, `values ${canonicalize(presentValues(identity))}`),
+    lookup: keyed(key, `lookup ${strongestIdentifier(identity)}`),
+  };
+}
+
+/** A keyed hash of a tokenised value, to see that a record did not change. */
+export function hashContent(key: Buffer, canonicalValue: string): Buffer {
+  return keyed(key, `content ${canonicalValue}`);
+}
+
+/** E-mail, then login within its system, then phone, then name within its system; letter case and spaces do not count. */
+export function strongestIdentifier(identity: IdentityValues): string {
+  const system = identity.system ?? '';
+  if (identity.email) return `email ${fold(identity.email)}`;
+  if (identity.login) return `login ${system} ${fold(identity.login)}`;
+  if (identity.phone) return `phone ${identity.phone.replace(/[^+\d]/g, '')}`;
+  return `name ${system} ${fold(identity.name ?? '')}`;
+}
+
+function fold(text: string): string {
+  return text.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
+}
+
+function presentValues(identity: IdentityValues): Readonly<Record<string, string>> {
+  const present: Record<string, string> = {};
+  for (const name of ['email', 'login', 'phone', 'name', 'system'] as const) {
+    const value = identity[name];
+    if (value !== undefined) present[name] = value;
+  }
+  return present;
+}
+
+function keyed(key: Buffer, text: string): Buffer {
+  return createHmac('sha256', key).update(text).digest();
+}

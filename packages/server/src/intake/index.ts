@@ -1,0 +1,5 @@
+export { type PopulationReport, type PullError, populationReport } from './population-report.ts';
+export { newestPulls, type StoredPull } from './pulls.store.ts';
+export { displayName, readIdentities } from './read-identities.ts';
+export { recoverPulls } from './recover-pulls.ts';
+export { type ClaimedPull, claimPull } from './run-pull.ts';

@@ -1,0 +1,182 @@
+import { sql } from 'kysely';
+import {
+  type BinaryValue,
+  binaryInstant,
+  binaryJson,
+  binaryText,
+  binaryUuid,
+  copyRows,
+  type Tx,
+} from '../platform/index.ts';
+
+export type ItemState = 'new' | 'changed' | 'same' | 'gone';
+
+export type PullItem = {
+  readonly kind: string;
+  readonly scope: string;
+  readonly key: string;
+  readonly state: ItemState;
+  readonly contentHash: Buffer;
+  readonly commitment: Buffer | null;
+  readonly occurredAt: string | null;
+  readonly value: unknown;
+};
+
+export type KnownItem = { readonly key: string; readonly contentHash: Buffer; readonly commitment: Buffer };
+
+type Population = { readonly kind: string; readonly scope: string };
+
+/** What was last recorded of these keys from this connection. */
+export async function findKnownItems(
+  tx: Tx,
+  connection: string,
+  population: Population,
+  keys: readonly string[],
+): Promise<readonly KnownItem[]> {
+  const { rows } = await sql<KnownItem>`
+    select key, content_hash as "contentHash", commitment from snapshot_item
+    where workspace_id = ${tx.workspaceId} and connection_id = ${connection} and kind = ${population.kind}
+      and scope = ${population.scope} and key = any(${keys}::text[])`.execute(tx.db);
+  return rows;
+}
+
+/** Which of these keys this pull has staged before, with their content. */
+export async function findStagedItems(
+  tx: Tx,
+  pullId: string,
+  population: Population,
+  keys: readonly string[],
+): Promise<readonly { readonly key: string; readonly contentHash: Buffer }[]> {
+  const { rows } = await sql<{ key: string; contentHash: Buffer }>`
+    select key, content_hash as "contentHash" from pull_item
+    where workspace_id = ${tx.workspaceId} and pull_id = ${pullId} and kind = ${population.kind}
+      and scope = ${population.scope} and key = any(${keys}::text[])`.execute(tx.db);
+  return rows;
+}
+
+export async function stageItems(tx: Tx, pullId: string, items: readonly PullItem[]): Promise<void> {
+  const shared = [binaryUuid(tx.workspaceId ?? ''), binaryText(pullId)] as const;
+  const rows = items.map((item): BinaryValue[] => [
+    ...shared,
+    binaryText(item.kind),
+    binaryText(item.scope),
+    binaryText(item.key),
+    binaryText(item.state),
+    item.contentHash,
+    item.commitment,
+    item.occurredAt === null ? null : binaryInstant(item.occurredAt),
+    item.value === null ? null : binaryJson(item.value),
+  ]);
+  const columns = 'workspace_id pull_id kind scope key state content_hash commitment occurred_at value'.split(
+    ' ',
+  );
+  await copyRows(tx.client, 'pull_item', columns, rows);
+}
+
+/** Stages the absence of everything this connection once listed and this complete pull did not. */
+export async function stageGoneItems(
+  tx: Tx,
+  pullId: string,
+  connection: string,
+  population: Population,
+): Promise<number> {
+  const result = await sql`
+    insert into pull_item (workspace_id, pull_id, kind, scope, key, state, content_hash)
+    select known.workspace_id, ${pullId}, known.kind, known.scope, known.key, 'gone', known.content_hash
+    from snapshot_item known
+    where known.workspace_id = ${tx.workspaceId} and known.connection_id = ${connection}
+      and known.kind = ${population.kind} and known.scope = ${population.scope}
+      and not exists (select from pull_item seen where seen.workspace_id = known.workspace_id
+        and seen.pull_id = ${pullId} and seen.kind = known.kind and seen.scope = known.scope and seen.key = known.key)`.execute(
+    tx.db,
+  );
+  return Number(result.numAffectedRows ?? 0n);
+}
+
+export type ItemToWrite = Population & {
+  readonly key: string;
+  readonly state: 'new' | 'changed' | 'gone';
+  readonly occurredAt: string | null;
+  readonly value: unknown;
+};
+
+/** The next staged items of a population that are not in the ledger yet, in C order of their keys. */
+export async function nextItemsToWrite(
+  tx: Tx,
+  pullId: string,
+  population: Population,
+  limit: number,
+): Promise<readonly ItemToWrite[]> {
+  const { rows } = await sql<ItemToWrite>`
+    select kind, scope, key, state, occurred_at as "occurredAt", value from pull_item
+    where workspace_id = ${tx.workspaceId} and pull_id = ${pullId} and kind = ${population.kind}
+      and scope = ${population.scope} and state <> 'same' and position is null
+    order by key limit ${limit}`.execute(tx.db);
+  return rows;
+}
+
+export async function markWritten(
+  tx: Tx,
+  pullId: string,
+  population: Population,
+  written: readonly { readonly key: string; readonly position: number; readonly commitment: Buffer }[],
+): Promise<void> {
+  await sql`
+    update pull_item item set position = made.position, commitment = made.commitment
+    from unnest(${written.map((row) => row.key)}::text[], ${written.map((row) => row.position)}::bigint[],
+      ${written.map((row) => row.commitment)}::bytea[]) as made (key, position, commitment)
+    where item.workspace_id = ${tx.workspaceId} and item.pull_id = ${pullId} and item.kind = ${population.kind}
+      and item.scope = ${population.scope} and item.key = made.key`.execute(tx.db);
+}
+
+export type SnapshotPair = { readonly key: string; readonly commitment: Buffer };
+
+/** The pull's items and commitments in C order of their keys, a page after `after`. */
+export async function readSnapshotPage(
+  tx: Tx,
+  pullId: string,
+  population: Population,
+  after: string,
+  limit: number,
+): Promise<readonly SnapshotPair[]> {
+  const { rows } = await sql<SnapshotPair>`
+    select key, commitment from pull_item
+    where workspace_id = ${tx.workspaceId} and pull_id = ${pullId} and kind = ${population.kind}
+      and scope = ${population.scope} and state <> 'gone' and key > ${after}
+    order by key limit ${limit}`.execute(tx.db);
+  return rows;
+}
+
+/** Makes the pull's items the last recorded state of its connection. */
+export async function adoptSnapshot(
+  tx: Tx,
+  pullId: string,
+  connection: string,
+  population: Population,
+): Promise<void> {
+  const here = sql`item.workspace_id = ${tx.workspaceId} and item.pull_id = ${pullId}
+    and item.kind = ${population.kind} and item.scope = ${population.scope}`;
+  await sql`
+    insert into snapshot_item
+      (workspace_id, connection_id, kind, scope, key, content_hash, commitment, position)
+    select workspace_id, ${connection}, kind, scope, key, content_hash, commitment, position
+    from pull_item item where ${here} and state in ('new', 'changed')
+    on conflict (workspace_id, connection_id, kind, scope, key) do update
+      set content_hash = excluded.content_hash, commitment = excluded.commitment,
+        position = excluded.position`.execute(tx.db);
+  await sql`
+    delete from snapshot_item known using pull_item item
+    where ${here} and item.state = 'gone' and known.workspace_id = item.workspace_id
+      and known.connection_id = ${connection} and known.kind = item.kind and known.scope = item.scope
+      and known.key = item.key`.execute(tx.db);
+}
+
+/** Forgets what a pull staged. */
+export async function clearStaging(tx: Tx, pullId: string): Promise<void> {
+  await sql`delete from pull_item where workspace_id = ${tx.workspaceId} and pull_id = ${pullId}`.execute(
+    tx.db,
+  );
+  await sql`delete from pull_identity where workspace_id = ${tx.workspaceId} and pull_id = ${pullId}`.execute(
+    tx.db,
+  );
+}

@@ -1,0 +1,37 @@
+import type { IdentityValues } from '@daybook/kit';
+import { readEntriesAt, readPayloads } from '../ledger/index.ts';
+import type { Services, Tx } from '../platform/index.ts';
+import { identityPositions } from './identities.store.ts';
+
+/**
+ * The names behind pseudonyms, for screens and packages of those who may see them. Later statements complete earlier
+ * ones. A subject whose key was destroyed, or that is unknown, is absent.
+ */
+export async function readIdentities(
+  tx: Tx,
+  subjects: readonly string[],
+  services: Pick<Services, 'keyring'>,
+): Promise<ReadonlyMap<string, IdentityValues>> {
+  const names = new Map<string, IdentityValues>();
+  if (subjects.length === 0) return names;
+  const places = await identityPositions(tx, [...new Set(subjects)]);
+  const entries = await readEntriesAt(
+    tx,
+    places.map((place) => place.position),
+  );
+  const ids = entries.map(({ position, entry }) => ({ position, id: entry.id }));
+  const payloads = await readPayloads(tx, ids, services);
+  for (const payload of payloads) {
+    // Written by `identityRecorded`, so it has this shape.
+    const stated = JSON.parse(payload.body.toString('utf8')) as { subject: string; identity: IdentityValues };
+    names.set(stated.subject, { ...names.get(stated.subject), ...stated.identity });
+  }
+  return names;
+}
+
+/** What people call someone: name, else mail, else login; the pseudonym's end when nothing is known. */
+export function displayName(subject: string, identity: IdentityValues | undefined): string {
+  return (
+    identity?.name ?? identity?.email ?? identity?.login ?? identity?.phone ?? `person …${subject.slice(-6)}`
+  );
+}

@@ -1,0 +1,92 @@
+import type { Emission } from '@daybook/kit';
+import { createHttp, type FactKind } from '@daybook/kit';
+import { openSettings } from '../connections/index.ts';
+import { countRejected, openTally, type PopulationTally } from './population-tally.ts';
+import type { PullContext } from './pull-context.ts';
+import { reportProgress } from './pulls.store.ts';
+import { stageRecords } from './stage-records.ts';
+
+const batchSize = 1_000;
+
+type Reading = { readonly tallies: Map<string, PopulationTally>; readonly batches: Map<string, unknown[]> };
+
+/**
+ * Reads the source to its end and stages everything in batches, so that memory stays flat. Nothing of it is visible yet.
+ * Throws what the connector throws, and on a connector that breaks the order of its emissions.
+ */
+export async function readSource(context: PullContext): Promise<readonly PopulationTally[]> {
+  const reading: Reading = { tallies: new Map(), batches: new Map() };
+  const settings = openSettings(context.connection, context.services);
+  for await (const emission of context.connector.collect(settings, toolsOf(context))) {
+    context.signal.throwIfAborted();
+    await takeEmission(emission, reading, context);
+  }
+  for (const name of reading.batches.keys()) await flush(name, reading, context);
+  return [...reading.tallies.values()];
+}
+
+function toolsOf(context: PullContext) {
+  const { services, signal } = context;
+  const { now, sleep, jitter } = services.clock;
+  const { fetch } = services.settings;
+  const http = createHttp({ now, sleep, random: jitter, signal, ...(fetch && { fetch }) });
+  return { http, now: services.clock.now, signal };
+}
+
+async function takeEmission(emission: Emission, reading: Reading, context: PullContext): Promise<void> {
+  if (emission.type === 'progress') return showProgress(emission, context);
+  const name = nameOf(emission);
+  if (emission.type === 'population') {
+    reading.tallies.set(name, openTally(emission));
+    return;
+  }
+  const tally = reading.tallies.get(name);
+  if (tally === undefined || tally.ended !== null) {
+    throw new Error(`connector \`${context.connector.id}\` spoke of a population that is not open`);
+  }
+  if (emission.type === 'rejected') return countRejected(tally, emission.where, emission.reason);
+  if (emission.type === 'end') {
+    tally.ended = emission;
+    return;
+  }
+  const batch = reading.batches.get(name) ?? [];
+  reading.batches.set(name, batch);
+  batch.push(emission.record);
+  if (batch.length >= batchSize) await flush(name, reading, context);
+}
+
+async function flush(name: string, reading: Reading, context: PullContext): Promise<void> {
+  const batch = reading.batches.get(name);
+  const tally = reading.tallies.get(name);
+  if (batch === undefined || tally === undefined || batch.length === 0) return;
+  reading.batches.set(name, []);
+  await context.services.database.withWorkspace(context.workspaceId, async (tx) => {
+    await stageRecords(tx, batch, tally, context);
+    const done = [...reading.tallies.values()].reduce((sum, item) => sum + item.items, 0);
+    const progress = { done, total: null, unit: 'records' };
+    await reportProgress(tx, context.pullId, {
+      phase: 'reading',
+      progress,
+      now: context.services.clock.now(),
+    });
+  });
+  context.services.live.publish(context.workspaceId, 'pulls');
+}
+
+async function showProgress(
+  emission: Extract<Emission, { type: 'progress' }>,
+  context: PullContext,
+): Promise<void> {
+  const { done, total, unit } = emission;
+  await context.services.database.withWorkspace(context.workspaceId, (tx) =>
+    reportProgress(tx, context.pullId, {
+      phase: 'reading',
+      progress: { done, total, unit },
+      now: context.services.clock.now(),
+    }),
+  );
+}
+
+function nameOf(emission: { readonly kind: FactKind; readonly scope: string }): string {
+  return `${emission.kind} ${emission.scope}`;
+}

@@ -1,0 +1,71 @@
+import { SourceError } from '@daybook/kit';
+import { findConnection, needConnector } from '../connections/index.ts';
+import {
+  type Actor,
+  describeError,
+  refuse,
+  type Services,
+  type Tx,
+  type WorkspaceId,
+} from '../platform/index.ts';
+import { closePull, failPull } from './close-pull.ts';
+import type { PullError } from './population-report.ts';
+import type { PullContext } from './pull-context.ts';
+import { insertPull } from './pulls.store.ts';
+import { readSource } from './read-source.ts';
+
+export type PullOrder = {
+  readonly workspaceId: WorkspaceId;
+  readonly connection: string;
+  readonly actor: Actor;
+};
+
+/** A claimed pull; `begin` starts it in the background once the claiming transaction is through. */
+export type ClaimedPull = { readonly id: string; begin(): void };
+
+/** Claims the workspace's one running pull. Refuses while another runs. */
+export async function claimPull(tx: Tx, order: PullOrder, services: Services): Promise<ClaimedPull> {
+  const connection = (await findConnection(tx, order.connection)) ?? refuse('not-found');
+  const connector = needConnector(services, connection.connector);
+  const pullId = services.ids.make('pul');
+  const startedAt = services.clock.now();
+  if (!(await insertPull(tx, { id: pullId, connection: connection.id, now: startedAt })))
+    refuse('pull-running');
+  const { workspaceId, actor } = order;
+  const context = { workspaceId, pullId, connection, connector, actor, startedAt, services };
+  return {
+    id: pullId,
+    begin: () => services.background.run(pullId, (signal) => runPull({ ...context, signal })),
+  };
+}
+
+/** One pull from beginning to end. Whatever happens, its row ends and at most one closing entry is written. */
+async function runPull(context: PullContext): Promise<void> {
+  const { services, workspaceId } = context;
+  try {
+    const tallies = await readSource(context);
+    await closePull(tallies, context);
+  } catch (error) {
+    if (!isExpected(error, context)) {
+      services.log.error({ pull: context.pullId, error: describeError(error) }, 'pull failed');
+    }
+    await failPull([], errorFor(error, context), context);
+  }
+  services.live.publish(workspaceId, 'pulls');
+  await services.followers.run(workspaceId);
+  services.live.publish(workspaceId, 'facts');
+}
+
+function isExpected(error: unknown, context: PullContext): boolean {
+  return error instanceof SourceError || context.signal.aborted;
+}
+
+function errorFor(error: unknown, context: PullContext): PullError {
+  if (context.signal.aborted) {
+    const message = 'the reading was cancelled';
+    return { code: 'cancelled', message, hint: 'start it again when you are ready' };
+  }
+  if (error instanceof SourceError) return { code: error.code, message: error.message, hint: error.hint };
+  const message = 'the source could not be read because of an error on our side';
+  return { code: 'internal', message, hint: 'see the log of the server, and report it' };
+}

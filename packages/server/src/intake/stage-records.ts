@@ -1,0 +1,114 @@
+import { type FactKind, type FactKindRules, type FactOf, factKindRules, recordSchemas } from '@daybook/kit';
+import { canonicalize } from '@daybook/ledger';
+import type { Tx } from '../platform/index.ts';
+import { hashContent } from './identity-hash.ts';
+import { countInstant, countRejected, type PopulationTally } from './population-tally.ts';
+import { intakeKey, type PullContext } from './pull-context.ts';
+import { findKnownItems, findStagedItems, type PullItem, stageItems } from './pull-items.store.ts';
+import { resolveSubjects } from './resolve-subjects.ts';
+import { identitiesOf, tokenise } from './tokenise.ts';
+
+type Candidate = Omit<PullItem, 'state' | 'commitment'>;
+
+/**
+ * Stages one batch of one population: parses, tokenises and masks each record, compares it with what was last recorded,
+ * and keeps the value only where it is new or changed. What does not parse is counted as rejected.
+ */
+export async function stageRecords(
+  tx: Tx,
+  records: readonly unknown[],
+  tally: PopulationTally,
+  context: PullContext,
+): Promise<void> {
+  const parsed = parseRecords(records, tally);
+  const subjectOf = await resolveSubjects(tx, parsed.flatMap(identitiesOf), context);
+  const candidates = parsed.flatMap((record) => {
+    const value = tokenise(record, subjectOf, context.services.catalog.detectors);
+    return candidateOf(value, tally, intakeKey(context));
+  });
+  const distinct = await dropDuplicates(tx, candidates, tally, context);
+  const items = await compareWithKnown(tx, distinct, tally, context);
+  await stageItems(tx, context.pullId, items);
+  for (const item of items) countItem(tally, item);
+}
+
+function parseRecords(records: readonly unknown[], tally: PopulationTally): readonly unknown[] {
+  // The tally was opened by an emission whose kind is one of the ontology's.
+  const schema = recordSchemas[tally.kind as FactKind];
+  return records.flatMap((record, i) => {
+    const parsed = schema.safeParse(record);
+    if (parsed.success) return [parsed.data];
+    const [issue] = parsed.error.issues;
+    const place = `record ${tally.items + tally.rejected + i + 1}`;
+    countRejected(tally, place, `\`${issue?.path.join('.') ?? ''}\` ${issue?.message ?? 'is not valid'}`);
+    return [];
+  });
+}
+
+function candidateOf(value: unknown, tally: PopulationTally, key: Buffer): Candidate[] {
+  // Parsed and tokenised, so it is a fact of the tally's kind.
+  const rules = factKindRules[tally.kind as FactKind] as FactKindRules<FactKind>;
+  const fact = value as FactOf<FactKind>;
+  try {
+    const itemKey = rules.keyOf(fact);
+    const occurredAt = rules.occurredAt(fact);
+    const contentHash = hashContent(key, canonicalize(value));
+    return [{ kind: tally.kind, scope: tally.scope, key: itemKey, contentHash, occurredAt, value }];
+  } catch {
+    countRejected(
+      tally,
+      `record ${tally.items + tally.rejected + 1}`,
+      'it has nothing to tell it from others by',
+    );
+    return [];
+  }
+}
+
+/** The same item twice with the same content is a duplicate; with another content it contradicts itself and is rejected. */
+async function dropDuplicates(
+  tx: Tx,
+  candidates: readonly Candidate[],
+  tally: PopulationTally,
+  context: PullContext,
+): Promise<readonly Candidate[]> {
+  const keys = candidates.map((candidate) => candidate.key);
+  const staged = await findStagedItems(tx, context.pullId, tally, keys);
+  const seen = new Map(staged.map((item) => [item.key, item.contentHash]));
+  return candidates.filter((candidate) => {
+    const before = seen.get(candidate.key);
+    if (before === undefined) {
+      seen.set(candidate.key, candidate.contentHash);
+      return true;
+    }
+    if (before.equals(candidate.contentHash)) tally.duplicates += 1;
+    else countRejected(tally, `item ${candidate.key.slice(0, 80)}`, 'it came twice with different contents');
+    return false;
+  });
+}
+
+async function compareWithKnown(
+  tx: Tx,
+  candidates: readonly Candidate[],
+  tally: PopulationTally,
+  context: PullContext,
+): Promise<readonly PullItem[]> {
+  const keys = candidates.map((candidate) => candidate.key);
+  const known = new Map(
+    (await findKnownItems(tx, context.connection.id, tally, keys)).map((item) => [item.key, item]),
+  );
+  return candidates.map((candidate): PullItem => {
+    const before = known.get(candidate.key);
+    if (before === undefined) return { ...candidate, state: 'new', commitment: null };
+    if (!before.contentHash.equals(candidate.contentHash)) {
+      return { ...candidate, state: 'changed', commitment: null };
+    }
+    return { ...candidate, state: 'same', commitment: before.commitment, value: null };
+  });
+}
+
+function countItem(tally: PopulationTally, item: PullItem): void {
+  tally.items += 1;
+  if (item.state === 'new') tally.added += 1;
+  if (item.state === 'changed') tally.changed += 1;
+  countInstant(tally, item.occurredAt);
+}
