@@ -44,10 +44,6 @@ export type CommandContext = {
   readonly look: Look;
   readonly progress: Progress;
   readonly environment: NodeJS.ProcessEnv;
-  /** Standard output, for commands that speak while they run. */
-  readonly say: (text: string) => void;
-  readonly isJson: boolean;
-  readonly isQuiet: boolean;
   /** Turns a path typed by the user into an absolute one. */
   readonly absolute: (path: string) => string;
   /** The server of the data folder; started in this process when none runs, and stopped after the command. */

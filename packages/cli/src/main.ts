@@ -108,9 +108,6 @@ function createContext(
     look: createLook(wantsColour(stdout, environment)),
     progress: isWatched ? createProgress(process.stderr) : silentProgress,
     environment,
-    say: (text) => stdout.write(text),
-    isJson: general.json,
-    isQuiet: general.quiet,
     absolute: (path) => resolve(currentDir, path),
     connect: () => {
       connecting ??= open();

@@ -14,7 +14,7 @@ test('the reference is what the commands say; `npm run generate` writes it again
 test('the public words of the command line are all there', async () => {
   const names = (await loadCommands()).map((command) => command.name);
 
-  expect(names).toEqual([
+  const promisedNames = [
     'backup',
     'check',
     'collect',
@@ -25,7 +25,8 @@ test('the public words of the command line are all there', async () => {
     'serve',
     'status',
     'verify',
-  ]);
+  ];
+  expect(names).toEqual(expect.arrayContaining(promisedNames));
 });
 
 /** The shapes other programs rely on, from the first release on. Fields may be added, never taken away. */
