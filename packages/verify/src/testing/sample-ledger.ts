@@ -1,0 +1,226 @@
+import { createHash } from 'node:crypto';
+import {
+  base64Of,
+  canonicalize,
+  commit,
+  formatVkey,
+  leafHash,
+  parseCheckpoint,
+  parseNote,
+  prepareEntry,
+  rootOfLeaves,
+  roundedSize,
+  signCheckpoint,
+  signNote,
+  utf8,
+} from '@daybook/ledger';
+import { createNoteSigner, hmacSha256, sha256 } from '@daybook/ledger/node';
+import type { PackageSource, StoredEntry } from '../build/package-source.ts';
+
+export const sampleOrigin = 'daybook.example/acme/2026';
+const people = ['1', '2', '3'].map((digit) => `sub_0000000${digit}-0000-4000-8000-000000000000`);
+const system = 'sub_00000000-0000-4000-8000-000000000000';
+
+type Draft = { readonly type: string; readonly refs: readonly string[]; readonly payload?: unknown };
+
+/** A ledger in memory, entry by entry, with fixed times, ids and salts. */
+export class SampleLedger {
+  readonly entries: StoredEntry[] = [];
+  readonly #signer;
+
+  constructor(keySeed = 7) {
+    this.#signer = createNoteSigner(sampleOrigin, new Uint8Array(32).fill(keySeed));
+    const payload = {
+      origin: sampleOrigin,
+      firstPosition: 0,
+      verifierKey: formatVkey(this.#signer.vkey),
+      predecessor: null,
+    };
+    this.append({ type: 'log.opened@1', refs: [], payload });
+  }
+
+  append({ type, refs, payload }: Draft): string {
+    const index = this.entries.length;
+    const at = new Date(Date.UTC(2026, 2, 1, 12, 0, index)).toISOString();
+    const body = payload === undefined ? undefined : utf8(canonicalize(payload));
+    const salt = createHash('sha256').update(`salt ${index}`).digest();
+    const commitment = body === undefined ? '' : base64Of(commit(hmacSha256, salt, body));
+    const committed = {
+      alg: 'hmac-sha256',
+      commit: commitment,
+      mediaType: 'application/json',
+      size: roundedSize(body?.length ?? 0),
+    } as const;
+    const draft = {
+      actor: { id: system, kind: 'system' },
+      id: `ent_0195${String(index).padStart(4, '0')}-0000-7000-8000-000000000000`,
+      observedAt: at,
+      occurredAt: null,
+      refs,
+      type,
+      v: 1,
+      ...(body === undefined ? {} : { payload: committed }),
+    } as const;
+    const text = prepareEntry(draft)(at);
+    this.entries.push({
+      text,
+      payload: body === undefined ? { state: 'none' } : { state: 'present', salt, body },
+    });
+    return commitment;
+  }
+
+  checkpoint(size = this.entries.length): string {
+    const leaves = this.entries.slice(0, size).map(({ text }) => leafHash(sha256, utf8(text)));
+    const root = rootOfLeaves(sha256, leaves);
+    return signCheckpoint({ origin: sampleOrigin, size, root, extensions: [] }, this.#signer);
+  }
+
+  sign(text: string): string {
+    return signNote(text, [this.#signer]);
+  }
+
+  source(): PackageSource {
+    const log = {
+      origin: sampleOrigin,
+      firstPosition: 0,
+      size: this.entries.length,
+      vkey: formatVkey(this.#signer.vkey),
+      checkpoint: this.checkpoint(),
+    };
+    return { logs: [log], entries: () => this.entries, sign: (text) => this.sign(text) };
+  }
+
+  root(): Uint8Array {
+    return parseCheckpoint(parseNote(this.checkpoint()).text).root;
+  }
+}
+
+/** One record as a pull tells it; without a value it is gone. */
+export type SampleRecord = { readonly key: string; readonly value?: unknown };
+type Population = { readonly kind: string; readonly scope: string };
+type Outcome = { readonly isComplete?: boolean; readonly known?: ReadonlyMap<string, string> };
+
+/** Appends one pull of one population; `known` carries the items of earlier pulls. Answers the items after it. */
+export function appendPull(
+  ledger: SampleLedger,
+  { kind, scope, records }: Population & { readonly records: readonly SampleRecord[] },
+  { isComplete = true, known = new Map() }: Outcome = {},
+): ReadonlyMap<string, string> {
+  const connection = `con_${kind}`;
+  const pull = `pul_${kind}-${ledger.entries.length}`;
+  const items = new Map(known);
+  for (const { key, value } of records) {
+    const type = value === undefined ? 'record.gone@1' : 'record.observed@1';
+    const payload =
+      value === undefined ? { kind, scope, key, lastSeenAt: null } : { kind, scope, key, value };
+    const commitment = ledger.append({ type, refs: [connection, pull], payload });
+    if (value === undefined) items.delete(key);
+    else items.set(key, commitment);
+  }
+  const observed = records.filter(({ value }) => value !== undefined);
+  const lines = [...items]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, commitment]) => `${key}\t${commitment}\n`);
+  const report = {
+    kind,
+    scope,
+    query: `all of ${kind}`,
+    items: items.size,
+    added: observed.filter(({ key }) => !known.has(key)).length,
+    changed: observed.filter(({ key }) => known.has(key)).length,
+    closed: records.length - observed.length,
+    rejected: isComplete ? 0 : 1,
+    duplicates: 0,
+    complete: isComplete,
+    visible: true,
+    reasons: isComplete ? [] : ['1 record could not be read'],
+    pages: 1,
+    first: null,
+    last: null,
+    sourceCount: items.size,
+    gaps: [],
+    snapshotDigest: createHash('sha256').update(lines.join('')).digest('hex'),
+    attributes: {},
+    maxGapHours: 24,
+  };
+  const times = { startedAt: '2026-03-01T12:00:00.000Z', finishedAt: '2026-03-01T12:00:30.000Z' };
+  const payload = { connector: 'sample', ...times, populations: [report] };
+  ledger.append({ type: 'pull.completed@1', refs: [connection, pull], payload });
+  return items;
+}
+
+export function sampleChange(
+  number: number,
+  signature: string,
+  committedAt = '2026-02-10T08:00:00Z',
+): SampleRecord {
+  const sha = String(number).padStart(40, '0');
+  const trailers = { reviewedBy: [], ackedBy: [], signedOffBy: [], reviewedOn: [], pullRequest: null };
+  const person = people[0];
+  const who = { author: person, committer: person };
+  const value = {
+    sha,
+    title: 'A change',
+    committedAt,
+    ...who,
+    parents: 1,
+    signature,
+    pullRequests: [],
+    trailers,
+  };
+  return { key: sha, value };
+}
+
+export function sampleAccount(owner: number): SampleRecord {
+  const holder = people[owner] ?? '';
+  const told = {
+    roles: [],
+    isEnabled: true,
+    hasMfa: true,
+    canSignIn: true,
+    lastSeenAt: null,
+    createdAt: null,
+  };
+  return {
+    key: `git/${holder}`,
+    value: { system: 'git', holder, owner: holder, accountKind: 'human', ...told },
+  };
+}
+
+export function samplePerson(number: number): SampleRecord {
+  const person = people[number] ?? '';
+  const value = {
+    person,
+    employer: null,
+    manager: null,
+    role: null,
+    startsOn: null,
+    endsOn: null,
+    isActive: true,
+  };
+  return { key: person, value };
+}
+
+/** Four changes, three of them in the window, two accounts and one person: one change and one account fail. */
+export function sampleLedger(keySeed?: number): SampleLedger {
+  const ledger = new SampleLedger(keySeed);
+  for (const [i, subject] of people.entries()) {
+    const payload = { subject, identity: { name: `Person ${i + 1}` } };
+    ledger.append({ type: 'identity.recorded@1', refs: [subject], payload });
+  }
+  ledger.append({ type: 'member.added@1', refs: [], payload: { role: 'owner' } });
+  const changes = [
+    sampleChange(1, 'pgp'),
+    sampleChange(2, 'none'),
+    sampleChange(3, 'unknown'),
+    sampleChange(4, 'none', '2025-12-31T23:59:59Z'),
+  ];
+  appendPull(ledger, { kind: 'change', scope: 'git.example/acme', records: changes });
+  appendPull(ledger, {
+    kind: 'account',
+    scope: 'git.example',
+    records: [sampleAccount(0), sampleAccount(1)],
+  });
+  appendPull(ledger, { kind: 'person', scope: 'people', records: [samplePerson(0)] });
+  return ledger;
+}
