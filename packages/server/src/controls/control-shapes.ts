@@ -1,0 +1,40 @@
+import { verdicts } from '@daybook/kit';
+import { z } from 'zod';
+import type { ControlStatus } from './control-statuses.ts';
+
+export const countsShape = z.object({
+  pass: z.int(),
+  fail: z.int(),
+  unknown: z.int(),
+  notApplicable: z.int(),
+});
+
+export const verdictShape = z.enum(verdicts);
+
+/** A control and what can be said of it now. */
+export const controlShape = z.object({
+  id: z.string(),
+  title: z.string(),
+  verdict: verdictShape,
+  counts: countsShape,
+  items: z.int(),
+  reason: z.string(),
+  next: z.string().nullable(),
+  evaluatedAt: z.string().nullable(),
+  position: z.int().nullable(),
+});
+
+export function controlAnswer(status: ControlStatus): z.input<typeof controlShape> {
+  const { control, judgement, evaluatedAt, position } = status;
+  return {
+    id: control.id,
+    title: control.title,
+    verdict: judgement.verdict,
+    counts: judgement.counts,
+    items: judgement.items,
+    reason: judgement.reason,
+    next: judgement.next,
+    evaluatedAt,
+    position,
+  };
+}

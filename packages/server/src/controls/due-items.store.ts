@@ -1,0 +1,47 @@
+import { sql } from 'kysely';
+import type { Tx } from '../platform/index.ts';
+import type { ItemPlace } from './findings.store.ts';
+
+export type DueItem = ItemPlace & { readonly dueAt: string };
+
+/** Replaces what is noted for these items: `due` holds those of them that must be judged again at an instant. */
+export async function replaceDueItems(
+  tx: Tx,
+  checkId: string,
+  places: readonly ItemPlace[],
+  due: readonly DueItem[],
+): Promise<void> {
+  await sql`
+    delete from check_due where workspace_id = ${tx.workspaceId} and check_id = ${checkId}
+      and (kind, scope, key) in (select kind, scope, key
+        from unnest(${places.map((place) => place.kind)}::text[], ${places.map((place) => place.scope)}::text[],
+          ${places.map((place) => place.key)}::text[]) as place (kind, scope, key))`.execute(tx.db);
+  if (due.length === 0) return;
+  await sql`
+    insert into check_due (workspace_id, check_id, kind, scope, key, due_at)
+    select ${tx.workspaceId}, ${checkId}, kind, scope, key, due_at
+    from unnest(${due.map((item) => item.kind)}::text[], ${due.map((item) => item.scope)}::text[],
+      ${due.map((item) => item.key)}::text[], ${due.map((item) => item.dueAt)}::timestamptz[])
+      as made (kind, scope, key, due_at)`.execute(tx.db);
+}
+
+/** Items due at this instant, the earliest first. Judging them again removes or moves their row. */
+export async function listDueItems(
+  tx: Tx,
+  checkId: string,
+  asOf: string,
+  limit: number,
+): Promise<readonly ItemPlace[]> {
+  const { rows } = await sql<ItemPlace>`
+    select kind, scope, key from check_due
+    where workspace_id = ${tx.workspaceId} and check_id = ${checkId} and due_at <= ${asOf}
+    order by due_at, kind, scope, key limit ${limit}`.execute(tx.db);
+  return rows;
+}
+
+/** The next instant at which some item of the workspace is due, or null. */
+export async function nextDueAt(tx: Tx): Promise<string | null> {
+  const { rows } = await sql<{ dueAt: string | null }>`
+    select min(due_at) as "dueAt" from check_due where workspace_id = ${tx.workspaceId}`.execute(tx.db);
+  return rows[0]?.dueAt ?? null;
+}

@@ -1,0 +1,81 @@
+import { evaluateItem, type Finding, indexRelated, keepKnownFailure } from '@daybook/kit';
+import type { StoredItem } from '../facts/index.ts';
+import { mayPass } from './control-judgement.ts';
+import { type DueItem, replaceDueItems } from './due-items.store.ts';
+import { type FindingRow, findRows, type ItemPlace, replaceRows } from './findings.store.ts';
+import { readPlaces, readRelated } from './read-related.ts';
+import type { CheckRun } from './run-check.ts';
+
+/** Judges the items at these places, at most a few thousand; those that are gone lose their finding. True when one changed. */
+export async function evaluatePlaces(run: CheckRun, places: readonly ItemPlace[]): Promise<boolean> {
+  const unique = [...new Map(places.map((place) => [placeOf(place), place])).values()];
+  const items = await readPlaces(run.tx, run.release.check.population, unique);
+  const found = new Set(items.map(placeOf));
+  const gone = unique.filter((place) => !found.has(placeOf(place)));
+  return evaluate(run, items, gone);
+}
+
+/** Judges these items and keeps what is not a pass. True when a finding changed. */
+export function evaluateItems(run: CheckRun, items: readonly StoredItem[]): Promise<boolean> {
+  return evaluate(run, items, []);
+}
+
+async function evaluate(
+  run: CheckRun,
+  items: readonly StoredItem[],
+  gone: readonly ItemPlace[],
+): Promise<boolean> {
+  if (items.length + gone.length === 0) return false;
+  const { tx, release } = run;
+  const places = [...items, ...gone].map(({ kind, scope, key }) => ({ kind, scope, key }));
+  const known = new Map((await findRows(tx, release.check.id, places)).map((row) => [placeOf(row), row]));
+  const index = indexRelated(release.check, await readRelated(tx, release.check, items));
+  const made: FindingRow[] = [];
+  const ended: ItemPlace[] = gone.filter((place) => known.has(placeOf(place)));
+  const due: DueItem[] = [];
+  for (const item of items) {
+    const { kind, scope, key } = item;
+    const row = known.get(placeOf(item)) ?? null;
+    const related = index.relatedOf(item, run.reach.relatedIsComplete(scope));
+    const own = evaluateItem(release.check, item, related, run.asOf);
+    const next = rowOf({ kind, scope, key }, keepFailure(run, row, own, scope), release.check.version);
+    if (!isSame(row, next)) {
+      if (row !== null) ended.push({ kind, scope, key });
+      if (next !== null) made.push(next);
+    }
+    const dueAt = own.reevaluateAt;
+    if (dueAt !== undefined && dueAt > run.asOf) due.push({ kind, scope, key, dueAt });
+  }
+  await replaceRows(tx, release.check.id, { run: run.run, ended, made });
+  await replaceDueItems(tx, release.check.id, places, due);
+  return made.length + ended.length > 0;
+}
+
+/** A failure found by this version stays known while what speaks against it cannot be seen. */
+function keepFailure(run: CheckRun, row: FindingRow | null, own: Finding, scope: string): Finding {
+  if (row === null || row.version !== run.release.check.version) return own;
+  const { outcome, code, reason } = row;
+  const previous = { outcome, code, reason, ...(row.settle === null ? {} : { settle: row.settle }) };
+  return keepKnownFailure(previous, own, mayPass(run.reach, scope));
+}
+
+function rowOf(place: ItemPlace, finding: Finding, version: number): FindingRow | null {
+  const { outcome, code, reason } = finding;
+  if (outcome === 'pass') return null;
+  return { ...place, version, outcome, code, reason, settle: finding.settle ?? null };
+}
+
+function isSame(row: FindingRow | null, next: FindingRow | null): boolean {
+  if (row === null || next === null) return row === next;
+  return (
+    row.version === next.version &&
+    row.outcome === next.outcome &&
+    row.code === next.code &&
+    row.reason === next.reason &&
+    row.settle === next.settle
+  );
+}
+
+function placeOf(place: ItemPlace): string {
+  return `${place.kind}\n${place.scope}\n${place.key}`;
+}
