@@ -1,4 +1,5 @@
 import { Command as Program } from 'commander';
+import manifest from '../package.json' with { type: 'json' };
 import type { Command } from './command.ts';
 
 /** Every command takes these. */
@@ -19,6 +20,7 @@ export function buildProgram(
   const program = new Program('daybook')
     .description("Compliance evidence as a by-product of the day's work")
     .showHelpAfterError(false)
+    .version(manifest.version, '--version')
     .helpCommand(true)
     .exitOverride();
   for (const command of commands) {

@@ -9,6 +9,13 @@ export const ownServer: ServerStarter = {
   },
   start: async (dataDir) => {
     const { startServer } = await import('@daybook/server');
-    return startServer({ dataDir, tcp: null });
+    const server = await startServer({ dataDir, tcp: null, databaseUrl: process.env.DATABASE_URL ?? null });
+    return {
+      close: async () => {
+        // Another command may be using this server: what it started here ends here.
+        await server.services.background.settled();
+        await server.close();
+      },
+    };
   },
 };

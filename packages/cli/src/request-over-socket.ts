@@ -18,7 +18,7 @@ const errorAnswer = z.object({
   error: z.object({ code: z.string(), message: z.string(), hint: z.string() }),
 });
 
-/** The server is not there: nothing was sent, so asking again is safe. */
+/** The server is not there, or went away before it answered. */
 export class ServerGone extends Error {}
 
 /** One call of the API over the private socket. A refusal of the server is thrown as `CommandError`. */
@@ -60,16 +60,14 @@ function send({
   call.on('timeout', () =>
     call.destroy(couldNotLook('timed-out', `the server did not answer \`${path}\``, 'try again')),
   );
-  call.on('error', (error) => reject(isGone(error, method) ? new ServerGone(error.message) : error));
+  call.on('error', (error) => reject(isGone(error) ? new ServerGone(error.message) : error));
   call.end(payload ?? undefined);
   return promise;
 }
 
-/** A broken connection is safe to repeat only for reads; one that was never made is always safe. */
-function isGone(error: Error, method: string): boolean {
-  const code = 'code' in error ? error.code : '';
-  if (code === 'ENOENT' || code === 'ECONNREFUSED') return true;
-  return method === 'GET' && (code === 'ECONNRESET' || code === 'EPIPE');
+/** Never made, or broken on the way. Asking again is safe: what the command line posts has the same effect twice as once. */
+function isGone(error: Error): boolean {
+  return 'code' in error && ['ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(String(error.code));
 }
 
 async function readText(response: IncomingMessage): Promise<string> {

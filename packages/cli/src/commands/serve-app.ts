@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineCommand } from '../command.ts';
+import { couldNotLook } from '../command-error.ts';
 
 export const command = defineCommand({
   name: 'serve',
@@ -11,7 +12,7 @@ export const command = defineCommand({
     { flags: '--url <url>', help: 'how the outside reaches it' },
   ],
   input: z.object({
-    port: z.coerce.number().int().min(0).max(65_535).optional(),
+    port: z.coerce.number().int().min(1).max(65_535).optional(),
     host: z.string().optional(),
     url: z.url({ error: 'must be a URL such as `https://daybook.example`' }).optional(),
   }),
@@ -23,7 +24,10 @@ export const command = defineCommand({
     if (port !== undefined) argv.push('--port', String(port));
     if (host !== undefined) argv.push('--host', host);
     if (url !== undefined) argv.push('--url', url);
-    await startFromCommandLine(argv);
+    await startFromCommandLine(argv).catch((error: unknown) => {
+      if (error instanceof Error && 'hint' in error) throw error;
+      throw couldNotLook('not-served', error instanceof Error ? error.message : String(error), '');
+    });
     return { output: { stopped: true as const }, text: '', exitCode: 0 };
   },
 });

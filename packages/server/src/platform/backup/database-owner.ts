@@ -3,7 +3,7 @@ import { superuser } from '../postgres/cluster.ts';
 import { runtimeDirFor } from '../postgres/locations.ts';
 
 /** The database inside the embedded cluster. */
-export const databaseName = 'postgres';
+export const databaseName = 'daybook';
 
 /** The login that owns the tables: of the embedded cluster, which must run, or of DATABASE_URL. */
 export function ownerOf(dataDir: string, environment: NodeJS.ProcessEnv): pg.ClientConfig {
