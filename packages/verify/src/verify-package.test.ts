@@ -114,6 +114,24 @@ describe('what happened to the source', () => {
     expect(claims.controls[1]).toMatchObject({ verdict: 'not-observable' });
   });
 
+  it('lets nothing pass after a reading that failed, and keeps what is known', async () => {
+    const ledger = new SampleLedger();
+    const records = [sampleChange(1, 'pgp'), sampleChange(2, 'none')];
+    appendPull(ledger, { kind: 'change', scope: 'git.example/acme', records });
+    const times = { startedAt: '2026-03-01T12:01:00.000Z', finishedAt: '2026-03-01T12:01:30.000Z' };
+    const payload = { connector: 'sample', ...times, message: 'it did not answer', populations: [] };
+    ledger.append({ type: 'pull.failed@1', refs: ['con_change', 'pul_failed'], payload });
+
+    const { zip, claims } = await buildSample(ledger.source());
+
+    expect((await verifyPackage(zip, { catalog })).problems).toEqual([]);
+    expect(claims.populations[0]).toMatchObject({ complete: false, reasons: ['it did not answer'] });
+    expect(claims.controls[1]).toMatchObject({
+      verdict: 'not-effective',
+      counts: { pass: 0, fail: 1, unknown: 1 },
+    });
+  });
+
   it('ignores what a pull wrote that never closed', async () => {
     const ledger = new SampleLedger();
     const { key, value } = sampleChange(1, 'pgp');

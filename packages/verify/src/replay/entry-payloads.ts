@@ -32,6 +32,8 @@ export const pullPayloadSchema = z.looseObject({
   startedAt: z.string(),
   finishedAt: z.string(),
   populations: z.array(populationReportSchema),
+  /** Of a failed pull: what was tried and what was found. */
+  message: z.string().optional(),
 });
 
 export const logOpenedPayloadSchema = z.looseObject({

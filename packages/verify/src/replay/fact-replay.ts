@@ -40,8 +40,8 @@ export class FactReplay {
     if (entry.type === 'record.observed@1') this.#observe(position, entry, payload);
     else if (entry.type === 'record.gone@1') this.#forget(entry, payload);
     else if (entry.type === 'pull.completed@1') this.#complete(position, entry, payload);
-    else if (entry.type === 'pull.failed@1' || entry.type === 'pull.abandoned@1')
-      this.#fail(position, entry, payload);
+    else if (entry.type === 'pull.failed@1') this.#fail(position, entry, payload);
+    else if (entry.type === 'pull.abandoned@1') this.#pending.delete(pullOf(entry));
   }
 
   /** A payload that is gone: what its pull brought can no longer be rebuilt whole. */
@@ -98,13 +98,22 @@ export class FactReplay {
     }
   }
 
+  /** A reading that failed says nothing of what is there: no list of that connection is known to be whole any more. */
   #fail(position: number, entry: Entry, payload: unknown): void {
-    const { connector, finishedAt, populations } = pullPayloadSchema.parse(payload);
+    const { connector, finishedAt, populations, message } = pullPayloadSchema.parse(payload);
     this.#pending.delete(pullOf(entry));
+    const named = new Set<OpenSource>();
     for (const report of populations) {
       const source = this.#source(entry, report);
-      if (source !== null)
-        source.lastPull = { position, connector, finishedAt, report: { ...report, complete: false } };
+      if (source === null) continue;
+      named.add(source);
+      source.lastPull = { position, connector, finishedAt, report: { ...report, complete: false } };
+    }
+    for (const source of this.#sources.values()) {
+      if (source.connection !== entry.refs[0] || named.has(source) || source.lastPull === null) continue;
+      const reasons = [message ?? 'the last reading failed'];
+      const report = { ...source.lastPull.report, complete: false, reasons };
+      source.lastPull = { position, connector, finishedAt, report };
     }
   }
 

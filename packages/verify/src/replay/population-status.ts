@@ -37,6 +37,6 @@ function reasonsOf({ lastPull, lastComplete, hasErased }: SourceState, atMs: num
     return told.length > 0 ? told : ['the last reading of the source was not complete'];
   }
   const staleAtMs = Date.parse(lastComplete.finishedAt) + lastComplete.report.maxGapHours * 3_600_000;
-  if (staleAtMs >= atMs) return [];
+  if (staleAtMs > atMs) return [];
   return [`the last complete reading is older than ${lastComplete.report.maxGapHours} hours`];
 }
