@@ -83,8 +83,9 @@ function isBroken(error: unknown): boolean {
 
 /** Kysely bound to one connection that is already inside a transaction. */
 function kyselyOn(client: pg.PoolClient): Tx['db'] {
-  // pg's client and kysely's narrower view of it differ only in overloads.
-  const borrowed = Object.assign(Object.create(client), { release: () => undefined }) as PostgresPoolClient;
+  // Bound: the client keeps the state of its protocol on itself. Its overloads are wider than kysely's view of them.
+  const query = client.query.bind(client) as PostgresPoolClient['query'];
+  const borrowed: PostgresPoolClient = { query, release: () => undefined };
   const pool = { connect: async () => borrowed, end: async () => undefined, options: {} };
   return new Kysely({ dialect: new PostgresDialect({ pool }) });
 }
