@@ -1,0 +1,170 @@
+import { randomBytes } from 'node:crypto';
+import { type Catalog, loadCatalog } from '@daybook/catalog';
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
+import pg from 'pg';
+import { inject } from 'vitest';
+import { createFollowers } from '../../platform/followers.ts';
+import {
+  buildHttpServer,
+  type Clock,
+  createBackground,
+  createKeyring,
+  createLive,
+  discoverRoutes,
+  migrate,
+  openDatabase,
+  type Route,
+  type Services,
+  type Settings,
+  silentLog,
+  systemIds,
+} from '../../platform/index.ts';
+import { createGate } from '../gate.ts';
+import { setupLink } from '../setup-link.ts';
+
+export const origin = 'http://127.0.0.1:7400';
+
+/** A clock that stands still until it is told to move. */
+export type StillClock = Clock & { forward(ms: number): void };
+
+export interface TestServer extends AsyncDisposable {
+  readonly app: FastifyInstance;
+  readonly services: Services;
+  readonly routes: readonly Route[];
+  readonly clock: StillClock;
+}
+
+/** The real application with all its routes on a database of its own. */
+export async function startAccess(settings: Partial<Settings> = {}): Promise<TestServer> {
+  const { socketDir, port, superuser } = inject('postgres');
+  const database = `access_${randomBytes(6).toString('hex')}`;
+  const admin = { host: socketDir, port, user: superuser };
+  await run(admin, `create database ${database}`);
+  await migrateAmongOthers({ ...admin, database });
+  const db = openDatabase({ kind: 'socket', socketDir, port, database }, 4);
+  const clock = stillClock();
+  const services = await servicesOn(db, clock, settings);
+  const routes = await discoverRoutes();
+  const app = await buildHttpServer(
+    routes,
+    createGate(routes, services, { id: 'os:1000', login: 'operator' }),
+    services,
+  );
+  await app.ready();
+  const close = async () => {
+    await app.close();
+    await services.background.close();
+    await db.close();
+    await run(admin, `drop database ${database} with (force)`);
+  };
+  return { app, services, routes, clock, [Symbol.asyncDispose]: close };
+}
+
+async function servicesOn(
+  database: Services['database'],
+  clock: StillClock,
+  settings: Partial<Settings>,
+): Promise<Services> {
+  const catalog: Catalog = await loadCatalog();
+  return {
+    database,
+    clock,
+    ids: systemIds,
+    keyring: createKeyring(Buffer.alloc(32, 7)),
+    catalog,
+    log: silentLog,
+    live: createLive(),
+    background: createBackground(silentLog),
+    followers: createFollowers(),
+    settings: {
+      dataDir: '/nonexistent',
+      repositoryDir: null,
+      baseUrl: origin,
+      mayReadLocalPaths: false,
+      fetch: null,
+      version: '0.0.0',
+      ...settings,
+    },
+  };
+}
+
+function stillClock(): StillClock {
+  let nowMs = Date.UTC(2026, 2, 1, 12);
+  return {
+    now: () => new Date(nowMs).toISOString(),
+    sleep: async () => undefined,
+    jitter: () => 0,
+    forward: (ms) => {
+      nowMs += ms;
+    },
+  };
+}
+
+/** Roles belong to the whole cluster: of two suites that make them at once, the later tries again. */
+async function migrateAmongOthers(config: pg.ClientConfig): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await migrate(config);
+      return;
+    } catch (error) {
+      const cause = error instanceof Error ? error.cause : null;
+      if (!(cause instanceof pg.DatabaseError) || tries >= 5) throw error;
+    }
+  }
+}
+
+async function run(config: pg.ClientConfig, statement: string): Promise<void> {
+  const client = new pg.Client({ ...config, database: 'postgres' });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+export const owner = { name: 'Olga Owner', email: 'olga@company.example', password: 'a long enough phrase' };
+export const reader = { name: 'Rita Reader', email: 'rita@company.example', password: 'another long phrase' };
+
+/** Sets up through the printed link; answers the owner's cookie. */
+export async function setUp(server: TestServer): Promise<string> {
+  const link = await setupLink(server.services);
+  const token = link?.split('#')[1] ?? '';
+  const answer = await post(server, '/api/setup', { token, workspaceName: 'Company', ...owner });
+  return cookieOf(answer);
+}
+
+export async function addReader(server: TestServer, ownerCookie: string): Promise<string> {
+  await post(server, '/api/workspaces/default/members', { ...reader, role: 'reader' }, ownerCookie);
+  const { email, password } = reader;
+  return cookieOf(await post(server, '/api/sign-in', { email, password }));
+}
+
+export function get(server: TestServer, url: string, cookie?: string): Promise<LightMyRequestResponse> {
+  return server.app.inject({ method: 'GET', url, headers: { ...(cookie && { cookie }) } });
+}
+
+/** As a browser does it from our own page. */
+export function post(
+  server: TestServer,
+  url: string,
+  payload: object,
+  cookie?: string,
+  headers: Record<string, string> = { origin, 'sec-fetch-site': 'same-origin' },
+): Promise<LightMyRequestResponse> {
+  return server.app.inject({
+    method: 'POST',
+    url,
+    payload,
+    headers: { ...headers, ...(cookie && { cookie }) },
+  });
+}
+
+export function cookieOf(answer: LightMyRequestResponse): string {
+  return answer.cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; ');
+}
+
+export function codeOf(answer: LightMyRequestResponse): string {
+  const body: { error?: { code?: string } } = answer.json();
+  return `${answer.statusCode} ${body.error?.code ?? 'ok'}`;
+}
