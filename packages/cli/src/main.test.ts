@@ -98,7 +98,7 @@ const runningPull = {
 const donePull = { ...runningPull, state: 'completed', populations: [population] };
 
 function answerImport(last: unknown): void {
-  answers[`POST ${base}/imports`] = { body: { pull: runningPull, connection: { id: 'con_1' } } };
+  answers[`POST ${base}/imports`] = { body: { pull: 'pul_1', connection: 'con_1' } };
   answers[`GET ${base}/pulls/pul_1`] = [{ body: runningPull }, { body: last }];
 }
 
@@ -192,7 +192,7 @@ test('a pull somebody cancelled ends with 130', async () => {
 });
 
 test('an interrupt cancels the pull and waits for the server to say so', async () => {
-  answers[`POST ${base}/imports`] = { body: { pull: runningPull } };
+  answers[`POST ${base}/imports`] = { body: { pull: 'pul_1' } };
   answers[`GET ${base}/pulls/pul_1`] = { body: runningPull };
   answers[`POST ${base}/pulls/pul_1/cancel`] = { body: {} };
   server.on('request', (request) => {

@@ -5,7 +5,7 @@ import { followPull } from '../follow-pull.ts';
 import { pullOutput } from '../pull.ts';
 
 const connections = z.looseObject({ items: z.array(z.looseObject({ id: z.string(), name: z.string() })) });
-const started = z.looseObject({ pull: z.looseObject({ id: z.string() }) });
+const started = z.looseObject({ pull: z.string() });
 
 export const command = defineCommand({
   name: 'collect',
@@ -22,7 +22,7 @@ export const command = defineCommand({
     const [only] = found;
     if (only === undefined || found.length > 1) throw notOne(connection, found.length, items);
     const { pull } = await server.post(context.inWorkspace(`/connections/${only.id}/collect`), {}, started);
-    return followPull(pull.id, context);
+    return followPull(pull, context);
   },
 });
 

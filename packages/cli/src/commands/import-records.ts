@@ -44,11 +44,11 @@ export const command = defineCommand({
     const server = await context.connect();
     const body = { connector, path: absolute, ...(hasSettings ? { settings } : {}) };
     const { pull } = await server.post(context.inWorkspace('/imports'), body, started);
-    return followPull(pull.id, context);
+    return followPull(pull, context);
   },
 });
 
-const started = z.looseObject({ pull: z.looseObject({ id: z.string() }) });
+const started = z.looseObject({ pull: z.string() });
 
 async function requireReadable(absolute: string, path: string): Promise<void> {
   try {
