@@ -12,90 +12,110 @@ const day = z.iso.date();
 const term = z.string().min(1).max(200);
 const gitSha = z.string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/);
 
-/**
- * The shared ontology, once as connectors emit it (people as `identity(…)`, text as `freeText(…)`) and once as facts hold
- * it (people as `sub_…`, text masked). Times are UTC instants with milliseconds at most, `…Z`; days are `YYYY-MM-DD`.
- */
-function shapes<Person extends z.ZodType, Text extends z.ZodType>(person: Person, text: Text) {
+/** One commit on the first-parent line of the default branch. Key: the commit's SHA, else `pull/<number>`. */
+function changeShape<Person extends z.ZodType, Text extends z.ZodType>(person: Person, text: Text) {
+  return z.object({
+    sha: orUnknown(gitSha),
+    title: text,
+    committedAt: orUnknown(instant),
+    author: orUnknown(person),
+    committer: orUnknown(person),
+    parents: orUnknown(z.int().min(0)),
+    signature: z.enum(['pgp', 'ssh', 'x509', 'none', 'unknown']),
+    /** Numbers of the pull requests that brought this commit to the trunk; empty means pushed directly. */
+    pullRequests: orUnknown(z.array(z.int().min(1))),
+    /** What the commit message says; a claim of the committer, never proof of a review. */
+    trailers: z.object({
+      reviewedBy: z.array(person),
+      ackedBy: z.array(person),
+      signedOffBy: z.array(person),
+      reviewedOn: z.array(z.string().max(500)),
+      pullRequest: z.string().max(500).nullable(),
+    }),
+  });
+}
+
+/** One pull request. Key: its number. */
+function pullRequestShape<Person extends z.ZodType, Text extends z.ZodType>(person: Person, text: Text) {
   const review = z.object({
     reviewer: person,
     state: z.enum(['approved', 'changes-requested', 'commented', 'dismissed']),
     submittedAt: orUnknown(instant),
     isBot: orUnknown(z.boolean()),
   });
+  return z.object({
+    number: z.int().min(1),
+    title: text,
+    author: orUnknown(person),
+    authorIsBot: orUnknown(z.boolean()),
+    baseBranch: term,
+    state: z.enum(['open', 'closed', 'merged']),
+    createdAt: orUnknown(instant),
+    mergedAt: orUnknown(instant).nullable(),
+    mergedBy: orUnknown(person).nullable(),
+    mergeCommit: orUnknown(gitSha).nullable(),
+    reviews: orUnknown(z.array(review)),
+  });
+}
+
+/** How one branch is protected. Key: the branch's name. */
+function branchProtectionShape() {
+  return z.object({
+    branch: term,
+    isDefault: z.boolean(),
+    isProtected: orUnknown(z.boolean()),
+    requiredApprovals: orUnknown(z.int().min(0)),
+    dismissesStaleReviews: orUnknown(z.boolean()),
+    appliesToAdministrators: orUnknown(z.boolean()),
+    allowsForcePush: orUnknown(z.boolean()),
+    allowsDeletion: orUnknown(z.boolean()),
+    requiresStatusChecks: orUnknown(z.boolean()),
+  });
+}
+
+/** Someone who works for the organisation or one of its partners. Key: the pseudonym. */
+function personShape<Person extends z.ZodType>(person: Person) {
+  return z.object({
+    person,
+    employer: term.nullable(),
+    manager: person.nullable(),
+    role: term.nullable(),
+    startsOn: day.nullable(),
+    endsOn: day.nullable(),
+    /** `false` where the source says the person is inactive whatever the dates. */
+    isActive: orUnknown(z.boolean()),
+  });
+}
+
+/** One account on one system. Key: `<system>/<pseudonym of the account's holder>`. */
+function accountShape<Person extends z.ZodType>(person: Person) {
+  return z.object({
+    system: term,
+    holder: person,
+    /** The person answerable for it, when the source names one; for a human account the holder. */
+    owner: person.nullable(),
+    accountKind: z.enum(['human', 'service', 'unknown']),
+    roles: z.array(term),
+    isEnabled: orUnknown(z.boolean()),
+    hasMfa: orUnknown(z.boolean()),
+    /** `false`: it has no password or interactive sign-in, so MFA cannot apply. */
+    canSignIn: orUnknown(z.boolean()),
+    lastSeenAt: orUnknown(instant).nullable(),
+    createdAt: orUnknown(instant).nullable(),
+  });
+}
+
+/**
+ * The shared ontology, once as connectors emit it (people as `identity(…)`, text as `freeText(…)`) and once as facts hold
+ * it (people as `sub_…`, text masked). Times are UTC instants with milliseconds at most, `…Z`; days are `YYYY-MM-DD`.
+ */
+function shapes<Person extends z.ZodType, Text extends z.ZodType>(person: Person, text: Text) {
   return {
-    /** One commit on the first-parent line of the default branch. Key: the commit's SHA, else `pull/<number>`. */
-    change: z.object({
-      sha: orUnknown(gitSha),
-      title: text,
-      committedAt: orUnknown(instant),
-      author: orUnknown(person),
-      committer: orUnknown(person),
-      parents: orUnknown(z.int().min(0)),
-      signature: z.enum(['pgp', 'ssh', 'x509', 'none', 'unknown']),
-      /** Numbers of the pull requests that brought this commit to the trunk; empty means pushed directly. */
-      pullRequests: orUnknown(z.array(z.int().min(1))),
-      /** What the commit message says; a claim of the committer, never proof of a review. */
-      trailers: z.object({
-        reviewedBy: z.array(person),
-        ackedBy: z.array(person),
-        signedOffBy: z.array(person),
-        reviewedOn: z.array(z.string().max(500)),
-        pullRequest: z.string().max(500).nullable(),
-      }),
-    }),
-    /** One pull request. Key: its number. */
-    'pull-request': z.object({
-      number: z.int().min(1),
-      title: text,
-      author: orUnknown(person),
-      authorIsBot: orUnknown(z.boolean()),
-      baseBranch: term,
-      state: z.enum(['open', 'closed', 'merged']),
-      createdAt: orUnknown(instant),
-      mergedAt: orUnknown(instant).nullable(),
-      mergedBy: orUnknown(person).nullable(),
-      mergeCommit: orUnknown(gitSha).nullable(),
-      reviews: orUnknown(z.array(review)),
-    }),
-    /** How one branch is protected. Key: the branch's name. */
-    'branch-protection': z.object({
-      branch: term,
-      isDefault: z.boolean(),
-      isProtected: orUnknown(z.boolean()),
-      requiredApprovals: orUnknown(z.int().min(0)),
-      dismissesStaleReviews: orUnknown(z.boolean()),
-      appliesToAdministrators: orUnknown(z.boolean()),
-      allowsForcePush: orUnknown(z.boolean()),
-      allowsDeletion: orUnknown(z.boolean()),
-      requiresStatusChecks: orUnknown(z.boolean()),
-    }),
-    /** Someone who works for the organisation or one of its partners. Key: the pseudonym. */
-    person: z.object({
-      person,
-      employer: term.nullable(),
-      manager: person.nullable(),
-      role: term.nullable(),
-      startsOn: day.nullable(),
-      endsOn: day.nullable(),
-      /** `false` where the source says the person is inactive whatever the dates. */
-      isActive: orUnknown(z.boolean()),
-    }),
-    /** One account on one system. Key: `<system>/<pseudonym of the account's holder>`. */
-    account: z.object({
-      system: term,
-      holder: person,
-      /** The person answerable for it, when the source names one; for a human account the holder. */
-      owner: person.nullable(),
-      accountKind: z.enum(['human', 'service', 'unknown']),
-      roles: z.array(term),
-      isEnabled: orUnknown(z.boolean()),
-      hasMfa: orUnknown(z.boolean()),
-      /** `false`: it has no password or interactive sign-in, so MFA cannot apply. */
-      canSignIn: orUnknown(z.boolean()),
-      lastSeenAt: orUnknown(instant).nullable(),
-      createdAt: orUnknown(instant).nullable(),
-    }),
+    change: changeShape(person, text),
+    'pull-request': pullRequestShape(person, text),
+    'branch-protection': branchProtectionShape(),
+    person: personShape(person),
+    account: accountShape(person),
   };
 }
 
@@ -107,4 +127,4 @@ export type RecordOf<K extends FactKind> = z.infer<(typeof recordSchemas)[K]>;
 export type FactOf<K extends FactKind> = z.infer<(typeof factSchemas)[K]>;
 export type AnyFact = { [K in FactKind]: { readonly kind: K; readonly value: FactOf<K> } }[FactKind];
 
-export const factKinds = Object.keys(factSchemas).filter((kind): kind is FactKind => kind in factSchemas);
+export const factKinds = Object.keys(factSchemas) as [FactKind, ...FactKind[]]; // the keys of a literal object

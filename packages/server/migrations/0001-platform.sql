@@ -10,6 +10,7 @@ begin
 end
 $$;
 
+do $$ begin execute format('grant daybook_app, daybook_system to %I', current_user); end $$;
 grant usage on schema public to daybook_app, daybook_system;
 
 -- Closes a table to everything but the workspace set for the transaction; the system role sees all rows.

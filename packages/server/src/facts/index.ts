@@ -1,5 +1,7 @@
+export { connectionView } from './connection-view.ts';
 export { readHistory } from './facts.store.ts';
 export { followLedger } from './follow-ledger.ts';
+export { itemTitle, subjectsIn, withNames } from './item-title.ts';
 export {
   changedSince,
   countItems,
@@ -10,4 +12,4 @@ export {
   type StoredItem,
 } from './items.store.ts';
 export { listPopulations } from './list-populations.ts';
-export { type PopulationStatus, populationStatuses } from './population-status.ts';
+export { type PopulationStatus, populationStatus, populationStatuses } from './population-status.ts';

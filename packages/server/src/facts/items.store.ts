@@ -100,3 +100,33 @@ export async function countItems(tx: Tx, kind: FactKind, scope?: string): Promis
     ) as current`.execute(tx.db);
   return rows[0]?.items ?? 0;
 }
+
+export type ItemSearch = {
+  readonly kind: FactKind;
+  readonly scope: string | null;
+  /** Part of a key or title, letter case aside; null lists everything. */
+  readonly search: string | null;
+  readonly after: { readonly scope: string; readonly key: string } | null;
+  readonly limit: number;
+};
+
+/** A page of items whose key or title holds the words, in C order of (scope, key). */
+export async function searchItems(tx: Tx, query: ItemSearch): Promise<readonly StoredItem[]> {
+  const scope = query.scope === null ? {} : { scope: query.scope };
+  const after = query.after === null ? {} : { after: query.after };
+  const page = { kind: query.kind, limit: query.limit, ...scope, ...after };
+  if (query.search === null) return readItems(tx, page);
+  const inScope = query.scope === null ? sql`` : sql`and scope = ${query.scope}`;
+  const later =
+    query.after === null ? sql`` : sql`and (scope, key) > (${query.after.scope}, ${query.after.key})`;
+  const words = `%${query.search.replace(/[\\%_]/g, '\\$&')}%`;
+  const { rows } = await sql<{ scope: string; key: string }>`
+    select distinct scope, key from fact
+    where workspace_id = ${tx.workspaceId} and kind = ${query.kind} and superseded_position is null
+      and (key ilike ${words} or value->>'title' ilike ${words}) ${inScope} ${later}
+    order by scope, key limit ${query.limit}`.execute(tx.db);
+  const wanted = new Set(rows.map((row) => `${row.scope}\n${row.key}`));
+  const keys = rows.map((row) => row.key);
+  const found = await readItems(tx, { ...scope, kind: query.kind, keys, limit: query.limit * 10 });
+  return found.filter((item) => wanted.has(`${item.scope}\n${item.key}`));
+}

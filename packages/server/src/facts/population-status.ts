@@ -1,24 +1,27 @@
-import type { FactKind } from '@daybook/kit';
+import { factKinds } from '@daybook/kit';
+import { z } from 'zod';
 import type { PopulationRow } from './populations.store.ts';
 
 /** What may be said of one population, all its sources together. */
-export type PopulationStatus = {
-  readonly kind: FactKind;
-  readonly scope: string;
-  readonly items: number;
+export const populationStatus = z.object({
+  kind: z.enum(factKinds),
+  scope: z.string(),
+  items: z.int(),
   /** Every source of it answered whole, and recently enough. Only then may anything on it pass. */
-  readonly isComplete: boolean;
+  isComplete: z.boolean(),
   /** Plain sentences; empty when complete. */
-  readonly reasons: readonly string[];
+  reasons: z.array(z.string()),
   /** The oldest of its sources' last complete readings; null when one never was complete. */
-  readonly lastCompleteAt: string | null;
-  readonly lastPullAt: string;
+  lastCompleteAt: z.string().nullable(),
+  lastPullAt: z.string(),
   /** When it stops being complete unless read again; null when it is not. */
-  readonly staleAt: string | null;
-  readonly position: number;
-  readonly connections: readonly string[];
-  readonly attributes: Readonly<Record<string, number>>;
-};
+  staleAt: z.string().nullable(),
+  position: z.int(),
+  connections: z.array(z.string()),
+  attributes: z.record(z.string(), z.int()),
+});
+
+export type PopulationStatus = z.infer<typeof populationStatus>;
 
 const hourMs = 3_600_000;
 
@@ -38,7 +41,7 @@ export function populationStatuses(
 function statusOf(group: readonly PopulationRow[], asOf: string): PopulationStatus[] {
   const [first] = group;
   if (first === undefined) return [];
-  const reasons = group.flatMap((row) => reasonsOf(row, asOf));
+  const reasons = group.flatMap((row) => [...reasonsOf(row, asOf)]);
   const isComplete = group.every((row) => row.isComplete && staleAtOf(row) > asOf);
   return [
     {

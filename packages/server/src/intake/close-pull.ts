@@ -45,12 +45,18 @@ export async function failPull(
   });
 }
 
+/** What closing needs to know, also of a pull whose process is gone. */
+export type ClosingContext = Omit<PullContext, 'signal' | 'connector' | 'connection'> & {
+  readonly connector: { readonly id: string };
+  readonly connection: { readonly id: string };
+};
+
 /** Appends the closing entry and ends the pull's row in one transaction. */
 export async function writeClosing(
   tx: Tx,
   state: PullEnding['state'],
   result: { readonly populations: readonly PopulationReport[]; readonly error: PullError | null },
-  context: Omit<PullContext, 'signal' | 'connector'> & { readonly connector: { readonly id: string } },
+  context: ClosingContext,
 ): Promise<void> {
   const now = context.services.clock.now();
   const type =
@@ -63,7 +69,8 @@ export async function writeClosing(
     populations: result.populations,
     ...result.error,
   };
-  const refs = [context.connection.id, context.pullId];
+  // A file that could not even be recognised has no connection yet.
+  const refs = [context.connection.id, context.pullId].filter((ref) => ref !== '');
   const entry = {
     type,
     actor: context.actor,

@@ -1,4 +1,4 @@
-export { type PopulationReport, type PullError, populationReport } from './population-report.ts';
+export { type PopulationReport, type PullError, populationReport, pullError } from './population-report.ts';
 export { newestPulls, type StoredPull } from './pulls.store.ts';
 export { displayName, readIdentities } from './read-identities.ts';
 export { recoverPulls } from './recover-pulls.ts';

@@ -23,6 +23,7 @@ export {
 } from './define-route.ts';
 export { discoverRoutes } from './discover-routes.ts';
 export { type ErrorBody, errorBody, Refusal, type RefusalCode, refuse } from './errors.ts';
+export { createFollowers, type Follower, type Followers } from './followers.ts';
 export {
   type Admission,
   buildHttpServer,

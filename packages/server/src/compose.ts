@@ -1,0 +1,38 @@
+import type { Catalog } from '@daybook/catalog';
+import { createCheckFollower } from './controls/index.ts';
+import { followLedger } from './facts/index.ts';
+import {
+  type Clock,
+  createBackground,
+  createFollowers,
+  createLive,
+  type Database,
+  type Ids,
+  type Keyring,
+  type Log,
+  type Services,
+  type Settings,
+} from './platform/index.ts';
+
+export type Parts = {
+  readonly database: Database;
+  readonly keyring: Keyring;
+  readonly catalog: Catalog;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly settings: Settings;
+};
+
+/** Puts the parts together, and the derived features in the order in which they follow the ledger. */
+export function composeServices(parts: Parts): Services {
+  const services: Services = {
+    ...parts,
+    live: createLive(),
+    background: createBackground(parts.log),
+    followers: createFollowers(),
+  };
+  services.followers.register((workspaceId) => followLedger(workspaceId, services));
+  services.followers.register(createCheckFollower(services));
+  return services;
+}

@@ -1,0 +1,34 @@
+import type { SourceError } from '@daybook/kit';
+import { type Actor, refuse, type Services, type WorkspaceId } from '../platform/index.ts';
+import { writeClosing } from './close-pull.ts';
+import { insertPull } from './pulls.store.ts';
+
+export type UnreadableImport = {
+  readonly workspaceId: WorkspaceId;
+  readonly connector: string;
+  readonly error: SourceError;
+  readonly actor: Actor;
+};
+
+/** A file nobody could recognise leaves one `pull.failed` and nothing else: no connection, no facts. */
+export async function recordUnreadable(input: UnreadableImport, services: Services): Promise<string> {
+  const { workspaceId, connector, actor } = input;
+  const { code, message, hint } = input.error;
+  const pullId = services.ids.make('pul');
+  const startedAt = services.clock.now();
+  await services.database.withWorkspace(workspaceId, async (tx) => {
+    if (!(await insertPull(tx, { id: pullId, connection: '', now: startedAt }))) refuse('pull-running');
+    const context = {
+      workspaceId,
+      pullId,
+      connection: { id: '' },
+      connector: { id: connector },
+      actor,
+      startedAt,
+      services,
+    };
+    await writeClosing(tx, 'failed', { populations: [], error: { code, message, hint } }, context);
+  });
+  services.live.publish(workspaceId, 'pulls');
+  return pullId;
+}

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { defineRoute } from '../../platform/index.ts';
+import { claimPull } from '../run-pull.ts';
+
+export const route = defineRoute({
+  method: 'POST',
+  path: '/api/workspaces/:workspace/connections/:connection/collect',
+  summary: 'Reads a connected source once, in the background',
+  permission: { action: 'connection.collect', needs: 'workspace' },
+  params: z.object({ workspace: z.string(), connection: z.string() }),
+  response: z.object({ pull: z.string() }),
+  handler: async ({ workspaceId, params, actor }, services) => {
+    const order = { workspaceId, connection: params.connection, actor };
+    const pull = await services.database.withWorkspace(workspaceId, (tx) => claimPull(tx, order, services));
+    pull.begin();
+    return { pull: pull.id };
+  },
+});

@@ -1,0 +1,103 @@
+import { SourceError } from '@daybook/kit';
+import { z } from 'zod';
+import {
+  findConnection,
+  findOrCreateConnection,
+  needConnector,
+  parseSettings,
+  updateSettings,
+} from '../../connections/index.ts';
+import {
+  type Actor,
+  defineRoute,
+  refuse,
+  type Services,
+  type Tx,
+  type WorkspaceId,
+} from '../../platform/index.ts';
+import { recordUnreadable } from '../record-unreadable.ts';
+import { claimPull } from '../run-pull.ts';
+import { findUpload } from '../uploads.store.ts';
+
+const body = z.object({
+  connector: z.string().max(80),
+  /** A file or folder of the server's own machine. */
+  path: z.string().min(1).max(4_096).optional(),
+  upload: z.string().max(80).optional(),
+  /** An existing connection that this file continues, e.g. next month's export. */
+  connection: z.string().max(80).optional(),
+  settings: z.record(z.string(), z.unknown()).optional(),
+});
+
+export const route = defineRoute({
+  method: 'POST',
+  path: '/api/workspaces/:workspace/imports',
+  summary: 'Reads a file or folder once: connects it when it is new, then collects it in the background',
+  permission: { action: 'import.create', needs: 'workspace' },
+  params: z.object({ workspace: z.string() }),
+  body,
+  response: z.object({ pull: z.string(), connection: z.string() }),
+  handler: async ({ workspaceId, body: order, actor }, services) => {
+    const path = await pathOf(workspaceId, order, services);
+    const settings = await settingsOf(order, path, services).catch((error: unknown) => {
+      if (error instanceof SourceError) return error;
+      throw error;
+    });
+    if (settings instanceof SourceError) {
+      const failed = { workspaceId, connector: order.connector, error: settings, actor };
+      return { pull: await recordUnreadable(failed, services), connection: '' };
+    }
+    const { pull, connection } = await services.database.withWorkspace(workspaceId, async (tx) => {
+      const connection = await connectionFor(tx, order, settings, actor, services);
+      const pull = await claimPull(tx, { workspaceId, connection, actor }, services);
+      return { pull, connection };
+    });
+    pull.begin();
+    return { pull: pull.id, connection };
+  },
+});
+
+type Order = z.output<typeof body>;
+
+async function pathOf(workspaceId: WorkspaceId, order: Order, services: Services): Promise<string | null> {
+  if (order.upload !== undefined) {
+    const id = order.upload;
+    const upload = await services.database.withWorkspace(workspaceId, (tx) => findUpload(tx, id));
+    return upload?.path ?? refuse('upload-unknown');
+  }
+  if (order.path === undefined) return null;
+  if (!services.settings.mayReadLocalPaths) refuse('path-not-allowed');
+  return order.path;
+}
+
+/** The connector's own guess from the path, overlaid by what was given. */
+async function settingsOf(order: Order, path: string | null, services: Services): Promise<unknown> {
+  const connector = needConnector(services, order.connector);
+  if (path === null) return { ...order.settings };
+  if (connector.settingsFromPath === undefined) {
+    refuse('settings-invalid', `connector \`${connector.id}\` does not read files`);
+  }
+  if (order.settings !== undefined && connector.settings.safeParse({ ...order.settings, path }).success) {
+    return { ...order.settings, path };
+  }
+  const guessed = await connector.settingsFromPath(path);
+  return { ...(typeof guessed === 'object' && guessed), ...order.settings };
+}
+
+async function connectionFor(
+  tx: Tx,
+  order: Order,
+  settings: unknown,
+  actor: Actor,
+  services: Services,
+): Promise<string> {
+  if (order.connection === undefined) {
+    const input = { connector: order.connector, name: null, settings, actor };
+    return (await findOrCreateConnection(tx, input, services)).id;
+  }
+  const known = (await findConnection(tx, order.connection)) ?? refuse('not-found');
+  if (known.connector !== order.connector)
+    refuse('settings-invalid', 'that connection belongs to another connector');
+  await updateSettings(tx, known.id, parseSettings(needConnector(services, known.connector), settings));
+  return known.id;
+}

@@ -1,0 +1,38 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { basename, extname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { z } from 'zod';
+import { defineRoute, refuse } from '../../platform/index.ts';
+import { insertUpload } from '../uploads.store.ts';
+
+export const route = defineRoute({
+  method: 'POST',
+  path: '/api/workspaces/:workspace/uploads',
+  summary: 'Takes one file (multipart form) to be imported',
+  permission: { action: 'upload.create', needs: 'workspace' },
+  params: z.object({ workspace: z.string() }),
+  response: z.object({ upload: z.string(), name: z.string(), bytes: z.int() }),
+  handler: async ({ workspaceId, request }, { database, ids, settings, clock }) => {
+    const file = (await request.file()) ?? refuse('bad-request', 'the form holds no file');
+    const id = ids.make('upl');
+    const folder = join(settings.dataDir, 'files', 'intake', workspaceId);
+    const path = join(folder, `${id}${safeExtension(file.filename)}`);
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const target = createWriteStream(path, { mode: 0o600, flags: 'wx' });
+    await pipeline(file.file, target);
+    if (file.file.truncated) {
+      await rm(path, { force: true });
+      refuse('too-large');
+    }
+    const upload = { id, name: basename(file.filename).slice(0, 200), bytes: target.bytesWritten, path };
+    await database.withWorkspace(workspaceId, (tx) => insertUpload(tx, upload, clock.now()));
+    return { upload: id, name: upload.name, bytes: upload.bytes };
+  },
+});
+
+/** The extension tells connectors the format; nothing else of the sender's name reaches the file system. */
+function safeExtension(name: string): string {
+  const extension = extname(name).toLowerCase();
+  return /^\.[a-z0-9]{1,8}$/.test(extension) ? extension : '';
+}

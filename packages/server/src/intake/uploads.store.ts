@@ -1,0 +1,25 @@
+import { sql } from 'kysely';
+import type { Tx } from '../platform/index.ts';
+
+export type Upload = {
+  readonly id: string;
+  readonly name: string;
+  readonly bytes: number;
+  /** Where the file lies on this machine; never shown. */
+  readonly path: string;
+};
+
+export async function insertUpload(tx: Tx, upload: Upload, now: string): Promise<void> {
+  await sql`
+    insert into upload (workspace_id, upload_id, name, bytes, path, created_at)
+    values (${tx.workspaceId}, ${upload.id}, ${upload.name}, ${upload.bytes}, ${upload.path}, ${now})`.execute(
+    tx.db,
+  );
+}
+
+export async function findUpload(tx: Tx, id: string): Promise<Upload | null> {
+  const { rows } = await sql<Upload>`
+    select upload_id as id, name, bytes, path from upload
+    where workspace_id = ${tx.workspaceId} and upload_id = ${id}`.execute(tx.db);
+  return rows[0] ?? null;
+}

@@ -1,0 +1,64 @@
+import { base64Of, leafHash, utf8 } from '@daybook/ledger';
+import { sha256 } from '@daybook/ledger/node';
+import { z } from 'zod';
+import { defineRoute, refuse } from '../../platform/index.ts';
+import { readEntryRange } from '../entries.store.ts';
+import { proveInclusion } from '../prove-inclusion.ts';
+import { entryOf, readPayloads } from '../read-payloads.ts';
+import { summariseEntry } from '../summarise-entry.ts';
+
+export const route = defineRoute({
+  method: 'GET',
+  path: '/api/workspaces/:workspace/ledger/entries/:position',
+  summary: 'One entry with its payload and the proof that it is in the signed log',
+  permission: { action: 'ledger.read', needs: 'workspace' },
+  params: z.object({ workspace: z.string(), position: z.coerce.number().int().min(0) }),
+  response: z.object({
+    entry: z.record(z.string(), z.unknown()),
+    text: z.string(),
+    leafHash: z.string(),
+    summary: z.string(),
+    payload: z.object({ state: z.enum(['present', 'none', 'erased']), json: z.unknown() }),
+    log: z.object({ origin: z.string(), index: z.int(), verifierKey: z.string() }),
+    proof: z.object({
+      index: z.int(),
+      size: z.int(),
+      leafHash: z.string(),
+      hashes: z.array(z.string()),
+      root: z.string(),
+      checkpoint: z.string(),
+    }),
+  }),
+  handler: async ({ workspaceId, params }, services) =>
+    services.database.withWorkspace(workspaceId, async (tx) => {
+      const proof = await proveInclusion(tx, params.position, services);
+      const [stored] = await readEntryRange(tx, proof.log.id, proof.index, proof.index + 1);
+      if (stored === undefined) refuse('not-found');
+      const entry = entryOf(stored.text);
+      const [payload] = await readPayloads(tx, [{ position: params.position, id: entry.id }], services);
+      const leaf = base64Of(leafHash(sha256, utf8(stored.text)));
+      const { origin, verifierKey } = proof.log;
+      return {
+        entry: { ...entry },
+        text: stored.text,
+        leafHash: leaf,
+        summary: summariseEntry(entry),
+        payload: payloadView(entry.payload !== undefined, payload?.body),
+        log: { origin, index: proof.index, verifierKey },
+        proof: {
+          index: proof.index,
+          size: proof.checkpoint.size,
+          leafHash: leaf,
+          hashes: proof.hashes.map(base64Of),
+          root: base64Of(proof.checkpoint.root),
+          checkpoint: proof.checkpoint.note,
+        },
+      };
+    }),
+});
+
+function payloadView(hasPayload: boolean, body: Buffer | undefined) {
+  if (!hasPayload) return { state: 'none', json: null } as const;
+  if (body === undefined) return { state: 'erased', json: null } as const;
+  return { state: 'present', json: JSON.parse(body.toString('utf8')) } as const;
+}

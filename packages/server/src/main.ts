@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { defaultDataDir } from './platform/postgres/locations.ts';
+import { type RunningServer, startServer } from './start-server.ts';
+
+const portDefault = 7400;
+
+/** `npm start`: serves until it is told to stop. Prints one line with the address. */
+export async function startFromCommandLine(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      port: { type: 'string' },
+      data: { type: 'string' },
+      host: { type: 'string' },
+      url: { type: 'string' },
+    },
+  });
+  const port = Number(values.port ?? portDefault);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+    throw new Error(`\`--port\` is a number from 1 to 65535, not \`${values.port}\``);
+  }
+  const server = await startServer({
+    dataDir: join(values.data ?? defaultDataDir()),
+    tcp: { host: values.host ?? '127.0.0.1', port },
+    databaseUrl: process.env.DATABASE_URL ?? null,
+    ...(values.url && { url: values.url }),
+  });
+  await refuseOpenSetup(server, values.host);
+  process.stdout.write(`Daybook is ready: ${server.setupLink ?? server.baseUrl}\n`);
+  await stopOnSignal(server);
+}
+
+/** Before there is an administrator, whoever reaches it first would own it; so only this machine may. */
+async function refuseOpenSetup(server: RunningServer, host: string | undefined): Promise<void> {
+  if (server.setupLink === null || host === undefined || isLoopback(host)) return;
+  await server.close();
+  throw new Error(
+    "couldn't listen for others: there is no administrator yet; start without `--host` and make one first",
+  );
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.');
+}
+
+function stopOnSignal(server: RunningServer): Promise<void> {
+  return new Promise((resolve) => {
+    let stopping = false;
+    const stop = () => {
+      if (stopping) return;
+      stopping = true;
+      void server.close().finally(() => {
+        resolve();
+        process.exit(0);
+      });
+    };
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  });
+}

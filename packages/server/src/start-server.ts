@@ -1,0 +1,128 @@
+import { once } from 'node:events';
+import { chmodSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { join } from 'node:path';
+import { loadCatalog } from '@daybook/catalog';
+import type { FastifyInstance } from 'fastify';
+import { createGate, setupLink } from './access/index.ts';
+import { scheduleCheckpoints } from './checkpoint-schedule.ts';
+import { composeServices } from './compose.ts';
+import { recoverPulls } from './intake/index.ts';
+import { openInstallation } from './open-installation.ts';
+import {
+  buildHttpServer,
+  createLog,
+  createSocketServer,
+  discoverRoutes,
+  listWorkspaces,
+  type Services,
+  systemClock,
+  systemIds,
+} from './platform/index.ts';
+import { serveWeb } from './serve-web.ts';
+
+const repositoryRoot = join(import.meta.dirname, '../../..');
+export const productVersion = '0.1.0';
+export const socketName = 'api.sock';
+
+export type StartOptions = {
+  readonly dataDir: string;
+  /** Where browsers reach it; null listens on the private socket only. Port 0 takes any free one. */
+  readonly tcp: { readonly host: string; readonly port: number } | null;
+  /** How the outside reaches it, when that differs from the address it listens on. */
+  readonly url?: string;
+  readonly databaseUrl?: string | null;
+  /** Replaces the network of connectors, for tests. */
+  readonly fetch?: typeof fetch;
+};
+
+export type RunningServer = AsyncDisposable & {
+  /** `http://host:port`, or null without TCP. */
+  readonly baseUrl: string | null;
+  readonly socketPath: string;
+  /** The one-time link that makes the first administrator; null once there is one. */
+  readonly setupLink: string | null;
+  readonly services: Services;
+  close(): Promise<void>;
+};
+
+/** Starts Daybook on a data folder: database, ledger, API, web app. Closing it ends everything it started. */
+export async function startServer(options: StartOptions): Promise<RunningServer> {
+  await using stack = new AsyncDisposableStack();
+  mkdirSync(options.dataDir, { recursive: true });
+  const log = createLog(join(options.dataDir, 'daybook.log'));
+  const installation = stack.use(
+    await openInstallation({ dataDir: options.dataDir, databaseUrl: options.databaseUrl ?? null, log }),
+  );
+  const { database, keyring, isEmbedded } = installation;
+  const settings = {
+    dataDir: options.dataDir,
+    repositoryDir: existsSync(join(repositoryRoot, '.git')) ? repositoryRoot : null,
+    baseUrl: null,
+    mayReadLocalPaths: isEmbedded,
+    fetch: options.fetch ?? null,
+    version: productVersion,
+  };
+  const catalog = await loadCatalog();
+  const services = composeServices({
+    database,
+    keyring,
+    catalog,
+    log,
+    settings,
+    clock: systemClock,
+    ids: systemIds,
+  });
+  stack.defer(() => services.background.close());
+  await recoverPulls(services, isEmbedded);
+  stack.use(scheduleCheckpoints(services));
+  const listening = await listen(options, installation.runtimeDir, services, stack);
+  queueMicrotask(() => void followAll(services));
+  const resources = stack.move();
+  const close = () => resources.disposeAsync();
+  const link = await setupLink(listening.services);
+  return { ...listening, setupLink: link, services, close, [Symbol.asyncDispose]: close };
+}
+
+async function listen(
+  options: StartOptions,
+  runtimeDir: string,
+  services: Services,
+  stack: AsyncDisposableStack,
+): Promise<{ baseUrl: string | null; socketPath: string; services: Services }> {
+  const routes = await discoverRoutes();
+  const baseUrl = options.url ?? baseUrlOf(options);
+  const located = { ...services, settings: { ...services.settings, baseUrl } };
+  const app = await buildHttpServer(routes, createGate(routes, located), located);
+  await serveWeb(app);
+  stack.defer(() => app.close());
+  const socketPath = join(runtimeDir, socketName);
+  stack.defer(await listenOnSocket(app, socketPath));
+  if (options.tcp !== null) await app.listen({ host: options.tcp.host, port: options.tcp.port });
+  else await app.ready();
+  return { baseUrl, socketPath, services: located };
+}
+
+function baseUrlOf({ tcp }: StartOptions): string | null {
+  return tcp === null ? null : `http://${tcp.host}:${tcp.port}`;
+}
+
+async function listenOnSocket(app: FastifyInstance, socketPath: string): Promise<() => Promise<void>> {
+  await app.ready();
+  rmSync(socketPath, { force: true });
+  const server: Server = createSocketServer(app);
+  server.listen(socketPath);
+  await once(server, 'listening');
+  chmodSync(socketPath, 0o600);
+  return async () => {
+    server.closeAllConnections();
+    server.close();
+    rmSync(socketPath, { force: true });
+  };
+}
+
+/** What was appended before a stop and not followed yet is followed now, behind the first requests. */
+async function followAll(services: Services): Promise<void> {
+  const workspaces = await services.database.withSystem('follow the ledger', listWorkspaces).catch(() => []);
+  for (const workspace of workspaces) await services.followers.run(workspace.id).catch(() => undefined);
+}
