@@ -105,3 +105,8 @@ export async function readSetupLink(tx: Tx, services: Pick<Services, 'clock'>): 
 export async function deleteSetupLink(tx: Tx): Promise<void> {
   await sql`delete from setup_link`.execute(tx.db);
 }
+
+/** System transactions only. Sessions end by the database's clock, the one the library wrote them by. */
+export async function deleteExpiredSessions(tx: Tx): Promise<void> {
+  await sql`delete from auth_session where expires_at < now()`.execute(tx.db);
+}

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { setupLink } from './setup-link.ts';
 import {
   codeOf,
   cookieOf,
@@ -53,7 +54,7 @@ test('the cookie is closed to scripts and to other sites', async () => {
 
 test('the cookie travels only encrypted where the address is https', async () => {
   await using secure = await startAccess({ baseUrl: 'https://daybook.example' });
-  const link = await (await import('./setup-link.ts')).setupLink(secure.services);
+  const link = await setupLink(secure.services);
   const token = link?.split('#')[1];
 
   const answer = await post(secure, '/api/setup', { token, workspaceName: 'Company', ...owner }, undefined, {

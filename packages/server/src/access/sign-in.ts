@@ -1,7 +1,7 @@
 import { append } from '../ledger/index.ts';
-import type { Services } from '../platform/index.ts';
+import type { Services, Tx } from '../platform/index.ts';
 import { accessOf } from './access-state.ts';
-import { listMembershipsOfUser, type Membership } from './members.store.ts';
+import { deleteExpiredSessions, listMembershipsOfUser, type Membership } from './members.store.ts';
 import { startSession } from './start-session.ts';
 
 const triesPerAddressMax = 60;
@@ -17,12 +17,14 @@ export type SignIn = {
 /** Signs in and says so in the ledger of every workspace the user belongs to. Answers the `set-cookie` headers. */
 export async function signIn(input: SignIn, services: Services): Promise<readonly string[]> {
   const pair = takeTry(input, services);
-  const { memberships, cookies } = await services.database.withSystem('sign in', async (tx) => {
+  const cookies = await services.database.withSystem('sign in', async (tx) => {
+    await deleteExpiredSessions(tx);
     const session = await startSession(tx, input, services);
-    return { cookies: session.cookies, memberships: await listMembershipsOfUser(tx, session.userId) };
+    const memberships = await listMembershipsOfUser(tx, session.userId);
+    for (const membership of memberships) await recordSession(tx, membership, services);
+    return session.cookies;
   });
   accessOf(services).attempts.clear(pair);
-  for (const membership of memberships) await recordSession(membership, services);
   return cookies;
 }
 
@@ -37,23 +39,11 @@ function takeTry(input: SignIn, services: Services): string {
   return pair;
 }
 
-/** `session.started@1`: who, by pseudonym, and when; no address and no browser. */
-async function recordSession(membership: Membership, services: Services): Promise<void> {
+/** `session.started@1`: who, by pseudonym, and when; no address and no browser. Logs are taken in the list's order. */
+async function recordSession(tx: Tx, membership: Membership, services: Services): Promise<void> {
   const now = services.clock.now();
-  const { subjectId, userId, workspaceId } = membership;
-  await services.database.withWorkspace(workspaceId, (tx) =>
-    append(
-      tx,
-      [
-        {
-          type: 'session.started@1',
-          actor: { kind: 'user', id: subjectId, userId, label: membership.role },
-          occurredAt: now,
-          observedAt: now,
-          refs: [subjectId],
-        },
-      ],
-      services,
-    ),
-  );
+  const { subjectId, userId, workspaceId, role } = membership;
+  const actor = { kind: 'user', id: subjectId, userId, label: role } as const;
+  const entry = { type: 'session.started@1', actor, occurredAt: now, observedAt: now, refs: [subjectId] };
+  await append({ ...tx, workspaceId }, [entry], services);
 }

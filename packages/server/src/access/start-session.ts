@@ -22,7 +22,8 @@ export async function startSession(
     });
     return { userId: response.user.id, cookies: headers.getSetCookie() };
   } catch (error) {
-    if (error instanceof APIError && error.statusCode < 500) refuse('credentials-wrong');
-    throw error;
+    if (!(error instanceof APIError) || error.statusCode >= 500) throw error;
+    services.log.warn({}, 'a sign-in was refused');
+    return refuse('credentials-wrong');
   }
 }
