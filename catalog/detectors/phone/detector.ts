@@ -33,8 +33,8 @@ const forms: readonly Form[] = [
     digitsMax: 16,
   },
   {
-    // 030 1234567, (030) 123 45 67, 0171/1234567, 06 12 34 56 78
-    pattern: form(String.raw`(?:0[1-9]\d{0,4}|\(0[1-9]\d{0,4}\))(?:${space}{1,3}\d{2,8}){1,5}`),
+    // 030 1234567, (030) 123 45 67, 0171/1234567, 06 12 34 56 78; bare digits, or seven and more in front, could be any number
+    pattern: form(String.raw`(?=\(?\d{2,6}\D)(?:0[1-9]|\(0[1-9]\d{0,4}\))(?:${space}{0,3}\d){5,10}`),
     digitsMin: 9,
     digitsMax: 12,
   },
