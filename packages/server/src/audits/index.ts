@@ -1,0 +1,2 @@
+export { buildPackage, type PackageOrder } from './build-package.ts';
+export { listPackages, type StoredPackage } from './packages.store.ts';

@@ -1,0 +1,61 @@
+import { type PackageSource, payloadRule, type StoredEntry } from '@daybook/verify';
+import { entryOf, readEntryRange, readPayloads, signNoteText } from '../ledger/index.ts';
+import type { Services, Tx, WorkspaceId } from '../platform/index.ts';
+import type { NamedLedger, NamedLog } from './name-checkpoint.ts';
+
+const batchSize = 1_000;
+
+type SourceServices = Pick<Services, 'database' | 'keyring'>;
+
+/**
+ * The ledger as the package writer reads it: in batches, each in a transaction of its own. What lies below a checkpoint
+ * never changes, so the batches fit together.
+ */
+export function ledgerSource(
+  { workspaceId, named }: { readonly workspaceId: WorkspaceId; readonly named: NamedLedger },
+  services: SourceServices,
+): PackageSource {
+  const read = <T>(work: (tx: Tx) => Promise<T>) => services.database.withWorkspace(workspaceId, work);
+  return {
+    logs: named.logs.map(({ id: _, ...log }) => log),
+    entries: async function* ({ origin }) {
+      const log = named.logs.find((each) => each.origin === origin);
+      if (log === undefined) throw new Error('the log is not one of the package');
+      for (let from = 0; from < log.size; from += batchSize) {
+        const to = Math.min(from + batchSize, log.size);
+        yield* await read((tx) => readBatch(tx, log, { from, to }, services));
+      }
+    },
+    sign: (text) => read((tx) => signNoteText(tx, text, services)),
+  };
+}
+
+async function readBatch(
+  tx: Tx,
+  log: NamedLog,
+  { from, to }: { readonly from: number; readonly to: number },
+  services: SourceServices,
+): Promise<readonly StoredEntry[]> {
+  const rows = await readEntryRange(tx, log.id, from, to);
+  if (rows.length !== to - from) throw new Error('the ledger has a gap');
+  const placed = rows.map(({ index, text }) => ({
+    position: log.firstPosition + index,
+    text,
+    entry: entryOf(text),
+  }));
+  const needed = placed.filter(
+    ({ entry }) => entry.payload !== undefined && payloadRule(entry.type) !== 'left-out',
+  );
+  const ids = needed.map(({ position, entry }) => ({ position, id: entry.id }));
+  const payloads = new Map(
+    (await readPayloads(tx, ids, services)).map((payload) => [payload.position, payload]),
+  );
+  return placed.map(({ position, text, entry }): StoredEntry => {
+    const payload = payloads.get(position);
+    if (payload !== undefined)
+      return { text, payload: { state: 'present', salt: payload.salt, body: payload.body } };
+    // a person's identity goes with the person's key; the package then has no name for the pseudonym
+    const isForgotten = entry.payload !== undefined && payloadRule(entry.type) === 'named';
+    return { text, payload: isForgotten ? { state: 'erased', by: position } : { state: 'none' } };
+  });
+}
