@@ -83,8 +83,8 @@ function addRoute(app: FastifyInstance, route: Route, gate: Gate, services: Serv
       ...(route.body && { body: route.body }),
       ...(!isStream && { response: { 200: route.response } }),
     },
-    // Before validation: what you may not see answers the same whatever you sent.
-    preValidation: async (request) => {
+    // Before a body is read: what you may not see answers the same whatever you sent.
+    onRequest: async (request) => {
       request.admission = await gate(request, route.permission, isSocket(request));
     },
     handler: async (request, reply) => {
