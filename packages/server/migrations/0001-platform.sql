@@ -38,6 +38,31 @@ begin
 end
 $$;
 
+-- COPY does not work under row level security, so a table that is filled in bulk is one partition below the table that
+-- everyone reads. The partition takes inserts only, and refuses rows of any other workspace.
+create function daybook_own_rows_only() returns trigger
+language plpgsql as $$
+begin
+  if current_user <> 'daybook_system' and exists (
+    select from added where workspace_id is distinct from nullif(current_setting('daybook.workspace', true), '')::uuid
+  ) then
+    raise exception 'rows of another workspace in %', tg_table_name using errcode = 'insufficient_privilege';
+  end if;
+  return null;
+end
+$$;
+
+create function daybook_bulk(target regclass, kind text default '') returns void
+language plpgsql as $$
+begin
+  execute format('create %s table %s_bulk partition of %s default', kind, target, target);
+  execute format(
+    'create trigger own_rows_only after insert on %s_bulk referencing new table as added for each statement execute function daybook_own_rows_only()',
+    target);
+  execute format('grant insert on %s_bulk to daybook_app, daybook_system', target);
+end
+$$;
+
 -- Refuses to change or remove rows, whoever asks.
 create function daybook_append_only() returns trigger
 language plpgsql as $$

@@ -46,11 +46,13 @@ create table ledger_entry (
   leaf_hash bytea not null,
   type text collate "C" not null,
   entry text collate "C" not null,
-  primary key (log_id, idx)
-);
+  primary key (workspace_id, log_id, idx)
+) partition by list (workspace_id);
 create index ledger_entry_type on ledger_entry (log_id, type, idx);
 alter table ledger_entry alter column leaf_hash set storage plain;
 select daybook_isolate('ledger_entry', 'select, insert');
+select daybook_bulk('ledger_entry');
+create trigger append_only_whole_bulk before truncate on ledger_entry_bulk execute function daybook_append_only();
 create trigger append_only before update or delete on ledger_entry
   for each row execute function daybook_append_only();
 create trigger append_only_whole before truncate on ledger_entry execute function daybook_append_only();
@@ -101,6 +103,7 @@ create table payload (
   key_id uuid not null,
   sealed bytea not null,
   primary key (workspace_id, position)
-);
+) partition by list (workspace_id);
 alter table payload alter column sealed set storage external;
 select daybook_isolate('payload', 'select, insert, delete');
+select daybook_bulk('payload');

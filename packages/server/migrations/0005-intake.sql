@@ -22,7 +22,7 @@ create index pull_by_connection on pull (workspace_id, connection_id, pull_id);
 select daybook_isolate('pull');
 
 -- What a running pull has staged; emptied when it ends. Unlogged: after a crash the pull is abandoned anyway.
-create unlogged table pull_item (
+create table pull_item (
   workspace_id uuid not null,
   pull_id text collate "C" not null,
   kind text collate "C" not null,
@@ -35,9 +35,10 @@ create unlogged table pull_item (
   occurred_at timestamptz,
   value jsonb,
   primary key (workspace_id, pull_id, kind, scope, key)
-);
+) partition by list (workspace_id);
 create index pull_item_to_write on pull_item (workspace_id, pull_id, kind, scope, key) where state <> 'same' and position is null;
 select daybook_isolate('pull_item');
+select daybook_bulk('pull_item', 'unlogged');
 
 create unlogged table pull_identity (
   workspace_id uuid not null,

@@ -15,12 +15,13 @@ create table fact (
   occurred_at timestamptz,
   observed_at timestamptz not null,
   primary key (workspace_id, kind, scope, key, connection_id, position)
-);
+) partition by list (workspace_id);
 create index fact_current on fact (workspace_id, kind, scope, key, connection_id) where superseded_position is null;
 create index fact_position on fact (workspace_id, position);
 create index fact_superseded on fact (workspace_id, superseded_position) where superseded_position is not null;
 create index fact_links on fact using gin (links) where superseded_position is null;
 select daybook_isolate('fact');
+select daybook_bulk('fact');
 
 -- What is known of each population from each of its sources. Derived from pull.completed and pull.failed.
 create table population (

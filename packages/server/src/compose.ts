@@ -1,5 +1,5 @@
 import type { Catalog } from '@daybook/catalog';
-import { createCheckFollower } from './controls/index.ts';
+import { runChecks } from './controls/index.ts';
 import { followLedger } from './facts/index.ts';
 import {
   type Clock,
@@ -33,6 +33,8 @@ export function composeServices(parts: Parts): Services {
     followers: createFollowers(),
   };
   services.followers.register((workspaceId) => followLedger(workspaceId, services));
-  services.followers.register(createCheckFollower(services));
+  services.followers.register(async (workspaceId) => {
+    await runChecks(workspaceId, services);
+  });
   return services;
 }

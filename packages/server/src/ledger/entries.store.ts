@@ -72,7 +72,9 @@ export async function readEntryRange(
 ): Promise<readonly StoredEntry[]> {
   const { rows } = await sql<StoredEntry>`
     select idx as index, entry as text, leaf_hash as "leafHash" from ledger_entry
-    where log_id = ${logId} and idx >= ${from} and idx < ${to} order by idx`.execute(tx.db);
+    where workspace_id = ${tx.workspaceId} and log_id = ${logId} and idx >= ${from} and idx < ${to} order by idx`.execute(
+    tx.db,
+  );
   return rows;
 }
 
@@ -89,7 +91,7 @@ export async function listEntriesBefore(
   const byType = query.type === null ? sql`` : sql`and type = ${query.type}`;
   const { rows } = await sql<StoredEntry>`
     select idx as index, entry as text, leaf_hash as "leafHash" from ledger_entry
-    where log_id = ${query.logId} and idx < ${query.before} ${byType}
+    where workspace_id = ${tx.workspaceId} and log_id = ${query.logId} and idx < ${query.before} ${byType}
     order by idx desc limit ${query.limit}`.execute(tx.db);
   return rows;
 }

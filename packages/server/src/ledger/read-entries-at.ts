@@ -15,7 +15,9 @@ export async function readEntriesAt(tx: Tx, positions: readonly number[]): Promi
     if (indexes.length === 0) continue;
     const { rows } = await sql<{ index: number; text: string }>`
       select idx as index, entry as text from ledger_entry
-      where log_id = ${log.id} and idx = any(${indexes}::bigint[]) order by idx`.execute(tx.db);
+      where workspace_id = ${tx.workspaceId} and log_id = ${log.id} and idx = any(${indexes}::bigint[]) order by idx`.execute(
+      tx.db,
+    );
     for (const row of rows) found.push({ position: log.firstPosition + row.index, entry: entryOf(row.text) });
   }
   return found;

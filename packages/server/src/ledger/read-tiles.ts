@@ -40,7 +40,9 @@ async function leafHashes(tx: Tx, logId: string, tile: HashTile): Promise<readon
   const first = tile.index * TILE_WIDTH;
   const { rows } = await sql<{ hash: Buffer }>`
     select leaf_hash as hash from ledger_entry
-    where log_id = ${logId} and idx >= ${first} and idx < ${first + tile.width} order by idx`.execute(tx.db);
+    where workspace_id = ${tx.workspaceId} and log_id = ${logId} and idx >= ${first} and idx < ${first + tile.width} order by idx`.execute(
+    tx.db,
+  );
   return rows.map((row) => row.hash);
 }
 

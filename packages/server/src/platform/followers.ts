@@ -25,7 +25,9 @@ export function createFollowers(): Followers {
           for (const follower of followers) await follower(workspaceId);
         });
       queues.set(workspaceId, next);
-      void next.catch(() => undefined).finally(() => queues.get(workspaceId) === next && queues.delete(workspaceId));
+      void next
+        .catch(() => undefined)
+        .finally(() => queues.get(workspaceId) === next && queues.delete(workspaceId));
       return next;
     },
   };
