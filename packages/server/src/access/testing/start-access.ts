@@ -3,11 +3,11 @@ import { type Catalog, loadCatalog } from '@daybook/catalog';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import pg from 'pg';
 import { inject } from 'vitest';
-import { createFollowers } from '../../platform/followers.ts';
 import {
   buildHttpServer,
   type Clock,
   createBackground,
+  createFollowers,
   createKeyring,
   createLive,
   migrate,
