@@ -29,22 +29,24 @@ const fileEndings = new Set([
 ]);
 
 function* findAddresses(text: string): Generator<Span> {
+  let previousEnd = 0;
   for (const { index, 0: sign } of text.matchAll(/@|%40/g)) {
-    const start = localPartStart(text, index);
+    const start = localPartStart(text, index, previousEnd);
     const domainStart = index + sign.length;
     const domain = domainAt(text, domainStart);
     const end = domainStart + domain.length;
+    previousEnd = domainStart;
     if (start < index && domain !== '' && !isRemote(text.slice(start, index), text.charAt(end))) {
       yield { start, end };
     }
   }
 }
 
-/** Where the name before the at sign begins; the at sign's own place when there is none. */
-function localPartStart(text: string, end: number): number {
+/** Where the name before the at sign begins, looking no further back than `from`; `end` when there is none. */
+function localPartStart(text: string, end: number, from: number): number {
   if (text.charAt(end - 1) === '.') return end;
   let start = end;
-  while (start > 0 && isLocalCharacter(text.charAt(start - 1))) start -= 1;
+  while (start > from && isLocalCharacter(text.charAt(start - 1))) start -= 1;
   while (start < end && /[.'%&~+-]/.test(text.charAt(start))) start += 1;
   return start;
 }

@@ -11,7 +11,7 @@ export const detector = defineDetector({
 /** A form, and how many digits a number of that form has. */
 type Form = { readonly pattern: RegExp; readonly digitsMin: number; readonly digitsMax: number };
 
-const notBefore = String.raw`(?<![\w+#\/.-])(?<!\d[:,(] ?)`;
+const notBefore = String.raw`(?<![\w+#\/.-])(?<!\d[:,(])`;
 const notAfter = String.raw`(?![\w]|-\w|[.:,]\d)`;
 const notDate = String.raw`(?!\+?\d{4}[-./]\d\d?[-./]\d\d?(?!\d))(?!\d\d?[-./]\d\d?[-./](?:\d{4}|\d\d)(?![-./]?\d))`;
 const space = String.raw`[ .\-\/\u00a0]`;

@@ -1,6 +1,7 @@
 import type { Span } from '@daybook/redaction';
 
-const names = String.raw`pass(?:word|wd|phrase|code)|pwd|(?:api|access|private|secret|signing|encryption)[_-]?key|secret[_-]?access[_-]?key|(?:client|app|shared|webhook)?[_-]?secret|(?:access|auth|refresh|api|bearer)?[_-]?token`;
+const names =
+  'pass(?:word|wd|phrase|code)|pwd|(?:api|access|private|secret|signing|encryption)[_-]?key|secret[_-]?access[_-]?key|(?:client|app|shared|webhook)?[_-]?secret|(?:access|auth|refresh|api|bearer)?[_-]?token';
 const assignment = new RegExp(
   String.raw`(?<![A-Za-z0-9])(?:[A-Za-z0-9]{1,32}[_-]){0,4}(?<name>${names})["'\x60]? {0,3}(?<sign>:=|=>|==?|:|\bis\b) {0,3}(?<quote>["'\x60]?)(?<value>[^\s"'\x60,;<>()[\]{}]{4,512})`,
   'gid',
