@@ -12,7 +12,7 @@ export const detector = defineDetector({
 type Form = { readonly pattern: RegExp; readonly digitsMin: number; readonly digitsMax: number };
 
 const notBefore = String.raw`(?<![\w+#\/.-])(?<!\d[:,(])`;
-const notAfter = String.raw`(?![\w]|-\w|[.:,]\d)`;
+const notAfter = String.raw`(?!\w|[-.:,]\d)`;
 const notDate = String.raw`(?!\+?\d{4}[-./]\d\d?[-./]\d\d?(?!\d))(?!\d\d?[-./]\d\d?[-./](?:\d{4}|\d\d)(?![-./]?\d))`;
 const space = String.raw`[ .\-\/\u00a0]`;
 const extension = String.raw`(?: {0,2}(?:x|ext\.?) {0,1}\d{1,5})?`;
@@ -22,7 +22,7 @@ const forms: readonly Form[] = [
     // +49 (0)30 1234567, and 0049 30 1234567
     pattern: form(String.raw`(?:\+[1-9]|00[1-9]\d?${space})(?:[ .\-\/()\u00a0]{0,3}\d){6,15}${extension}`),
     digitsMin: 8,
-    digitsMax: 17,
+    digitsMax: 20,
   },
   {
     // (212) 555-0123, 1-212-555-0123, 212.555.0123
@@ -31,6 +31,12 @@ const forms: readonly Form[] = [
     ),
     digitsMin: 10,
     digitsMax: 16,
+  },
+  {
+    // (88) 684-334, (790)091-7442
+    pattern: form(String.raw`\(\d{2,5}\)[ .-]?\d{3,4}[ .-]\d{3,4}${extension}`),
+    digitsMin: 8,
+    digitsMax: 18,
   },
   {
     // 030 1234567, (030) 123 45 67, 0171/1234567, 06 12 34 56 78; bare digits, or seven and more in front, could be any number
@@ -46,6 +52,15 @@ const forms: readonly Form[] = [
     ),
     digitsMin: 7,
     digitsMax: 15,
+  },
+  {
+    // after a word that only suggests it, digits with separators
+    pattern: new RegExp(
+      String.raw`(?<!\w)(?:call|dial|ring|answering|reach)(?: (?:me|us|him|her|them))?(?: (?:on|at))? (?<value>${notDate}(?=\d{2,6}[ -]\d)\d(?:[ -]?\d){6,12})${notAfter}`,
+      'gi',
+    ),
+    digitsMin: 7,
+    digitsMax: 13,
   },
 ];
 
