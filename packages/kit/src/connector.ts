@@ -47,6 +47,15 @@ export type ConnectorTools = {
   readonly signal: AbortSignal;
 };
 
+/** What a file looks like before it is imported. The rows are as the file holds them: mask them before showing them. */
+export type FilePreview = {
+  readonly format: string;
+  readonly headers: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** What the columns seem to be: a kind of fact, and field → header. Settings of the same names overrule it. */
+  readonly guess: { readonly kind: FactKind; readonly mapping: Readonly<Record<string, string | undefined>> };
+};
+
 export interface Connector<Settings = unknown> {
   readonly id: string;
   readonly name: string;
@@ -60,6 +69,8 @@ export interface Connector<Settings = unknown> {
   readonly settings: z.ZodType<Settings>;
   /** Settings for `daybook import <connector> <path>`; absent where the connector does not read files. */
   settingsFromPath?(path: string): Settings | Promise<Settings>;
+  /** A look into a file for the user to confirm the guess. Throws `SourceError` where an import of it would. */
+  previewFile?(path: string): Promise<FilePreview>;
   /** Stable words for the connection list, without secrets and without personal data. */
   describe(settings: Settings): string;
   /**

@@ -1,0 +1,142 @@
+import { type Emission, type PopulationRef, type RecordOf, SourceError } from '@daybook/kit';
+import type { TableSettings } from './connector.ts';
+import { lookAhead, openRows } from './open-rows.ts';
+import { CellError } from './parse-cell.ts';
+import { type PlacedRecord, planReading, type ReadingPlan } from './plan-reading.ts';
+import type { TableKind } from './table-fields.ts';
+import type { TableRow } from './table-row.ts';
+
+const rowsLookedAt = 50;
+const progressEvery = 1_000;
+const systemsMax = 500;
+/** A list is a picture of one day; a month later it says nothing about today. */
+const maxGapHours = 31 * 24;
+
+type Rejection = { readonly where: string; readonly reason: string };
+type OpenPopulation = { readonly population: PopulationRef; readonly counts: Record<string, number> };
+
+/** Reads a file row by row. People are one population, accounts one per system; a rejected row counts against all of them. */
+export async function* collectTable(settings: TableSettings, signal: AbortSignal): AsyncGenerator<Emission> {
+  const { file, format, rows } = await openRows(settings);
+  const { first, all } = await lookAhead(rows, rowsLookedAt);
+  if (!first.some((row) => row.type === 'row')) throw noRows(first);
+  const plan = planReading(settings, first);
+  const open = new Map<string, OpenPopulation>();
+  const rejections: Rejection[] = [];
+  let done = 0;
+  for await (const row of all()) {
+    if (signal.aborted)
+      throw new SourceError('cancelled', 'reading the file was cancelled', 'start it again');
+    done += 1;
+    if (done % progressEvery === 0) yield progress(file.bytesRead(), file.bytesTotal);
+    const read = readRow(row, plan);
+    if ('reason' in read) {
+      rejections.push(read);
+      continue;
+    }
+    const before = open.get(read.population.scope);
+    const current = before ?? { population: read.population, counts: emptyCounts(plan.kind) };
+    if (before === undefined) {
+      if (open.size === systemsMax) throw tooManySystems();
+      open.set(read.population.scope, current);
+      yield {
+        type: 'population',
+        ...read.population,
+        query: `all rows of a ${format.toUpperCase()} file`,
+        maxGapHours,
+      };
+    }
+    count(current.counts, read.record);
+    yield { type: 'record', ...read.population, record: read.record };
+  }
+  if (open.size === 0) throw allRejected(done, rejections);
+  yield progress(file.bytesTotal, file.bytesTotal);
+  yield* endings([...open.values()], rejections);
+}
+
+/** A row that could not be read may have been of any of the systems, so each of them lists it. */
+function* endings(
+  populations: readonly OpenPopulation[],
+  rejections: readonly Rejection[],
+): Generator<Emission> {
+  for (const { population, counts } of populations) {
+    for (const rejection of rejections) yield { type: 'rejected', ...population, ...rejection };
+    yield {
+      type: 'end',
+      ...population,
+      isComplete: true,
+      reasons: [],
+      sourceCount: null,
+      pages: 1,
+      gaps: [],
+      attributes: counts,
+    };
+  }
+}
+
+function readRow(row: TableRow, plan: ReadingPlan): PlacedRecord | Rejection {
+  if (row.type === 'broken') return { where: row.where, reason: row.reason };
+  try {
+    return plan.read(row.cells);
+  } catch (error) {
+    if (error instanceof CellError) return { where: row.where, reason: error.message };
+    throw error;
+  }
+}
+
+function emptyCounts(kind: TableKind): Record<string, number> {
+  return kind === 'person'
+    ? { people: 0, withManager: 0, withEnd: 0 }
+    : { accounts: 0, withOwner: 0, withMfa: 0, withoutMfa: 0 };
+}
+
+function count(counts: Record<string, number>, record: RecordOf<TableKind>): void {
+  const add = (name: string, holds: boolean) => {
+    if (holds) counts[name] = (counts[name] ?? 0) + 1;
+  };
+  if ('person' in record) {
+    add('people', true);
+    add('withManager', record.manager !== null);
+    add('withEnd', record.endsOn !== null);
+    return;
+  }
+  add('accounts', true);
+  add('withOwner', record.owner !== null);
+  add('withMfa', record.hasMfa === true);
+  add('withoutMfa', record.hasMfa === false);
+}
+
+function progress(done: number, total: number): Emission {
+  return { type: 'progress', done, total, unit: 'bytes' };
+}
+
+function noRows(first: readonly TableRow[]): SourceError {
+  if (first.length > 0)
+    return allRejected(
+      first.length,
+      first.flatMap((row) => (row.type === 'broken' ? [row] : [])),
+    );
+  return new SourceError(
+    'source-unreadable',
+    'the file has no row below its header',
+    'export it again; an empty list is taken for a mistake, not for the news that nobody is left',
+  );
+}
+
+function allRejected(rows: number, rejections: readonly Rejection[]): SourceError {
+  const [example] = rejections;
+  const why = example === undefined ? '' : `; ${example.where}: ${example.reason}`;
+  return new SourceError(
+    'source-unreadable',
+    `none of ${rows} rows could be read${why}`,
+    'correct the file and import it again',
+  );
+}
+
+function tooManySystems(): SourceError {
+  return new SourceError(
+    'source-unreadable',
+    `the column taken for \`system\` holds more than ${systemsMax} different values`,
+    'say in the mapping which column names the system',
+  );
+}

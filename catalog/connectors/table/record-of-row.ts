@@ -1,0 +1,116 @@
+import { type IdentityField, identity, type RecordOf } from '@daybook/kit';
+import type { TableSettings } from './connector.ts';
+import { CellError, parseDay, parseInstant, parseSwitch } from './parse-cell.ts';
+import type { TableField, TableMapping } from './table-fields.ts';
+
+/** The system in which logins and names of a list of people are unique. */
+export const peopleScope = 'people';
+const termLengthMax = 200;
+const identityLengthMax = 320;
+
+export type RowReading = {
+  readonly mapping: TableMapping;
+  readonly settings: Pick<TableSettings, 'dateOrder' | 'system'>;
+};
+
+export type CellOf = (field: TableField) => string;
+
+/** Throws `CellError` for a cell that cannot be read and for a row that names nobody. */
+export function personOfRow(cell: CellOf, { settings }: RowReading): RecordOf<'person'> {
+  const { dateOrder } = settings;
+  const startsOn = parseDay(cell('startsOn'), dateOrder, 'startsOn');
+  const endsOn = parseDay(cell('endsOn'), dateOrder, 'endsOn');
+  if (startsOn !== null && endsOn !== null && endsOn < startsOn)
+    throw new CellError('the end lies before the start');
+  return {
+    person: holderOf(cell, peopleScope),
+    employer: termOrNull(cell('employer')),
+    manager: otherPerson(cell('manager')),
+    role: termOrNull(cell('role')),
+    startsOn,
+    endsOn,
+    isActive: parseSwitch(cell('isActive')),
+  };
+}
+
+export function accountOfRow(cell: CellOf, { settings }: RowReading): RecordOf<'account'> {
+  const { dateOrder } = settings;
+  const system = termOrNull(cell('system')) ?? settings.system ?? null;
+  if (system === null) throw new CellError('`system` is empty');
+  const mfa = cell('hasMfa');
+  return {
+    system,
+    holder: holderOf(cell, system),
+    owner: otherPerson(cell('owner')),
+    accountKind: accountKindOf(cell('accountKind')),
+    roles: rolesOf(cell('roles')),
+    isEnabled: parseSwitch(cell('isEnabled')),
+    hasMfa: isFactor(mfa) ? true : parseSwitch(mfa),
+    canSignIn: parseSwitch(cell('canSignIn')),
+    lastSeenAt: parseInstant(cell('lastSeenAt'), dateOrder, 'lastSeenAt'),
+    createdAt: parseInstant(cell('createdAt'), dateOrder, 'createdAt'),
+  };
+}
+
+function holderOf(cell: CellOf, system: string): IdentityField {
+  const full =
+    cell('name') || [cell('givenName'), cell('familyName')].filter((part) => part !== '').join(' ');
+  const mail = cell('email');
+  const login = cell('login');
+  if (mail !== '' && !isMail(mail)) throw new CellError('`email` is not a mail address');
+  const email = mail === '' && isMail(login) ? login : mail;
+  const bareLogin = login === email ? '' : login;
+  if (email === '' && bareLogin === '' && full === '') throw new CellError('the row names nobody');
+  if ([email, bareLogin, full].some((part) => part.length > identityLengthMax))
+    throw new CellError('a name is too long');
+  const isBare = email === '' || bareLogin !== '';
+  return identity({
+    ...(email === '' ? {} : { email }),
+    ...(bareLogin === '' ? {} : { login: bareLogin }),
+    ...(full === '' ? {} : { name: full }),
+    ...(isBare ? { system } : {}),
+  });
+}
+
+/** A manager or owner as a cell names one: by mail address, by name (it has a space), or by login. */
+function otherPerson(text: string): IdentityField | null {
+  if (text === '' || text === '-' || text.length > identityLengthMax) return null;
+  if (isMail(text)) return identity({ email: text });
+  return identity(
+    /\s/.test(text) ? { name: text, system: peopleScope } : { login: text, system: peopleScope },
+  );
+}
+
+function isMail(text: string): boolean {
+  return /^[^\s@,;]+@[^\s@,;]+$/.test(text);
+}
+
+function termOrNull(text: string): string | null {
+  const term = text.replace(/\p{Cc}/gu, ' ').trim();
+  return term === '' ? null : term.slice(0, termLengthMax);
+}
+
+function rolesOf(text: string): string[] {
+  const roles = text.split(/[;|,\n]/).flatMap((role) => termOrNull(role) ?? []);
+  return [...new Set(roles)];
+}
+
+const humanWords = 'human person user employee member personal mitarbeiter mensch benutzer';
+const serviceWords =
+  'service bot machine system technical application app robot dienst technisch funktionskonto integration';
+
+function accountKindOf(text: string): RecordOf<'account'>['accountKind'] {
+  const word =
+    text
+      .toLowerCase()
+      .replace(/[ _-]*(account|konto|user)$/, '')
+      .trim() || text.toLowerCase();
+  if (serviceWords.split(' ').includes(word)) return 'service';
+  return humanWords.split(' ').includes(word) ? 'human' : 'unknown';
+}
+
+const factors = 'totp app authenticator sms push webauthn fido fido2 passkey yubikey u2f hardware token duo';
+
+function isFactor(text: string): boolean {
+  return factors.split(' ').includes(text.toLowerCase());
+}
