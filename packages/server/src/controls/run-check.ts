@@ -36,9 +36,7 @@ export async function runCheck(
   const previous = await lastResult(tx, release.check.id);
   const seen = completenessOf(reach);
   const hasChanged =
-    hasNewRows ||
-    differs(run, previous, scopes) ||
-    JSON.stringify(cursor.populations) !== JSON.stringify(seen);
+    hasNewRows || differs(run, previous, scopes) || wordsOf(cursor.populations) !== wordsOf(seen);
   const isWorthRecording = hasChanged && (reach.hasPopulation || previous !== null);
   await moveCursor(tx, release.check.id, {
     run: isWorthRecording ? run.run : cursor.run,
@@ -67,7 +65,11 @@ function textOf(scopes: readonly ScopeCounts[]): string {
 }
 
 function completenessOf(reach: PopulationReach): readonly KnownPopulation[] {
-  return reach.populations.map(({ isComplete, kind, scope }) => ({ isComplete, kind, scope }));
+  return reach.populations.map(({ kind, scope, isComplete }) => ({ kind, scope, isComplete }));
+}
+
+function wordsOf(populations: readonly KnownPopulation[]): string {
+  return populations.map(({ kind, scope, isComplete }) => [kind, scope, isComplete].join('\t')).join('\n');
 }
 
 /** Every fact that is visible now rests on an entry no later than the closing of the newest pull. */

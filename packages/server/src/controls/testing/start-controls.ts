@@ -7,8 +7,9 @@ import {
   identity,
   type RecordOf,
 } from '@daybook/kit';
+import type { LightMyRequestResponse } from 'fastify';
 import { z } from 'zod';
-import { setUp, startAccess, type TestServer } from '../../access/testing/start-access.ts';
+import { get, post, setUp, startAccess, type TestServer } from '../../access/testing/start-access.ts';
 import { findOrCreateConnection } from '../../connections/index.ts';
 import { followLedger } from '../../facts/index.ts';
 import { claimPull } from '../../intake/index.ts';
@@ -29,6 +30,8 @@ export type ControlsServer = TestServer & {
   readonly owner: string;
   /** One pull of one source that lists these populations, followed to the end, checks included. */
   tell(source: string, ...tellings: readonly Telling[]): Promise<void>;
+  /** One request as a browser with this cookie makes it; null is signed out. */
+  send(method: 'GET' | 'POST', url: string, cookie: string | null): Promise<LightMyRequestResponse>;
   /** Ids of the checks' items judged since the last call. */
   judged(): readonly string[];
 };
@@ -58,7 +61,9 @@ export async function startControls(): Promise<ControlsServer> {
     pull.begin();
     await services.background.settled();
   };
-  return { ...server, workspaceId: workspace.id, owner, tell, judged: () => judged.splice(0) };
+  const send: ControlsServer['send'] = (method, url, cookie) =>
+    method === 'GET' ? get(server, url, cookie ?? undefined) : post(server, url, {}, cookie ?? undefined);
+  return { ...server, workspaceId: workspace.id, owner, tell, send, judged: () => judged.splice(0) };
 }
 
 function scripted(script: ReadonlyMap<string, readonly Telling[]>): Connector {

@@ -1,0 +1,6 @@
+export {
+  account,
+  accounts,
+  type ControlsServer,
+  startControls,
+} from '../../controls/testing/start-controls.ts';
