@@ -12,12 +12,13 @@ import { Cli, checkShape, importShape } from './testing/run-cli.ts';
 const root = mkdtempSync(join(tmpdir(), 'daybook-interrupted-'));
 const repository = join(root, 'repository');
 const cli = new Cli(join(root, 'data'), join(root, 'keys'));
-const commits = 6_000;
-const repositoryScope = 'git.example/acme/app';
+const otherRepository = join(root, 'other');
+const commits = 2_000;
 
 beforeAll(() => {
   chmodSync(root, 0o755);
-  makeRepository(repository, commits);
+  makeRepository(repository, commits, 'app');
+  makeRepository(otherRepository, commits, 'other');
 });
 
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -37,7 +38,7 @@ async function pullIsUnderWay({ dataDir }: Cli): Promise<void> {
     }).catch(() => null);
     const newest = pulls.safeParse(answer).data?.items[0];
     if (newest?.state === 'running' && newest.progress.done > 0) return;
-    await wait(10);
+    await wait(20);
   }
   throw new Error('no pull was ever under way');
 }
@@ -60,7 +61,7 @@ test('a kill in the middle of an import leaves nothing visible, and the next imp
   expect(again.populations).toMatchObject([
     {
       kind: 'change',
-      scope: repositoryScope,
+      scope: 'git.example/acme/app',
       items: commits,
       added: commits,
       changed: 0,
@@ -72,13 +73,12 @@ test('a kill in the middle of an import leaves nothing visible, and the next imp
 }, 90_000);
 
 test('an interrupt ends the import in order with 130, and the next one is whole', async () => {
-  const other = new Cli(join(root, 'second'), join(root, 'second-keys'));
-  const { child, ended } = other.start('import', 'git', repository, '--json');
-  await pullIsUnderWay(other);
+  const { child, ended } = cli.start('import', 'git', otherRepository, '--json');
+  await pullIsUnderWay(cli);
   child.kill('SIGINT');
   const outcome = await ended;
 
-  const again = await other.json(importShape, ['import', 'git', repository]);
+  const again = await cli.json(importShape, ['import', 'git', otherRepository]);
 
   expect(outcome.exitCode).toBe(130);
   expect(JSON.parse(outcome.err).error.code).toBe('cancelled');

@@ -4,12 +4,12 @@ import { mkdirSync } from 'node:fs';
 const firstCommitAt = 1_735_689_600; // 2025-01-01T00:00:00Z
 
 /** A clone with exactly so many commits on its only line, one an hour through 2025, half of them with a review trailer. */
-export function makeRepository(folder: string, commits: number): void {
+export function makeRepository(folder: string, commits: number, name = 'app'): void {
   mkdirSync(folder, { recursive: true });
   const stream = Array.from({ length: commits }, (_nothing, at) => commitCommand(at)).join('');
   run(folder, ['init', '--quiet', '--initial-branch=main']);
   run(folder, ['fast-import', '--quiet'], stream);
-  run(folder, ['remote', 'add', 'origin', 'https://git.example/acme/app.git']);
+  run(folder, ['remote', 'add', 'origin', `https://git.example/acme/${name}.git`]);
 }
 
 function commitCommand(at: number): string {
