@@ -1,7 +1,9 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import type { TestProject } from 'vitest/node';
+import { migrate } from '../../packages/server/src/platform/migrate.ts';
 import { runtimeDirFor } from '../../packages/server/src/platform/postgres/locations.ts';
 import { startPostgres } from '../../packages/server/src/platform/postgres/start-postgres.ts';
 
@@ -25,10 +27,21 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const settings = { fsync: 'off', full_page_writes: 'off' };
   const postgres = await startPostgres({ dataDir, runtimeDir: runtimeDirFor(dataDir), log: quiet, settings });
   const { socketDir, port, superuser } = postgres;
+  await makeTemplate({ host: socketDir, port, user: superuser });
   project.provide('postgres', { socketDir, port, superuser });
 
   return async () => {
     await postgres.stop();
     rmSync(dataDir, { recursive: true, force: true });
   };
+}
+
+/** A migrated database that suites copy, which is much faster than migrating each of theirs. */
+async function makeTemplate(admin: pg.ClientConfig): Promise<void> {
+  const client = new pg.Client({ ...admin, database: 'postgres' });
+  await client.connect();
+  await client.query('create database daybook_template');
+  await migrate({ ...admin, database: 'daybook_template' });
+  await client.query('alter database daybook_template is_template true');
+  await client.end();
 }

@@ -1,12 +1,15 @@
 -- Two roles that own nothing: one sees a single workspace, one sees all of them. Neither bypasses row level security.
 do $$
+declare
+  wanted text;
 begin
-  if not exists (select from pg_roles where rolname = 'daybook_app') then
-    create role daybook_app login nosuperuser nobypassrls nocreatedb nocreaterole;
-  end if;
-  if not exists (select from pg_roles where rolname = 'daybook_system') then
-    create role daybook_system login nosuperuser nobypassrls nocreatedb nocreaterole;
-  end if;
+  foreach wanted in array array['daybook_app', 'daybook_system'] loop
+    begin
+      execute format('create role %I login nosuperuser nobypassrls nocreatedb nocreaterole', wanted);
+    exception when duplicate_object or unique_violation then
+      null; -- roles belong to the whole server: another database of it has made them, perhaps this very moment
+    end;
+  end loop;
 end
 $$;
 

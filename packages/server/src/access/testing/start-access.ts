@@ -10,7 +10,6 @@ import {
   createFollowers,
   createKeyring,
   createLive,
-  migrate,
   openDatabase,
   type Route,
   type Services,
@@ -57,8 +56,7 @@ export async function startAccess(
   const { socketDir, port, superuser } = inject('postgres');
   const database = `access_${randomBytes(6).toString('hex')}`;
   const admin = { host: socketDir, port, user: superuser };
-  await run(admin, `create database ${database}`);
-  await migrateAmongOthers({ ...admin, database });
+  await run(admin, `create database ${database} template daybook_template`);
   const db = openDatabase({ kind: 'socket', socketDir, port, database }, 4);
   const clock = stillClock();
   const services = await servicesOn(db, clock, settings);
@@ -115,19 +113,6 @@ function stillClock(): StillClock {
       nowMs += ms;
     },
   };
-}
-
-/** Roles belong to the whole cluster: of two suites that make them at once, the later tries again. */
-async function migrateAmongOthers(config: pg.ClientConfig): Promise<void> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      await migrate(config);
-      return;
-    } catch (error) {
-      const cause = error instanceof Error ? error.cause : null;
-      if (!(cause instanceof pg.DatabaseError) || tries >= 5) throw error;
-    }
-  }
 }
 
 async function run(config: pg.ClientConfig, statement: string): Promise<void> {

@@ -1,0 +1,139 @@
+import { randomBytes } from 'node:crypto';
+import { type Catalog, loadCatalog } from '@daybook/catalog';
+import type { Connector, Emission } from '@daybook/kit';
+import pg from 'pg';
+import { inject } from 'vitest';
+import { z } from 'zod';
+import { composeServices } from '../compose.ts';
+import { findOrCreateConnection } from '../connections/index.ts';
+import { claimPull, type StoredPull } from '../intake/index.ts';
+import { findPull } from '../intake/pulls.store.ts';
+import {
+  type Clock,
+  createKeyring,
+  createWorkspace,
+  type Database,
+  openDatabase,
+  type Services,
+  silentLog,
+  systemActor,
+  systemIds,
+  type WorkspaceId,
+} from '../platform/index.ts';
+
+export type TestClock = Clock & { set(instant: string): void };
+
+export interface TestServices extends AsyncDisposable {
+  readonly services: Services;
+  readonly workspaceId: WorkspaceId;
+  readonly clock: TestClock;
+  readonly owner: pg.ClientConfig;
+  /** What the scripted connector says next. */
+  script: readonly Emission[] | Error;
+}
+
+/** The real services on a database of their own, with one workspace and one connector that says what a test scripts. */
+export async function openTestServices(): Promise<TestServices> {
+  const { socketDir, port, superuser } = inject('postgres');
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  const admin = { host: socketDir, port, user: superuser };
+  await runStatement(admin, `create database ${name} template daybook_template`);
+  const database = openDatabase({ kind: 'socket', socketDir, port, database: name }, 4);
+  const clock = createTestClock();
+  const context: { script: readonly Emission[] | Error } = { script: [] };
+  const catalog = withScripted(await loadCatalog(), () => context.script);
+  const services = compose(database, catalog, clock);
+  const workspace = await database.withSystem('test', (tx) =>
+    createWorkspace(tx, { slug: 'default', name: 'Default' }, services),
+  );
+  const close = async () => {
+    await services.background.close();
+    await database.close();
+    await runStatement(admin, `drop database ${name} with (force)`);
+  };
+  const owner = { ...admin, database: name };
+  return Object.assign(context, {
+    services,
+    workspaceId: workspace.id,
+    clock,
+    owner,
+    [Symbol.asyncDispose]: close,
+  });
+}
+
+function compose(database: Database, catalog: Catalog, clock: Clock): Services {
+  return composeServices({
+    database,
+    catalog,
+    clock,
+    ids: systemIds,
+    keyring: createKeyring(Buffer.alloc(32, 7)),
+    log: silentLog,
+    settings: {
+      dataDir: '/nonexistent',
+      repositoryDir: null,
+      baseUrl: null,
+      mayReadLocalPaths: true,
+      fetch: null,
+      version: '0.0.0',
+    },
+  });
+}
+
+function createTestClock(): TestClock {
+  let now = '2026-03-01T12:00:00.000Z';
+  return {
+    now: () => now,
+    set: (instant) => {
+      now = instant;
+    },
+    sleep: async () => undefined,
+    jitter: () => 0.5,
+  };
+}
+
+function withScripted(catalog: Catalog, script: () => readonly Emission[] | Error): Catalog {
+  const scripted: Connector = {
+    id: 'scripted',
+    name: 'Scripted',
+    summary: 'Says what a test wants.',
+    history: 'full',
+    isUnproven: false,
+    emits: ['account'],
+    fields: [],
+    settings: z.object({ name: z.string() }),
+    describe: (settings) => JSON.stringify(settings),
+    collect: async function* () {
+      const said = script();
+      if (said instanceof Error) throw said;
+      yield* said;
+    },
+  };
+  return { ...catalog, connectors: new Map([...catalog.connectors, [scripted.id, scripted]]) };
+}
+
+/** Pulls from the scripted connector and waits for the end. */
+export async function pull(context: TestServices, script: readonly Emission[] | Error): Promise<StoredPull> {
+  const { services, workspaceId } = context;
+  context.script = script;
+  const claimed = await services.database.withWorkspace(workspaceId, async (tx) => {
+    const input = { connector: 'scripted', name: null, settings: { name: 'one' }, actor: systemActor };
+    const connection = await findOrCreateConnection(tx, input, services);
+    return claimPull(tx, { workspaceId, connection: connection.id, actor: systemActor }, services);
+  });
+  claimed.begin();
+  await services.background.settled();
+  const ended = await services.database.withWorkspace(workspaceId, (tx) => findPull(tx, claimed.id));
+  if (ended === null) throw new Error('the pull has no row');
+  return ended;
+}
+
+async function runStatement(config: pg.ClientConfig, statement: string): Promise<void> {
+  const client = new pg.Client({ ...config, database: 'postgres' });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
