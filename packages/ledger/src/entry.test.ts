@@ -63,6 +63,8 @@ describe('an entry is refused', () => {
     ['with an instant without milliseconds', changed({ recordedAt: '2026-03-01T12:00:02Z' })],
     ['with an instant in another zone', changed({ recordedAt: '2026-03-01T12:00:02.004+01:00' })],
     ['with a day that does not exist', changed({ observedAt: '2026-02-30T12:00:02.004Z' })],
+    ['with an hour that does not exist', changed({ observedAt: '2026-03-01T24:00:00.000Z' })],
+    ['with a day 29 of February in a common year', changed({ observedAt: '2026-02-29T12:00:00.000Z' })],
     ['with a month that does not exist', changed({ observedAt: '2026-13-01T12:00:02.004Z' })],
     ['that was never observed', changed({ observedAt: null })],
     ['that occurred at an undefined time', changed({ occurredAt: undefined })],
@@ -75,6 +77,10 @@ describe('an entry is refused', () => {
     ['with a short signature of the collector', changed({ collector: { ...collector, sig: 'AAAA' } })],
     ['with a bare commitment', changed({ payload: { ...payload, alg: 'sha256' } })],
     ['with a short commitment', changed({ payload: { ...payload, commit: 'AAAA' } })],
+    [
+      'with a commitment in another spelling',
+      changed({ payload: { ...payload, commit: `${'A'.repeat(42)}B=` } }),
+    ],
     ['with a commitment that is no text', changed({ payload: { ...payload, commit: 1 } })],
     ['with a media type of one word', changed({ payload: { ...payload, mediaType: 'json' } })],
     ['with an exact size', changed({ payload: { ...payload, size: 18_231 } })],
@@ -102,6 +108,16 @@ test('a collector that runs apart signs what it collected', () => {
   const signed = changed({ collector: { ...entry.collector, sig } });
 
   expect(validateEntry(signed)).toEqual(signed);
+});
+
+test('any 32 bytes are a commitment', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ minLength: 32, maxLength: 32 }), (bytes) => {
+      const payload = { ...entry.payload, commit: Buffer.from(bytes).toString('base64') };
+
+      expect(validateEntry(changed({ payload }))).toMatchObject({ payload });
+    }),
+  );
 });
 
 test.each([undefined, 5, '', 'yesterday', '2026-03-01', '+002026-03-01T00:00:00.000Z'])(

@@ -24,8 +24,7 @@ export function referenceTree(entries: readonly Uint8Array[]): ReferenceTree {
 
   function computeRoot(start: number, end: number): Uint8Array {
     const size = end - start;
-    if (size === 0) return hash();
-    if (size === 1) return leafHashes[start] ?? hash();
+    if (size === 1) return Uint8Array.from(Buffer.concat(leafHashes.slice(start, end)));
     const k = largestPowerBelow(size);
     return hash(Uint8Array.of(1), root(start, start + k), root(start + k, end));
   }
