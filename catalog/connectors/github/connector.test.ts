@@ -217,6 +217,12 @@ describe('where nothing can be read', () => {
   });
 });
 
+it('is described by its repository and never by its token', () => {
+  const given = connector.settings.parse({ repository: 'team/store', token });
+
+  expect(connector.describe(given)).toBe('team/store');
+});
+
 describe('the protection of a branch', () => {
   it('that GitHub calls unprotected still counts what its rulesets say', async () => {
     const { emissions, ends } = await collect({ faults: [{ kind: 'unprotected', asked: 'protection' }] });
