@@ -145,7 +145,7 @@ test('an import that left the population incomplete is done, and says why it is 
   const { exitCode, out } = await run(['import', 'table', '.']);
 
   expect(exitCode).toBe(0);
-  expect(out).toContain('◍ incomplete  6 changes');
+  expect(out).toContain('◍ incomplete  change  6 items');
   expect(out).toContain('because 3 of 400 rows were rejected');
 });
 

@@ -33,7 +33,7 @@ export function createProgress(stream: WriteStream): Progress {
   };
   const note = (text: string): void => {
     clear();
-    stream.write(`${clearLine}${text.slice(0, Math.max(20, (stream.columns ?? 80) - 1))}`);
+    stream.write(`${clearLine}${text.slice(0, Math.max(20, (stream.columns || 80) - 1))}`);
     hasNote = true;
   };
   return {
@@ -43,7 +43,7 @@ export function createProgress(stream: WriteStream): Progress {
       if (total === null || total <= 0) return note(`${label}  ${done.toLocaleString('en-US')} ${unit}`);
       if (bar === null) {
         clear();
-        bar = startBar(stream, total, unit);
+        bar = startBar(stream, { total, unit, label });
       }
       bar.setTotal(Math.max(total, done));
       bar.update(done, { label });
@@ -51,10 +51,10 @@ export function createProgress(stream: WriteStream): Progress {
   };
 }
 
-function startBar(stream: WriteStream, total: number, unit: string): SingleBar {
+function startBar(stream: WriteStream, first: { total: number; unit: string; label: string }): SingleBar {
   const bar = new SingleBar(
     {
-      format: `{label}  {bar}  {value}/{total} ${unit}  {eta_formatted}`,
+      format: `{label}  {bar}  {value}/{total} ${first.unit}  {eta_formatted}`,
       barsize: 30,
       clearOnComplete: true,
       hideCursor: true,
@@ -62,6 +62,6 @@ function startBar(stream: WriteStream, total: number, unit: string): SingleBar {
     },
     Presets.rect,
   );
-  bar.start(total, 0, { label: '' });
+  bar.start(first.total, 0, { label: first.label });
   return bar;
 }

@@ -44,7 +44,7 @@ function describePopulation(one: Pull['populations'][number], look: Look): strin
     ([name, count]) => `${wordsOf(name)} ${formatCount(count)}`,
   );
   const lines = [
-    `${look.state(one.complete ? 'complete' : 'incomplete')}  ${look.strong(plural(one.items, one.kind))}  ${look.faint(one.scope)}`,
+    `${look.state(one.complete ? 'complete' : 'incomplete')}  ${look.strong(one.kind)}  ${plural(one.items, 'item')}  ${look.faint(one.scope)}`,
     `  ${counts}`,
   ];
   if (attributes.length > 0) lines.push(`  ${attributes.join(' · ')}`);
