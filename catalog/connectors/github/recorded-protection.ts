@@ -34,7 +34,7 @@ function emissionsOf(repository: RecordedRepository, rules: readonly ProtectionR
     ...records.map((record): Emission => ({ type: 'record', ...population, record })),
     populationEnd(population, {
       failure,
-      sourceCount: rules.length,
+      sourceCount: null,
       pages: 1,
       gaps: ['rulesets are not in the recording'],
       attributes: { rules: rules.length },

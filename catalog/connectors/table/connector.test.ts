@@ -234,4 +234,9 @@ it('previews a file with its headers, a few rows and what the columns seem to be
     },
   });
   expect(preview?.rows).toHaveLength(3);
+  expect(preview?.rows[0]).toMatchObject({
+    System: 'crm',
+    Username: 'ada',
+    'Last seen': '2025-06-01T09:30:00+02:00',
+  });
 });

@@ -16,13 +16,17 @@ export async function previewTable(
   await rows.return(undefined);
   const headers = headersOf(first);
   const sample = sampleOf(first, headers);
-  const guess = isCredentialReport(headers)
-    ? { kind: 'account' as const, mapping: {} }
-    : guessMapping(headers, sample);
+  const isReport = isCredentialReport(headers);
+  const { kind, mapping } = guessMapping(headers, sample);
+  const known = Object.entries(mapping).flatMap(([field, header]) =>
+    header === undefined ? [] : [[field, header]],
+  );
   return {
-    format: isCredentialReport(headers) ? 'aws-credential-report' : format,
+    format: isReport ? 'aws-credential-report' : format,
     headers,
-    rows: sample.slice(0, rowsShown),
-    guess,
+    rows: sample
+      .slice(0, rowsShown)
+      .map((row) => Object.fromEntries(headers.map((header, i) => [header, row[i] ?? '']))),
+    guess: isReport ? { kind: 'account', mapping: {} } : { kind, mapping: Object.fromEntries(known) },
   };
 }
