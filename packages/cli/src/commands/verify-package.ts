@@ -53,6 +53,7 @@ function describe(result: Output, look: Look): string {
   );
   return [
     ...lines,
+    ...result.notes.map((note) => `  ${note}`),
     ...result.problems.map((problem) => `  ${problem.what}  ${look.faint(problem.where)}`),
   ].join('\n');
 }
