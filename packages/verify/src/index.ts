@@ -1,6 +1,6 @@
 export type { PackageLog, PackageSource, StoredEntry, StoredPayload } from './build/package-source.ts';
 export { type PackageRequest, type WrittenPackage, writePackage } from './build/write-package.ts';
-export { definitionsOf, type JudgingCatalog } from './claims/definitions.ts';
+export type { JudgingCatalog } from './claims/definitions.ts';
 export type {
   CheckClaim,
   Claims,

@@ -72,6 +72,49 @@ describe('a package nobody touched', () => {
   });
 });
 
+describe('a ledger that went on in a new year', () => {
+  const nextYear = () => {
+    const next = new SampleLedger({
+      origin: 'daybook.example/acme/2027',
+      keySeed: 9,
+      predecessor: sampleLedger(),
+    });
+    appendPull(next, { kind: 'change', scope: 'git.example/other', records: [sampleChange(9, 'pgp')] });
+    return next;
+  };
+
+  it('is packed and verified whole, each year against its own checkpoint', async () => {
+    const ledger = nextYear();
+    const { zip, claims, entries } = await buildSample(ledger.source());
+
+    const verification = await verifyPackage(zip, { catalog, checkpoint: sampleLedger().checkpoint(9) });
+
+    expect(verification.problems).toEqual([]);
+    expect(entries).toBe(18);
+    expect(claims.populations.map(({ scope }) => scope)).toContain('git.example/other');
+    expect(claims.populations.flatMap(({ sources }) => sources.map(({ position }) => position))).toContain(
+      17,
+    );
+  });
+
+  it('is refused when the year before is another than the one it was opened upon', async () => {
+    const source = nextYear().source();
+    const rewritten = new SampleLedger();
+    for (let i = 1; i < 15; i += 1) rewritten.append({ type: 'member.added@1', refs: [] });
+    const [log] = rewritten.source().logs;
+    if (log === undefined) throw new Error('there is no log');
+    const forged = {
+      ...source,
+      logs: [log, ...source.logs.slice(1)],
+      entries: (each: typeof log) => (each.origin === log.origin ? rewritten.entries : source.entries(each)),
+    };
+
+    const { zip } = await buildSample(forged);
+
+    expect(whats(await verifyPackage(zip, { catalog }))).toEqual(['log-chain-broken']);
+  });
+});
+
 describe('what happened to the source', () => {
   it('takes an item that a complete pull no longer lists as gone', async () => {
     const ledger = new SampleLedger();

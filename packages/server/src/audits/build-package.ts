@@ -1,12 +1,13 @@
 import { createWriteStream } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { type PackageWindow, type WrittenPackage, writePackage } from '@daybook/verify';
 import { append } from '../ledger/index.ts';
 import { type Actor, refuse, type Services, type WorkspaceId } from '../platform/index.ts';
 import { ownWords } from '../redaction/index.ts';
 import { ledgerSource } from './ledger-source.ts';
 import { type NamedLedger, nameCheckpoint } from './name-checkpoint.ts';
+import { openStaging } from './open-staging.ts';
 import { packageFile } from './package-file.ts';
 import { insertPackage, type StoredPackage } from './packages.store.ts';
 
@@ -58,10 +59,9 @@ async function writeFile(path: string, input: FileInput, services: Services): Pr
   const { order, named, asOf } = input;
   const window: PackageWindow = { from: order.from, to: order.to, zone: 'UTC' };
   const { catalog, settings } = services;
-  const stagingFolder = join(settings.dataDir, 'tmp');
-  await mkdir(stagingFolder, { recursive: true, mode: 0o700 });
+  const stagingFolder = await openStaging(settings, services.clock.now());
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const unfinished = `${path}.part`;
+  const unfinished = join(stagingFolder, `package-${basename(path)}`);
   try {
     const output = createWriteStream(unfinished, { mode: 0o600, flags: 'wx', flush: true });
     const request = { catalog, framework: order.framework, window, asOf, names: 'included' } as const;

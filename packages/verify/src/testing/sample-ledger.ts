@@ -15,7 +15,7 @@ import {
   utf8,
 } from '@daybook/ledger';
 import { createNoteSigner, hmacSha256, sha256 } from '@daybook/ledger/node';
-import type { PackageSource, StoredEntry } from '../build/package-source.ts';
+import type { PackageLog, PackageSource, StoredEntry } from '../build/package-source.ts';
 
 export const sampleOrigin = 'daybook.example/acme/2026';
 const people = ['1', '2', '3'].map((digit) => `sub_0000000${digit}-0000-4000-8000-000000000000`);
@@ -23,24 +23,39 @@ const system = 'sub_00000000-0000-4000-8000-000000000000';
 
 type Draft = { readonly type: string; readonly refs: readonly string[]; readonly payload?: unknown };
 
+type LogSettings = {
+  readonly keySeed?: number;
+  readonly origin?: string;
+  /** The log of the year before, which this one continues. */
+  readonly predecessor?: SampleLedger;
+};
+
 /** A ledger in memory, entry by entry, with fixed times, ids and salts. */
 export class SampleLedger {
   readonly entries: StoredEntry[] = [];
+  readonly origin: string;
+  readonly firstPosition: number;
+  readonly predecessor: SampleLedger | null;
   readonly #signer;
 
-  constructor(keySeed = 7) {
-    this.#signer = createNoteSigner(sampleOrigin, new Uint8Array(32).fill(keySeed));
-    const payload = {
-      origin: sampleOrigin,
-      firstPosition: 0,
-      verifierKey: formatVkey(this.#signer.vkey),
-      predecessor: null,
+  constructor({ keySeed = 7, origin = sampleOrigin, predecessor }: LogSettings = {}) {
+    this.origin = origin;
+    this.predecessor = predecessor ?? null;
+    this.firstPosition =
+      predecessor === undefined ? 0 : predecessor.firstPosition + predecessor.entries.length;
+    this.#signer = createNoteSigner(origin, new Uint8Array(32).fill(keySeed));
+    const before = predecessor && {
+      origin: predecessor.origin,
+      size: predecessor.entries.length,
+      root: base64Of(predecessor.root()),
     };
+    const verifierKey = formatVkey(this.#signer.vkey);
+    const payload = { origin, firstPosition: this.firstPosition, verifierKey, predecessor: before ?? null };
     this.append({ type: 'log.opened@1', refs: [], payload });
   }
 
   append({ type, refs, payload }: Draft): string {
-    const index = this.entries.length;
+    const index = this.firstPosition + this.entries.length;
     const at = new Date(Date.UTC(2026, 2, 1, 12, 0, index)).toISOString();
     const body = payload === undefined ? undefined : utf8(canonicalize(payload));
     const salt = createHash('sha256').update(`salt ${index}`).digest();
@@ -53,7 +68,7 @@ export class SampleLedger {
     } as const;
     const draft = {
       actor: { id: system, kind: 'system' },
-      id: `ent_0195${String(index).padStart(4, '0')}-0000-7000-8000-000000000000`,
+      id: `ent_${String(index).padStart(8, '0')}-0000-7000-8000-000000000000`,
       observedAt: at,
       occurredAt: null,
       refs,
@@ -72,7 +87,7 @@ export class SampleLedger {
   checkpoint(size = this.entries.length): string {
     const leaves = this.entries.slice(0, size).map(({ text }) => leafHash(sha256, utf8(text)));
     const root = rootOfLeaves(sha256, leaves);
-    return signCheckpoint({ origin: sampleOrigin, size, root, extensions: [] }, this.#signer);
+    return signCheckpoint({ origin: this.origin, size, root, extensions: [] }, this.#signer);
   }
 
   sign(text: string): string {
@@ -80,14 +95,22 @@ export class SampleLedger {
   }
 
   source(): PackageSource {
-    const log = {
-      origin: sampleOrigin,
-      firstPosition: 0,
-      size: this.entries.length,
-      vkey: formatVkey(this.#signer.vkey),
-      checkpoint: this.checkpoint(),
+    const chain = this.#chain();
+    return {
+      logs: chain.map((log) => log.#described()),
+      entries: ({ origin }) => chain.find((log) => log.origin === origin)?.entries ?? [],
+      sign: (text) => this.sign(text),
     };
-    return { logs: [log], entries: () => this.entries, sign: (text) => this.sign(text) };
+  }
+
+  #chain(): SampleLedger[] {
+    return this.predecessor === null ? [this] : [...this.predecessor.#chain(), this];
+  }
+
+  #described(): PackageLog {
+    const { origin, firstPosition, entries } = this;
+    const vkey = formatVkey(this.#signer.vkey);
+    return { origin, firstPosition, size: entries.length, vkey, checkpoint: this.checkpoint() };
   }
 
   root(): Uint8Array {
@@ -203,7 +226,7 @@ export function samplePerson(number: number): SampleRecord {
 
 /** Four changes, three of them in the window, two accounts and one person: one change and one account fail. */
 export function sampleLedger(keySeed?: number): SampleLedger {
-  const ledger = new SampleLedger(keySeed);
+  const ledger = new SampleLedger(keySeed === undefined ? {} : { keySeed });
   for (const [i, subject] of people.entries()) {
     const payload = { subject, identity: { name: `Person ${i + 1}` } };
     ledger.append({ type: 'identity.recorded@1', refs: [subject], payload });

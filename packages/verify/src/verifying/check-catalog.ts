@@ -1,8 +1,8 @@
 import { canonicalize } from '@daybook/ledger';
 import { definitionsOf, type JudgingCatalog } from '../claims/definitions.ts';
-import type { Claims } from '../format/claims.ts';
+import type { CheckClaim, Claims } from '../format/claims.ts';
 import type { Manifest } from '../format/manifest.ts';
-import { packagePaths } from '../format/package-paths.ts';
+import { findingsPath, packagePaths } from '../format/package-paths.ts';
 import type { Problems } from './problems.ts';
 
 export type CatalogReview = {
@@ -26,10 +26,11 @@ export function checkCatalog(
     notes.push(`framework-unknown: this verifier does not know \`${manifest.framework.id}\``);
   else checkRequirements(claims, own.requirements, problems);
   let reran = true;
-  for (const { id, version, digest } of claims.checks) {
+  for (const { id, version, digest, counts } of claims.checks) {
     const release = catalog.checks.get(id)?.find(({ check }) => check.version === version);
     if (release?.digest === digest) continue;
     reran = false;
+    checkCounts({ id, version, counts }, claims, problems);
     const why =
       release === undefined
         ? 'is not one this verifier ships'
@@ -50,6 +51,22 @@ export function checkCatalog(
     }
   }
   return { reran, notes };
+}
+
+/** Of a check that cannot be run again it is at least known that its list is as long as its counts say. */
+function checkCounts(
+  { id, version, counts }: Pick<CheckClaim, 'id' | 'version' | 'counts'>,
+  claims: Claims,
+  problems: Problems,
+): void {
+  const path = findingsPath({ id, version });
+  const rows = claims.findings.get(path) ?? [];
+  const ofOutcome = (outcome: string) => rows.filter((row) => row.outcome === outcome).length;
+  const isSame =
+    ofOutcome('fail') === counts.fail &&
+    ofOutcome('unknown') === counts.unknown &&
+    ofOutcome('not-applicable') === counts.notApplicable;
+  if (!isSame) problems.add('check-differs', `${packagePaths.checks}: ${id}@${version}`);
 }
 
 type Requirements = ReturnType<typeof definitionsOf>['requirements'];
