@@ -1,7 +1,15 @@
 import { type FactKind, type FactKindRules, type FactOf, factKindRules } from '@daybook/kit';
 import type { Entry } from '@daybook/ledger';
 import type { PopulationReport } from '../intake/index.ts';
-import { entryOf, type Log, listLogs, readEntryRange, readHead, readPayloads } from '../ledger/index.ts';
+import {
+  entryOf,
+  firstEntryOfKind,
+  type Log,
+  listLogs,
+  readEntryRange,
+  readHead,
+  readPayloads,
+} from '../ledger/index.ts';
 import type { Services, Tx, WorkspaceId } from '../platform/index.ts';
 import { type FactRow, insertFacts, moveCursor, readCursor, supersedeFacts } from './facts.store.ts';
 import { listPopulationRows, markIncomplete, savePopulation } from './populations.store.ts';
@@ -27,14 +35,19 @@ export async function followLedger(workspaceId: WorkspaceId, services: Services)
 
 /** Follows to the next pull's closing and applies it; false when nothing is left. */
 async function followOnce(tx: Tx, services: Services): Promise<boolean> {
-  const cursor = await readCursor(tx);
-  for await (const { position, entry } of entriesFrom(tx, cursor)) {
-    if (!entry.type.startsWith('pull.')) continue;
-    await applyClosing(tx, { position, entry }, services);
-    await moveCursor(tx, position + 1);
-    return true;
+  const closing = await nextClosing(tx, await readCursor(tx));
+  if (closing === null) return false;
+  await applyClosing(tx, closing, services);
+  await moveCursor(tx, closing.position + 1);
+  return true;
+}
+
+async function nextClosing(tx: Tx, from: number): Promise<PlacedEntry | null> {
+  for (const log of await listLogs(tx)) {
+    const found = await firstEntryOfKind(tx, log.id, from - log.firstPosition, 'pull.');
+    if (found !== null) return { position: log.firstPosition + found.index, entry: entryOf(found.text) };
   }
-  return false;
+  return null;
 }
 
 async function applyClosing(tx: Tx, closing: PlacedEntry, services: Services): Promise<void> {

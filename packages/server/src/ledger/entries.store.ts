@@ -78,6 +78,23 @@ export async function readEntryRange(
   return rows;
 }
 
+/** The first entry from `from` on whose kind begins with `prefix`, e.g. `pull.`; null when there is none. */
+export async function firstEntryOfKind(
+  tx: Tx,
+  logId: string,
+  from: number,
+  prefix: string,
+): Promise<StoredEntry | null> {
+  const { rows } = await sql<StoredEntry>`
+    select idx as index, entry as text, leaf_hash as "leafHash" from ledger_entry
+    where workspace_id = ${tx.workspaceId} and log_id = ${logId} and idx = (
+      select min(idx) from (
+        select min(idx) as idx from ledger_entry
+        where workspace_id = ${tx.workspaceId} and log_id = ${logId} and idx >= ${from}
+          and type >= ${prefix} and type < ${`${prefix}\u{7f}`} group by type) as firsts)`.execute(tx.db);
+  return rows[0] ?? null;
+}
+
 /** The newest entries below `before`, newest first; all types, or one. */
 export async function listEntriesBefore(
   tx: Tx,

@@ -1,6 +1,6 @@
 export { append } from './append-entries.ts';
 export { listCheckpoints, newestCheckpoint, type StoredCheckpoint } from './checkpoints.store.ts';
-export { listEntriesBefore, readEntryRange, type StoredEntry } from './entries.store.ts';
+export { firstEntryOfKind, listEntriesBefore, readEntryRange, type StoredEntry } from './entries.store.ts';
 export type { Appended, EntryInput, JsonValue } from './entry-input.ts';
 export { type Log, type LogHead, listLogs, newestLog, readHead } from './logs.store.ts';
 export { findLogOf, type InclusionProof, proveInclusion } from './prove-inclusion.ts';
