@@ -17,16 +17,10 @@ export async function previewTable(
   const headers = headersOf(first);
   const sample = sampleOf(first, headers);
   const isReport = isCredentialReport(headers);
-  const { kind, mapping } = guessMapping(headers, sample);
-  const known = Object.entries(mapping).flatMap(([field, header]) =>
-    header === undefined ? [] : [[field, header]],
-  );
   return {
     format: isReport ? 'aws-credential-report' : format,
     headers,
-    rows: sample
-      .slice(0, rowsShown)
-      .map((row) => Object.fromEntries(headers.map((header, i) => [header, row[i] ?? '']))),
-    guess: isReport ? { kind: 'account', mapping: {} } : { kind, mapping: Object.fromEntries(known) },
+    rows: sample.slice(0, rowsShown),
+    guess: isReport ? { kind: 'account', mapping: {} } : guessMapping(headers, sample),
   };
 }

@@ -51,10 +51,10 @@ export type ConnectorTools = {
 export type FilePreview = {
   readonly format: string;
   readonly headers: readonly string[];
-  /** The first rows, each cell under its header. */
-  readonly rows: readonly Readonly<Record<string, string>>[];
+  /** The first rows, cells in the order of the headers. */
+  readonly rows: readonly (readonly string[])[];
   /** What the columns seem to be: a kind of fact, and field → header. Settings of the same names overrule it. */
-  readonly guess: { readonly kind: FactKind; readonly mapping: Readonly<Record<string, string>> };
+  readonly guess: { readonly kind: FactKind; readonly mapping: Readonly<Record<string, string | undefined>> };
 };
 
 export interface Connector<Settings = unknown> {
