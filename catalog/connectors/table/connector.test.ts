@@ -234,9 +234,5 @@ it('previews a file with its headers, a few rows and what the columns seem to be
     },
   });
   expect(preview?.rows).toHaveLength(3);
-  expect(preview?.rows[0]).toMatchObject({
-    System: 'crm',
-    Username: 'ada',
-    'Last seen': '2025-06-01T09:30:00+02:00',
-  });
+  expect(preview?.rows[0]?.slice(0, 3)).toEqual(['crm', 'ada', 'ada@team.example']);
 });
