@@ -49,7 +49,6 @@ const recordPlaceSchema = z.looseObject({ kind: z.string(), scope: z.string(), k
 const observedSchema = recordPlaceSchema.extend({ value: z.unknown() });
 
 export type PopulationReport = z.infer<typeof populationReportSchema>;
-export type PullPayload = z.infer<typeof pullPayloadSchema>;
 
 export type RecordPlace = { readonly kind: string; readonly scope: string; readonly key: string };
 export type ObservedRecord = RecordPlace & { readonly kind: FactKind; readonly value: FactOf<FactKind> };
