@@ -51,7 +51,7 @@ module.exports = {
     {
       name: 'features-meet-through-index',
       severity: 'error',
-      from: { path: `${server}/([^/]+)/` },
+      from: { path: `${server}/([^/]+)/`, pathNot: '/testing/' },
       to: {
         path: `${server}/[^/]+/`,
         pathNot: [`${server}/$1/`, `${server}/[^/]+/index\\.ts$`, `${server}/platform/testing/`],

@@ -5,6 +5,9 @@ export type Plan = {
   readonly next: string;
 };
 
+/** What may be said besides the id: the control a check tests, the requirement a control answers. */
+export type KindOptions = { readonly control?: string; readonly answers?: string };
+
 /**
  * One kind of unit that `npm run new <kind> <id>` can begin. A file in `kinds/` exports it as `kind`; its templates are
  * the files of `templates/<name>/`, whose names and texts may both hold `__word__`.
@@ -14,7 +17,7 @@ export interface Kind {
   /** How the id looks, e.g. `<feature>/<verb>-<noun>`. */
   readonly idShape: string;
   /** Throws `WrongUse` when the id does not fit. */
-  plan(id: string, options: Readonly<Record<string, string>>): Plan;
+  plan(id: string, options: KindOptions): Plan;
 }
 
 /** The command was called in a way that cannot work; the message says how it can. */

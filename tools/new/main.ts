@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -9,7 +10,7 @@ import { writeSkeleton } from './write-skeleton.ts';
 try {
   const { values, positionals } = parseArgs({
     args: process.argv.slice(2),
-    options: { control: { type: 'string' }, root: { type: 'string' } },
+    options: { control: { type: 'string' }, answers: { type: 'string' } },
     allowPositionals: true,
   });
   const [kindName, id] = positionals;
@@ -17,15 +18,27 @@ try {
   const kind = kinds.find(({ name }) => name === kindName);
   if (kind === undefined || id === undefined) throw new WrongUse(describeUse(kinds));
 
-  const { root = repositoryRoot, ...options } = values;
-  const plan = kind.plan(id, options);
-  for (const path of writeSkeleton(root, kind.name, plan)) console.log(`made ${path}`);
+  const plan = kind.plan(id, { ...values });
+  const paths = writeSkeleton(repositoryRoot, kind.name, plan);
+  formatFiles(paths);
+  for (const path of paths) console.log(`made ${path}`);
   console.log(plan.next);
 } catch (error) {
   const isTheirs = error instanceof WrongUse || (error instanceof TypeError && 'code' in error);
   if (!isTheirs) throw error;
   console.error(error.message);
   process.exitCode = 2;
+}
+
+/** Ids differ in length, so where a line breaks is known only now. */
+function formatFiles(paths: readonly string[]): void {
+  const biome = join(repositoryRoot, 'node_modules/@biomejs/biome/bin/biome');
+  const formatted = paths.filter((path) => /\.(ts|tsx|json)$/.test(path) && !path.includes('/fixtures/'));
+  if (formatted.length === 0) return;
+  spawnSync(process.execPath, [biome, 'check', '--write', '--vcs-enabled=false', ...formatted], {
+    cwd: repositoryRoot,
+    stdio: 'ignore',
+  });
 }
 
 async function discoverKinds(): Promise<readonly Kind[]> {

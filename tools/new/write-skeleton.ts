@@ -27,5 +27,5 @@ export function writeSkeleton(root: string, kindName: string, plan: Plan): reado
 }
 
 function fill(text: string, words: Plan['words']): string {
-  return text.replace(/__([a-zA-Z]+)__/g, (whole, name: string) => words[name] ?? whole);
+  return text.replace(/__([a-zA-Z0-9]+)__/g, (whole, name: string) => words[name] ?? whole);
 }

@@ -2,7 +2,7 @@ import type { Problem, Rule } from '../problem.ts';
 import { readTextFiles, type TextFile } from '../repository-files.ts';
 
 const address = /[A-Za-z0-9._%+-]+@([A-Za-z0-9-]+\.)+[A-Za-z]{2,}/g;
-const reserved = /(\.|@)(example|test|invalid|localhost|example\.(com|org|net))$/i;
+const reserved = /(\.|@)(example|test|invalid|tld|localhost|example\.(com|org|net))$/i;
 
 /** Mail addresses of the repository are made up, and visibly so: only domains reserved for that. */
 export const rule: Rule = {

@@ -16,7 +16,12 @@ export const kind: Kind = {
     }
     return {
       folder: `packages/server/src/${feature}/routes`,
-      words: { name, feature, noun: name.slice(name.indexOf('-') + 1) },
+      words: {
+        name,
+        feature,
+        noun: name.slice(name.indexOf('-') + 1),
+        platform: feature === 'platform' ? '../index.ts' : '../../platform/index.ts',
+      },
       next: 'the OpenAPI description, the client and the permission table are made from it: npm run generate',
     };
   },
