@@ -2,6 +2,7 @@ const { readdirSync } = require('node:fs');
 const { features } = require('./packages/server/src/architecture.ts');
 
 const server = '^packages/server/src';
+const testing = ['\\.test\\.tsx?$', '/testing/'];
 const names = features.map((feature) => feature.name);
 
 /** Package → the packages it may import. The direction of ARCHITECTURE.md. */
@@ -34,13 +35,14 @@ const packageRules = Object.entries(mayImport).map(([name, allowed]) => ({
   to: { path: '^(packages|catalog|tools|e2e)/', pathNot: [name, ...allowed].map(folderOf) },
 }));
 
-// A command line program needs what brings its Node; tests of a package may use the test kit of the repository.
-for (const rule of packageRules) rule.to.pathNot.push('^tools/bootstrap/');
+// A command line program needs what brings its Node; what tests use of the repository stands in `tools`.
+for (const rule of packageRules) rule.to.pathNot.push('^tools/(bootstrap|replay|testing)/');
 
 const featureRules = names.slice(0, -1).map((name, index) => ({
   name: `${name}-imports-no-later-feature`,
   severity: 'error',
-  from: { path: `${server}/${name}/` },
+  // A test may look at what comes of it later in the order.
+  from: { path: `${server}/${name}/`, pathNot: testing },
   to: { path: `${server}/(${names.slice(index + 1).join('|')})/` },
 }));
 
@@ -51,7 +53,7 @@ module.exports = {
     {
       name: 'features-meet-through-index',
       severity: 'error',
-      from: { path: `${server}/([^/]+)/`, pathNot: '/testing/' },
+      from: { path: `${server}/([^/]+)/`, pathNot: testing },
       to: {
         path: `${server}/[^/]+/`,
         pathNot: [`${server}/$1/`, `${server}/[^/]+/index\\.ts$`, `${server}/platform/testing/`],
@@ -60,7 +62,7 @@ module.exports = {
     {
       name: 'only-tests-use-the-test-kit',
       severity: 'error',
-      from: { pathNot: ['\\.test\\.tsx?$', '/testing/', '^e2e/', '^tools/'] },
+      from: { pathNot: [...testing, '^e2e/', '^tools/'] },
       to: { path: '/testing/|\\.test\\.tsx?$' },
     },
     {
@@ -68,7 +70,7 @@ module.exports = {
       comment: 'A folder that `architecture.ts` does not name has no place in the order.',
       severity: 'error',
       from: {},
-      to: { path: `${server}/[^/]+/`, pathNot: `${server}/(${names.join('|')})/` },
+      to: { path: `${server}/[^/]+/`, pathNot: `${server}/(${[...names, 'testing'].join('|')})/` },
     },
     {
       name: 'units-do-not-know-each-other',

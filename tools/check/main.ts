@@ -1,9 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { writeApiTypes } from '../../packages/client/generate.ts';
 import type { Problem, Rule } from './problem.ts';
 
 const shownMax = 40;
+
+// The client's types are derived and not committed; without them nothing that uses them compiles.
+await writeApiTypes();
 
 const wanted = process.argv.slice(2);
 const rules = (await discoverRules()).filter((rule) => wanted.length === 0 || wanted.includes(rule.name));

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { writeApiTypes } from '../../packages/client/generate.ts';
 import { repositoryRoot } from '../repository-root.ts';
 import { discoverDocuments } from './discover-documents.ts';
 
@@ -13,3 +14,6 @@ for (const document of await discoverDocuments()) {
   }
   console.log(`${isSame ? 'same ' : 'wrote'} ${document.path}`);
 }
+
+// The client's types follow from the description of the API that was just written.
+await writeApiTypes();
