@@ -30,6 +30,8 @@ export interface TestServices extends AsyncDisposable {
   readonly owner: pg.ClientConfig;
   /** What the scripted connector says next. */
   script: readonly Emission[] | Error;
+  /** What connectors reach instead of the network. */
+  network: typeof fetch;
 }
 
 /** The real services on a database of their own, with one workspace and one connector that says what a test scripts. */
@@ -40,9 +42,9 @@ export async function openTestServices(): Promise<TestServices> {
   await runStatement(admin, `create database ${name} template daybook_template`);
   const database = openDatabase({ kind: 'socket', socketDir, port, database: name }, 4);
   const clock = createTestClock();
-  const context: { script: readonly Emission[] | Error } = { script: [] };
+  const context: Pick<TestServices, 'script' | 'network'> = { script: [], network: noNetwork };
   const catalog = withScripted(await loadCatalog(), () => context.script);
-  const services = compose(database, catalog, clock);
+  const services = compose(database, catalog, clock, (input, init) => context.network(input, init));
   const workspace = await database.withSystem('test', (tx) =>
     createWorkspace(tx, { slug: 'default', name: 'Default' }, services),
   );
@@ -61,7 +63,11 @@ export async function openTestServices(): Promise<TestServices> {
   });
 }
 
-function compose(database: Database, catalog: Catalog, clock: Clock): Services {
+const noNetwork: typeof fetch = async () => {
+  throw new Error('a test reached for the network');
+};
+
+function compose(database: Database, catalog: Catalog, clock: Clock, network: typeof fetch): Services {
   return composeServices({
     database,
     catalog,
@@ -74,7 +80,7 @@ function compose(database: Database, catalog: Catalog, clock: Clock): Services {
       repositoryDir: null,
       baseUrl: null,
       mayReadLocalPaths: true,
-      fetch: null,
+      fetch: network,
       version: '0.0.0',
     },
   });
@@ -114,10 +120,19 @@ function withScripted(catalog: Catalog, script: () => readonly Emission[] | Erro
 
 /** Pulls from the scripted connector and waits for the end. */
 export async function pull(context: TestServices, script: readonly Emission[] | Error): Promise<StoredPull> {
-  const { services, workspaceId } = context;
   context.script = script;
+  return pullFrom(context, 'scripted', { name: 'one' });
+}
+
+/** Connects the source unless it is, reads it once and waits until everything has followed. */
+export async function pullFrom(
+  context: TestServices,
+  connector: string,
+  settings: object,
+): Promise<StoredPull> {
+  const { services, workspaceId } = context;
   const claimed = await services.database.withWorkspace(workspaceId, async (tx) => {
-    const input = { connector: 'scripted', name: null, settings: { name: 'one' }, actor: systemActor };
+    const input = { connector, name: null, settings, actor: systemActor };
     const connection = await findOrCreateConnection(tx, input, services);
     return claimPull(tx, { workspaceId, connection: connection.id, actor: systemActor }, services);
   });
