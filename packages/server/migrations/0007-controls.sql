@@ -52,6 +52,19 @@ create table check_due (
 create index check_due_order on check_due (workspace_id, check_id, due_at);
 select daybook_isolate('check_due');
 
+-- Which items asked for which related key when they were judged, so that a change there finds them again. Equality on text
+-- may use the index under row level security; operators on arrays may not.
+create table check_link (
+  workspace_id uuid not null references workspace,
+  check_id text collate "C" not null,
+  scope text collate "C" not null,
+  key text collate "C" not null,
+  related_key text collate "C" not null,
+  primary key (workspace_id, check_id, scope, key, related_key)
+);
+create index check_link_related on check_link (workspace_id, check_id, related_key);
+select daybook_isolate('check_link');
+
 -- One row for each check.ran in the ledger.
 create table check_result (
   workspace_id uuid not null references workspace,

@@ -78,7 +78,7 @@ it('lists the findings of one outcome', async () => {
       version: 1,
       outcome: 'fail',
       code: 'mfa-off',
-      title: 'account on helpdesk',
+      title: 'helpdesk/agent7@company.example',
       settle: null,
     },
   ]);

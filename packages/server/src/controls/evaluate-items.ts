@@ -1,5 +1,13 @@
-import { evaluateItem, type Finding, indexRelated, keepKnownFailure } from '@daybook/kit';
+import {
+  type Check,
+  evaluateItem,
+  type Finding,
+  indexRelated,
+  keepKnownFailure,
+  relatedKeys,
+} from '@daybook/kit';
 import type { StoredItem } from '../facts/index.ts';
+import { type CheckLink, insertLinks, removeLinks } from './check-links.store.ts';
 import { mayPass } from './control-judgement.ts';
 import { type DueItem, replaceDueItems } from './due-items.store.ts';
 import { type FindingRow, findRows, type ItemPlace, replaceRows } from './findings.store.ts';
@@ -12,11 +20,12 @@ export async function evaluatePlaces(run: CheckRun, places: readonly ItemPlace[]
   const items = await readPlaces(run.tx, run.release.check.population, unique);
   const found = new Set(items.map(placeOf));
   const gone = unique.filter((place) => !found.has(placeOf(place)));
+  if (run.release.check.related !== null) await removeLinks(run.tx, run.release.check.id, unique);
   return evaluate(run, items, gone);
 }
 
-/** Judges these items and keeps what is not a pass. True when a finding changed. */
-export function evaluateItems(run: CheckRun, items: readonly StoredItem[]): Promise<boolean> {
+/** Judges these items, of which no links are kept now. True when a finding changed. */
+export function evaluateUnlinked(run: CheckRun, items: readonly StoredItem[]): Promise<boolean> {
   return evaluate(run, items, []);
 }
 
@@ -48,7 +57,14 @@ async function evaluate(
   }
   await replaceRows(tx, release.check.id, { run: run.run, ended, made });
   await replaceDueItems(tx, release.check.id, places, due);
+  await insertLinks(tx, release.check.id, linksOf(release.check, items));
   return made.length + ended.length > 0;
+}
+
+function linksOf(check: Check, items: readonly StoredItem[]): readonly CheckLink[] {
+  return items.flatMap((item) =>
+    relatedKeys(check, item).map((relatedKey) => ({ scope: item.scope, key: item.key, relatedKey })),
+  );
 }
 
 /** A failure found by this version stays known while what speaks against it cannot be seen. */

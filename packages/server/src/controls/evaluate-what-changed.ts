@@ -1,7 +1,8 @@
-import { changedSince, itemsLinkedTo, readItems, type StoredItem } from '../facts/index.ts';
+import { changedSince, readItems, type StoredItem } from '../facts/index.ts';
 import type { CheckCursor } from './check-cursors.store.ts';
+import { clearLinks, linkedItems } from './check-links.store.ts';
 import { listDueItems } from './due-items.store.ts';
-import { evaluateItems, evaluatePlaces } from './evaluate-items.ts';
+import { evaluatePlaces, evaluateUnlinked } from './evaluate-items.ts';
 import { endRowsOfOtherKinds, type ItemPlace, listRows } from './findings.store.ts';
 import type { CheckRun } from './run-check.ts';
 
@@ -28,6 +29,7 @@ export async function evaluateWhatChanged(run: CheckRun, cursor: CheckCursor): P
 
 async function evaluateAll(run: CheckRun): Promise<boolean> {
   const kind = run.release.check.population;
+  await clearLinks(run.tx, run.release.check.id);
   let hasChanged = await endRowsOfOtherKinds(run.tx, run.release.check.id, { run: run.run, kind });
   let after: ItemPlace | null = null;
   for (;;) {
@@ -36,7 +38,7 @@ async function evaluateAll(run: CheckRun): Promise<boolean> {
       limit: batchItems,
       ...(after !== null && { after }),
     });
-    hasChanged = (await evaluateItems(run, items)) || hasChanged;
+    hasChanged = (await evaluateUnlinked(run, items)) || hasChanged;
     after = items.at(-1) ?? null;
     if (items.length < batchItems) return hasChanged;
   }
@@ -58,13 +60,15 @@ async function evaluateChanged(run: CheckRun, cursor: CheckCursor, withLinked: b
 }
 
 async function linkedPlaces(run: CheckRun, changed: readonly ItemPlace[]): Promise<readonly ItemPlace[]> {
-  if (changed.length === 0) return [];
   const { check } = run.release;
-  const links = [...new Set(changed.map((place) => `${place.kind}:${place.key}`))];
-  const linked = await itemsLinkedTo(run.tx, check.population, links);
-  if (check.related?.scope === 'any') return linked;
-  const scopes = new Set(changed.map((place) => place.scope));
-  return linked.filter((place) => scopes.has(place.scope));
+  const places: ItemPlace[] = [];
+  const byScope = Map.groupBy(changed, (place) => (check.related?.scope === 'same' ? place.scope : null));
+  for (const [scope, related] of byScope) {
+    const relatedKeys = [...new Set(related.map((place) => place.key))];
+    const linked = await linkedItems(run.tx, check.id, { scope, relatedKeys });
+    places.push(...linked.map((place) => ({ kind: check.population, ...place })));
+  }
+  return places;
 }
 
 async function evaluateDue(run: CheckRun): Promise<boolean> {

@@ -21,10 +21,13 @@ export async function findRows(
   checkId: string,
   places: readonly ItemPlace[],
 ): Promise<readonly FindingRow[]> {
+  // The lateral join looks each place up in the index, however many rows there are.
   const { rows } = await sql<FindingRow>`
-    select ${columns} from finding
-    where workspace_id = ${tx.workspaceId} and check_id = ${checkId} and superseded_run is null
-      and (kind, scope, key) in (select kind, scope, key from ${placesTable(places)})`.execute(tx.db);
+    select ${columns} from ${placesTable(places)}
+    cross join lateral (select version, outcome, code, reason, settle from finding
+      where workspace_id = ${tx.workspaceId} and check_id = ${checkId} and superseded_run is null
+        and finding.kind = place.kind and finding.scope = place.scope and finding.key = place.key
+      limit 1) as found`.execute(tx.db);
   return rows;
 }
 

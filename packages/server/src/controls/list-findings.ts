@@ -1,15 +1,34 @@
 import { checksOfControl } from '@daybook/catalog';
 import { type FindingCounts, type Outcome, populationReach } from '@daybook/kit';
+import { itemTitle, subjectsIn } from '../facts/index.ts';
+import { readIdentities } from '../intake/index.ts';
 import { refuse, type Services, type Tx } from '../platform/index.ts';
 import { controlStatusAt } from './control-statuses.ts';
 import { decodeCursor, encodeCursor } from './findings-cursor.ts';
-import { type ListedFinding, type ListPhase, type PhasePage, readPhase } from './list-phase.ts';
+import { type ListPhase, type PhaseEntry, type PhasePage, readPhase } from './list-phase.ts';
 
 export type FindingsQuery = {
   readonly control: string;
   readonly outcome: Outcome | undefined;
   readonly cursor: string | undefined;
   readonly limit: number;
+};
+
+export type ListedFinding = {
+  readonly check: string;
+  readonly version: number;
+  readonly kind: string;
+  readonly scope: string;
+  readonly key: string;
+  /** With names in it, for those who may see them. */
+  readonly title: string;
+  readonly outcome: Outcome;
+  readonly code: string;
+  readonly reason: string;
+  readonly settle: string | null;
+  /** The newest entry the item rests on. */
+  readonly position: number;
+  readonly occurredAt: string | null;
 };
 
 export type FindingsPage = {
@@ -38,24 +57,47 @@ export async function listFindings(tx: Tx, query: FindingsQuery, services: Servi
       return [{ ...base, source: 'rows' as const }, ...alsoPasses];
     }),
   );
-  const page = await readPhases(tx, phases, query);
-  return { ...page, counts: status.judgement.counts };
+  const { entries, nextCursor } = await readPhases(tx, phases, query);
+  const items = await withTitles(tx, entries, services);
+  return { items, nextCursor, counts: status.judgement.counts };
 }
 
 const allOutcomes: readonly Outcome[] = ['fail', 'unknown', 'not-applicable', 'pass'];
 
 async function readPhases(tx: Tx, phases: readonly ListPhase[], query: FindingsQuery) {
   let { phase, after } = decodeCursor(query.cursor);
-  const items: ListedFinding[] = [];
+  const entries: PhaseEntry[] = [];
   while (phase < phases.length) {
     const current = phases[phase];
     if (current === undefined) break;
-    const read: PhasePage = await readPhase(tx, current, { after, limit: query.limit - items.length });
-    items.push(...read.items);
+    const read: PhasePage = await readPhase(tx, current, { after, limit: query.limit - entries.length });
+    entries.push(...read.items);
     if (read.after === null) phase += 1;
     after = read.after;
-    if (after !== null || items.length >= query.limit) break;
+    if (after !== null || entries.length >= query.limit) break;
   }
   const isEnd = phase >= phases.length;
-  return { items, nextCursor: isEnd ? null : encodeCursor({ phase, after }) };
+  return { entries, nextCursor: isEnd ? null : encodeCursor({ phase, after }) };
+}
+
+async function withTitles(
+  tx: Tx,
+  entries: readonly PhaseEntry[],
+  services: Services,
+): Promise<readonly ListedFinding[]> {
+  const names = await readIdentities(tx, subjectsIn(entries.map(({ item }) => item.key)), services);
+  return entries.map(({ item, check, version, finding: { outcome, code, reason, settle } }) => ({
+    check,
+    version,
+    kind: item.kind,
+    scope: item.scope,
+    key: item.key,
+    title: itemTitle(item, names),
+    outcome,
+    code,
+    reason,
+    settle: settle ?? null,
+    position: item.position,
+    occurredAt: item.occurredAt,
+  }));
 }

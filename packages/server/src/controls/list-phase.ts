@@ -11,20 +11,14 @@ import { readItems, type StoredItem } from '../facts/index.ts';
 import type { Tx } from '../platform/index.ts';
 import { mayPass } from './control-judgement.ts';
 import { type FindingRow, findRows, type ItemPlace, listRows } from './findings.store.ts';
-import { itemTitle } from './item-title.ts';
 import { readPlaces, readRelated } from './read-related.ts';
 
-export type ListedFinding = ItemPlace & {
+/** What a check says of one item, by which version. */
+export type PhaseEntry = {
+  readonly item: StoredItem;
   readonly check: string;
   readonly version: number;
-  readonly title: string;
-  readonly outcome: Outcome;
-  readonly code: string;
-  readonly reason: string;
-  readonly settle: string | null;
-  /** The newest entry the item rests on. */
-  readonly position: number;
-  readonly occurredAt: string | null;
+  readonly finding: Finding | FindingRow;
 };
 
 /** One stretch of the list: the kept rows of one outcome, or the items that have no row and so pass by themselves. */
@@ -38,7 +32,7 @@ export type ListPhase = {
 
 type Page = { readonly after: ItemPlace | null; readonly limit: number };
 /** `after` is null once the phase has ended. */
-export type PhasePage = { readonly items: readonly ListedFinding[]; readonly after: ItemPlace | null };
+export type PhasePage = { readonly items: readonly PhaseEntry[]; readonly after: ItemPlace | null };
 
 export function readPhase(tx: Tx, phase: ListPhase, page: Page): Promise<PhasePage> {
   return phase.source === 'rows' ? readRows(tx, phase, page) : readPasses(tx, phase, page);
@@ -53,7 +47,7 @@ async function readRows(tx: Tx, phase: ListPhase, page: Page): Promise<PhasePage
   const byPlace = new Map(items.map((item) => [placeOf(item), item]));
   const listed = rows.flatMap((row) => {
     const item = byPlace.get(placeOf(row));
-    return item === undefined ? [] : [listedOf(item, row, release.check.id, row.version)];
+    return item === undefined ? [] : [{ item, check: release.check.id, version: row.version, finding: row }];
   });
   return { items: listed, after: rows.length < page.limit ? null : (rows.at(-1) ?? null) };
 }
@@ -63,7 +57,7 @@ const batchesMax = 20;
 
 /** Walks the items and keeps those without a row; ends early after many batches, so that one page never takes long. */
 async function readPasses(tx: Tx, phase: ListPhase, page: Page): Promise<PhasePage> {
-  const found: ListedFinding[] = [];
+  const found: PhaseEntry[] = [];
   let after = page.after;
   for (let batches = 0; batches < batchesMax; batches += 1) {
     const query = { kind: phase.release.check.population, limit: batchItems };
@@ -72,7 +66,7 @@ async function readPasses(tx: Tx, phase: ListPhase, page: Page): Promise<PhasePa
     const taken = passing.slice(0, page.limit - found.length);
     found.push(...taken);
     const isFull = found.length >= page.limit;
-    after = placeAfter(isFull ? taken.at(-1) : items.at(-1));
+    after = placeAfter(isFull ? taken.at(-1)?.item : items.at(-1));
     const isEnd = items.length < batchItems && taken.length === passing.length;
     if (isEnd) return { items: found, after: null };
     if (isFull) break;
@@ -84,7 +78,7 @@ async function passesOf(
   tx: Tx,
   phase: ListPhase,
   items: readonly StoredItem[],
-): Promise<readonly ListedFinding[]> {
+): Promise<readonly PhaseEntry[]> {
   const { release, reach, outcome } = phase;
   const wanted = items.filter((item) => mayPass(reach, item.scope) === (outcome === 'pass'));
   if (wanted.length === 0) return [];
@@ -95,31 +89,8 @@ async function passesOf(
     const related = index.relatedOf(item, reach.relatedIsComplete(item.scope));
     const own = evaluateItem(release.check, item, related, phase.asOf);
     const finding = withCompleteness(own, outcome === 'pass');
-    return listedOf(item, finding, release.check.id, release.check.version);
+    return { item, check: release.check.id, version: release.check.version, finding };
   });
-}
-
-function listedOf(
-  item: StoredItem,
-  found: Finding | FindingRow,
-  check: string,
-  version: number,
-): ListedFinding {
-  const { outcome, code, reason } = found;
-  return {
-    check,
-    version,
-    kind: item.kind,
-    scope: item.scope,
-    key: item.key,
-    title: itemTitle(item),
-    outcome,
-    code,
-    reason,
-    settle: found.settle ?? null,
-    position: item.position,
-    occurredAt: item.occurredAt,
-  };
 }
 
 function placeAfter(item: ItemPlace | undefined): ItemPlace | null {

@@ -13,7 +13,7 @@ export async function recordRun(run: CheckRun, scopes: readonly ScopeCounts[]): 
   const counts = shownCounts(scopes, run.reach);
   const findingsDigest = await digestRows(run, counts);
   const settle = counts.unknown > 0 ? await commonestSettle(tx, release.check.id) : null;
-  const [appended] = await append(tx, [checkRan(run, counts, findingsDigest)], services);
+  const [appended] = await append(tx, [checkRan(run, scopes, { counts, findingsDigest })], services);
   if (appended === undefined) throw new Error('an evaluation was not written down');
   await insertResult(tx, {
     checkId: release.check.id,
@@ -29,7 +29,13 @@ export async function recordRun(run: CheckRun, scopes: readonly ScopeCounts[]): 
   });
 }
 
-function checkRan(run: CheckRun, counts: FindingCounts, findingsDigest: string): EntryInput {
+type Outcome = { readonly counts: FindingCounts; readonly findingsDigest: string };
+
+function checkRan(
+  run: CheckRun,
+  scopes: readonly ScopeCounts[],
+  { counts, findingsDigest }: Outcome,
+): EntryInput {
   const { release, reach, populations, asOf } = run;
   const { id, version, control } = release.check;
   const inReach = new Set(reach.populations.map(({ kind, scope }) => `${kind}\n${scope}`));
@@ -48,12 +54,21 @@ function checkRan(run: CheckRun, counts: FindingCounts, findingsDigest: string):
       asOf,
       populations: populations
         .filter(({ kind, scope }) => inReach.has(`${kind}\n${scope}`))
-        .map(({ kind, scope, items, isComplete: complete }) => ({ kind, scope, items, complete })),
+        .map(({ kind, scope, items, isComplete: complete }) => {
+          // Several sources may list the same items; those judged are counted once.
+          const judged = kind === release.check.population ? itemsIn(scopes, scope) : items;
+          return { kind, scope, items: judged, complete };
+        }),
       counts: { ...counts },
       verdict: controlVerdict({ counts, hasPopulation, populationIsComplete: isComplete }),
       findingsDigest,
     }),
   };
+}
+
+function itemsIn(scopes: readonly ScopeCounts[], scope: string): number {
+  const counts = scopes.find((counted) => counted.scope === scope)?.counts;
+  return counts === undefined ? 0 : counts.pass + counts.fail + counts.unknown + counts.notApplicable;
 }
 
 const pageRows = 10_000;

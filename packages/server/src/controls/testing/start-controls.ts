@@ -12,8 +12,8 @@ import { z } from 'zod';
 import { get, post, setUp, startAccess, type TestServer } from '../../access/testing/start-access.ts';
 import { findOrCreateConnection } from '../../connections/index.ts';
 import { followLedger } from '../../facts/index.ts';
-import { claimPull } from '../../intake/index.ts';
-import { findWorkspace, systemActor, type WorkspaceId } from '../../platform/index.ts';
+import { claimPull, newestPulls } from '../../intake/index.ts';
+import { discoverRoutes, findWorkspace, systemActor, type WorkspaceId } from '../../platform/index.ts';
 import { runChecks } from '../run-checks.ts';
 
 export type Telling = {
@@ -38,7 +38,7 @@ export type ControlsServer = TestServer & {
 
 /** The real application with an owner and sources that say what the test tells them to. */
 export async function startControls(): Promise<ControlsServer> {
-  const server = await startAccess();
+  const server = await startAccess({}, await discoverRoutes());
   const { services } = server;
   const script = new Map<string, readonly Telling[]>();
   const judged: string[] = [];
@@ -60,6 +60,13 @@ export async function startControls(): Promise<ControlsServer> {
     });
     pull.begin();
     await services.background.settled();
+    const pulls = await services.database.withWorkspace(workspace.id, newestPulls);
+    const unfinished = pulls.find(
+      ({ state, error }) => state !== 'completed' && error?.code !== 'source-unreadable',
+    );
+    if (unfinished !== undefined) throw new Error(`a pull did not complete: ${JSON.stringify(unfinished)}`);
+    // What failed in the background fails here again, aloud.
+    await services.followers.run(workspace.id);
   };
   const send: ControlsServer['send'] = (method, url, cookie) =>
     method === 'GET' ? get(server, url, cookie ?? undefined) : post(server, url, {}, cookie ?? undefined);
