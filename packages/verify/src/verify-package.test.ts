@@ -3,7 +3,14 @@ import { canonicalize } from '@daybook/ledger';
 import { describe, expect, it } from 'vitest';
 import { manifestNoteText } from './format/manifest-note.ts';
 import { sampleCatalog } from './testing/sample-catalog.ts';
-import { appendPull, SampleLedger, sampleChange, sampleLedger } from './testing/sample-ledger.ts';
+import {
+  appendPull,
+  SampleLedger,
+  sampleAccount,
+  sampleChange,
+  sampleLedger,
+  samplePerson,
+} from './testing/sample-ledger.ts';
 import { buildSample, pack, sampleRequest, unpack } from './testing/sample-package.ts';
 import { type Verification, verifyPackage } from './verify-package.ts';
 
@@ -173,6 +180,24 @@ describe('what happened to the source', () => {
       verdict: 'not-effective',
       counts: { pass: 0, fail: 1, unknown: 1 },
     });
+  });
+
+  it('keeps a known failure when the list beside it breaks, and does not invent one', async () => {
+    const ledger = new SampleLedger();
+    const place = { kind: 'account', scope: 'git.example' };
+    const known = appendPull(ledger, { ...place, records: [sampleAccount(1)] });
+    appendPull(ledger, { kind: 'person', scope: 'people', records: [samplePerson(0)] });
+    const times = { startedAt: '2026-03-01T12:01:00.000Z', finishedAt: '2026-03-01T12:01:30.000Z' };
+    const payload = { connector: 'sample', ...times, message: 'it did not answer', populations: [] };
+    ledger.append({ type: 'pull.failed@1', refs: ['con_person', 'pul_failed'], payload });
+    const before = await buildSample(ledger.source());
+    appendPull(ledger, { ...place, records: [sampleAccount(2)] }, { known });
+
+    const after = await buildSample(ledger.source());
+
+    expect((await verifyPackage(after.zip, { catalog })).problems).toEqual([]);
+    expect(before.claims.controls[0]).toMatchObject({ verdict: 'not-effective', counts: { fail: 1 } });
+    expect(after.claims.controls[0]).toMatchObject({ counts: { pass: 0, fail: 1, unknown: 1 } });
   });
 
   it('ignores what a pull wrote that never closed', async () => {

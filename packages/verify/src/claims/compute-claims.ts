@@ -1,11 +1,4 @@
-import {
-  controlVerdict,
-  evaluatePopulation,
-  type FindingCounts,
-  type populationReach,
-  requirementState,
-  sumCounts,
-} from '@daybook/kit';
+import { controlVerdict, type FindingCounts, requirementState, sumCounts } from '@daybook/kit';
 import type {
   CheckClaim,
   Claims,
@@ -16,9 +9,10 @@ import type {
 } from '../format/claims.ts';
 import type { PackageWindow } from '../format/manifest.ts';
 import { findingsPath } from '../format/package-paths.ts';
-import type { ReplayedItem, SourceState } from '../replay/replayed-facts.ts';
+import type { SourceState } from '../replay/replayed-facts.ts';
 import { controlReason } from './control-reason.ts';
 import type { CheckDefinition, Definitions } from './definitions.ts';
+import { judgePopulation } from './judge-population.ts';
 import { type PackedPopulation, packedPopulations } from './packed-populations.ts';
 
 export type ClaimsInput = {
@@ -54,21 +48,14 @@ function judge(
 ): CheckResult {
   const { code, ...described } = definition;
   if (code.state === 'unknown') return { claim: code.claim, findings: code.findings };
-  const ofKind = (kind: string | null) => populations.filter(({ claim }) => claim.kind === kind);
-  const result = evaluatePopulation(code.check, {
-    items: ofKind(definition.population).flatMap(({ itemsInWindow }) => itemsInWindow),
-    related: ofKind(definition.related).flatMap(({ items }) => items),
-    populations: known(populations),
-    asOf: input.asOf,
-  });
-  const findings = result.judged.flatMap(({ item, finding }): FindingClaim[] => {
+  const { judged, counts, digest } = judgePopulation(code.check, populations, input.asOf);
+  const findings = judged.flatMap(({ item, finding }): FindingClaim[] => {
     if (finding.outcome === 'pass') return [];
-    // `evaluatePopulation` hands back the very items it was given
-    const { scope, key, position, occurredAt } = item as ReplayedItem;
+    const { scope, key, position, occurredAt } = item;
     const { outcome, code: why, reason, settle } = finding;
     return [{ scope, key, outcome, code: why, reason, settle: settle ?? null, position, occurredAt }];
   });
-  return { claim: { ...described, counts: result.counts, findingsDigest: result.digest }, findings };
+  return { claim: { ...described, counts: { ...counts }, findingsDigest: digest }, findings };
 }
 
 function controlResult(results: readonly CheckResult[], populations: readonly PackedPopulation[]) {
@@ -86,7 +73,10 @@ function controlResult(results: readonly CheckResult[], populations: readonly Pa
     verdict,
     counts: { ...counts },
     items,
-    reason: controlReason(verdict, counts, items),
+    reason:
+      own.length === 0
+        ? 'no connected source lists any of these items'
+        : controlReason(verdict, counts, items),
     checks: results.map(({ claim }) => `${claim.id}@${claim.version}`),
   };
 }
@@ -107,10 +97,6 @@ function requirementClaim(
   );
   const state = isAssessable ? requirementState(mapped) : null;
   return { id, title, parent, state, controls: [...new Set(mapped.map((row) => row.control))] };
-}
-
-function known(populations: readonly PackedPopulation[]): Parameters<typeof populationReach>[1] {
-  return populations.map(({ claim: { kind, scope, complete } }) => ({ kind, scope, isComplete: complete }));
 }
 
 function itemCount(counts: FindingCounts): number {

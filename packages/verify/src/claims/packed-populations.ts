@@ -10,6 +10,8 @@ export type PackedPopulation = {
   readonly claim: PopulationClaim;
   readonly items: readonly ReplayedItem[];
   readonly itemsInWindow: readonly ReplayedItem[];
+  /** The position at which all its connections had told it whole, each its last time; -1 when one never did. */
+  readonly lastWholeAt: number;
 };
 
 export type FactsInWindow = {
@@ -49,7 +51,8 @@ function packedPopulation(
     lastCompleteAt,
     sources: sources.toSorted((a, b) => compareBytes(a.connection, b.connection)).flatMap(sourceClaim),
   };
-  return { claim, items, itemsInWindow };
+  const lastWholeAt = Math.min(...sources.map(({ lastComplete }) => lastComplete?.position ?? -1));
+  return { claim, items, itemsInWindow, lastWholeAt };
 }
 
 function sourceClaim({ connection, lastPull }: SourceState): SourceClaim[] {

@@ -26,10 +26,12 @@ const accountOwned = defineCheck<'account', 'person'>({
   control: 'account-ownership',
   population: 'account',
   related: { kind: 'person', scope: 'any', keys: (account) => [account.owner ?? account.holder] },
-  evaluate: (_account, related) =>
-    related.items.length > 0
-      ? { outcome: 'pass', code: 'known', reason: 'the owner is known' }
-      : { outcome: 'fail', code: 'nobody', reason: 'nobody on the list owns it', settle: 'name an owner' },
+  evaluate: (_account, related) => {
+    if (related.items.length > 0) return { outcome: 'pass', code: 'known', reason: 'the owner is known' };
+    if (!related.isComplete)
+      return { outcome: 'unknown', code: 'no-list', reason: 'the list of people is not whole' };
+    return { outcome: 'fail', code: 'nobody', reason: 'nobody on the list owns it', settle: 'name an owner' };
+  },
 });
 
 function controlOf(id: string, title: string) {
