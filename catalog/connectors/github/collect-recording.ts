@@ -13,6 +13,7 @@ import { pullRequestRecord, reviewRecords } from './pull-request-record.ts';
 import { type Recording, readHar } from './read-har.ts';
 import { recordedProtection } from './recorded-protection.ts';
 import { RecordedNodes, type RecordedPullRequest } from './recorded-pull-requests.ts';
+import { scopeOf } from './scope-of.ts';
 import { utc } from './utc.ts';
 
 /** A recording is a picture of one day; a month later it says nothing about today. */
@@ -184,8 +185,4 @@ function reviewsOf(pullRequest: RecordedPullRequest, host: string): RecordOf<'pu
 function placeOf(url: string | undefined): { scope: string; number: number } | null {
   const place = /^https:\/\/([^/]+)\/([^/]+\/[^/]+)\/pull\/(\d+)$/.exec(url ?? '');
   return place === null ? null : { scope: `${place[1]}/${place[2]}`, number: Number(place[3]) };
-}
-
-export function scopeOf(url: string): string {
-  return url.replace(/^https:\/\//, '').replace(/\/+$/, '');
 }

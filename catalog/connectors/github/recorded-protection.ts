@@ -1,7 +1,7 @@
 import { type Emission, type PopulationRef, type RecordOf, SourceError } from '@daybook/kit';
-import { scopeOf } from './collect-recording.ts';
 import { populationEnd } from './population-end.ts';
 import type { ProtectionRule, RecordedNodes, RecordedRepository } from './recorded-pull-requests.ts';
+import { scopeOf } from './scope-of.ts';
 
 const maxGapHours = 31 * 24;
 
