@@ -8,6 +8,7 @@ import { openTestServices, type TestServices } from '../testing/open-test-servic
 import {
   append,
   ensureCheckpoint,
+  newestCheckpoint,
   newestLog,
   proveInclusion,
   readEntriesAt,
@@ -114,6 +115,10 @@ describe('append', () => {
     const [next] = await appendNotes(context, ['three']);
 
     expect(next).toMatchObject({ index: 1, position: 4 });
+    const closing = await services.database.withWorkspace(workspaceId, (tx) =>
+      newestCheckpoint(tx, old.log?.id ?? ''),
+    );
+    expect(closing?.size).toBe(3);
     const opened = await readNote(context, 3);
     expect(opened).toMatchObject({
       firstPosition: 3,

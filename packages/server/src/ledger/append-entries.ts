@@ -17,7 +17,7 @@ import { createDataKey, type DataKey, sealPayload, subjectKeys } from './data-ke
 import { insertEntries, insertPayloads } from './entries.store.ts';
 import type { Appended, EntryInput } from './entry-input.ts';
 import { advanceHead, type Log, lockHead } from './logs.store.ts';
-import { currentLog } from './open-log.ts';
+import { currentLog, yearOf } from './open-log.ts';
 
 type AppendServices = Pick<Services, 'clock' | 'ids' | 'keyring'>;
 
@@ -42,20 +42,25 @@ export async function append(
 ): Promise<readonly Appended[]> {
   if (inputs.length === 0) return [];
   const prepared = await prepareAll(tx, inputs, services);
-  const log = await currentLog(tx, services, async (opened) =>
-    appendPrepared(tx, opened.log, await prepareAll(tx, opened.first, services), services),
-  );
-  return appendPrepared(tx, log, prepared, services);
+  for (;;) {
+    const log = await currentLog(tx, services, async (opened) =>
+      appendPrepared(tx, opened.log, await prepareAll(tx, opened.first, services), services),
+    );
+    const appended = await appendPrepared(tx, log, prepared, services);
+    if (appended !== null) return appended;
+  }
 }
 
+/** Null when the year turned while this writer waited for the row: the log may have been closed in between. */
 async function appendPrepared(
   tx: Tx,
   log: Log,
   ready: readonly Prepared[],
   services: AppendServices,
-): Promise<readonly Appended[]> {
+): Promise<readonly Appended[] | null> {
   const head = await lockHead(tx, log.id);
   const now = services.clock.now();
+  if (yearOf(now) > log.year) return null;
   const recordedAt = now > head.lastRecordedAt ? now : head.lastRecordedAt;
   const texts = ready.map((entry) => entry.text(recordedAt));
   const leafHashes = texts.map((text) => leafHashOfText(text));

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import { type Services, systemActor, type Tx } from '../platform/index.ts';
 import { ownWords } from '../redaction/index.ts';
 import type { EntryInput } from './entry-input.ts';
-import { insertLog, type Log, newestLog, readHead } from './logs.store.ts';
+import { insertLog, type Log, lockHead, newestLog } from './logs.store.ts';
+import { checkpointLog } from './sign-checkpoint.ts';
 
 type OpenServices = Pick<Services, 'clock' | 'ids' | 'keyring'>;
 
@@ -15,13 +16,13 @@ export async function currentLog(
   services: OpenServices,
   writeFirst: (opened: { log: Log; first: readonly EntryInput[] }) => Promise<unknown>,
 ): Promise<Log> {
-  const year = Number(services.clock.now().slice(0, 4));
+  const year = yearOf(services.clock.now());
   const newest = await newestLog(tx);
   if (newest !== null && newest.year >= year) return newest;
   await sql`select pg_advisory_xact_lock(hashtextextended(${tx.workspaceId}::text, 7400))`.execute(tx.db);
   const again = await newestLog(tx);
   if (again !== null && again.year >= year) return again;
-  const predecessor = again === null ? null : await closingHead(tx, again);
+  const predecessor = again === null ? null : await closeLog(tx, again, services);
   const log = await insertLog(tx, { year, firstPosition: predecessor?.end ?? 0 }, services);
   await writeFirst({ log, first: [logOpened(log, predecessor, services)] });
   return log;
@@ -34,8 +35,15 @@ type Predecessor = {
   readonly end: number;
 };
 
-async function closingHead(tx: Tx, log: Log): Promise<Predecessor> {
-  const head = await readHead(tx, log.id);
+/** The calendar year of an instant, UTC. */
+export function yearOf(instant: string): number {
+  return Number(instant.slice(0, 4));
+}
+
+/** Holds the old log's row until the new one is there, and signs the size it ends with. */
+async function closeLog(tx: Tx, log: Log, services: OpenServices): Promise<Predecessor> {
+  const head = await lockHead(tx, log.id);
+  await checkpointLog(tx, log, services);
   return {
     origin: log.origin,
     size: head.size,

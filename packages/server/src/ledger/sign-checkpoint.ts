@@ -1,7 +1,7 @@
 import { signCheckpoint } from '@daybook/ledger';
 import type { Services, Tx, WorkspaceId } from '../platform/index.ts';
 import { insertCheckpoint, newestCheckpoint, type StoredCheckpoint } from './checkpoints.store.ts';
-import { newestLog, openSigner, readHead } from './logs.store.ts';
+import { type Log, newestLog, openSigner, readHead } from './logs.store.ts';
 
 /**
  * The newest log's checkpoint at its present size: signed now if it grew since the last one, else the last one.
@@ -12,7 +12,15 @@ export async function ensureCheckpoint(
   services: Pick<Services, 'clock' | 'keyring'>,
 ): Promise<StoredCheckpoint | null> {
   const log = await newestLog(tx);
-  if (log === null) return null;
+  return log === null ? null : checkpointLog(tx, log, services);
+}
+
+/** The checkpoint of one log at its present size, signed now unless it was before. */
+export async function checkpointLog(
+  tx: Tx,
+  log: Log,
+  services: Pick<Services, 'clock' | 'keyring'>,
+): Promise<StoredCheckpoint> {
   const head = await readHead(tx, log.id);
   const newest = await newestCheckpoint(tx, log.id);
   if (newest !== null && newest.size === head.size) return newest;
