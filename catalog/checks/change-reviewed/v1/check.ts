@@ -39,6 +39,13 @@ function judgeDirectCommit(change: FactOf<'change'>): Finding {
       reason: 'the first commit of a repository has nothing to be merged into',
     };
   }
+  if (change.parents === 'unknown') {
+    return unknown(
+      'parents-unknown',
+      'it came without a pull request, but it may be the first commit of the repository',
+      'connect the repository itself, so that the parents of this commit can be seen',
+    );
+  }
   return fail('pushed-directly', 'it reached the default branch without a merged pull request');
 }
 

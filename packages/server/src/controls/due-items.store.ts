@@ -38,10 +38,3 @@ export async function listDueItems(
     order by due_at, kind, scope, key limit ${limit}`.execute(tx.db);
   return rows;
 }
-
-/** The next instant at which some item of the workspace is due, or null. */
-export async function nextDueAt(tx: Tx): Promise<string | null> {
-  const { rows } = await sql<{ dueAt: string | null }>`
-    select min(due_at) as "dueAt" from check_due where workspace_id = ${tx.workspaceId}`.execute(tx.db);
-  return rows[0]?.dueAt ?? null;
-}

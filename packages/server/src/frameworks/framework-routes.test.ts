@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { coverageAt } from './index.ts';
 import { account, accounts, type ControlsServer, startControls } from './testing/start-frameworks.ts';
 
 let server: ControlsServer;
@@ -58,6 +59,15 @@ it('shows one requirement with what its controls rest on', async () => {
       },
     ],
   });
+});
+
+it('tells later features the same states as of the same instant', async () => {
+  const { requirements, asOf } = await server.services.database.withWorkspace(server.workspaceId, (tx) =>
+    coverageAt(tx, 'iso-27001-2022', failedAt, server.services),
+  );
+
+  expect(asOf).toBe(failedAt);
+  expect(requirements.find(({ id }) => id === 'A.8.5')?.state).toBe('failing');
 });
 
 it.each([
