@@ -4,6 +4,8 @@ import { defaultDataDir } from './platform/postgres/locations.ts';
 import { type RunningServer, startServer } from './start-server.ts';
 
 const portDefault = 7400;
+const keysMissing =
+  'The key file of this data folder is missing: names, payloads and secrets cannot be read and nothing can be written down. Put the file back, or set DAYBOOK_MASTER_KEY, and start again.';
 
 /** `npm start`: serves until it is told to stop. Prints one line with the address. */
 export async function startFromCommandLine(args: readonly string[]): Promise<void> {
@@ -27,6 +29,7 @@ export async function startFromCommandLine(args: readonly string[]): Promise<voi
     ...(values.url && { url: values.url }),
   });
   await refuseOpenSetup(server, values.host);
+  if (server.isLocked) process.stderr.write(`${keysMissing}\n`);
   process.stdout.write(`Daybook is ready: ${server.setupLink ?? server.baseUrl}\n`);
   await stopOnSignal(server);
 }

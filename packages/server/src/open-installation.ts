@@ -1,7 +1,9 @@
-import { join } from 'node:path';
+import { mkdirSync } from 'node:fs';
 import pg from 'pg';
+import { databaseName } from './platform/backup/database-owner.ts';
 import {
   createKeyring,
+  createLockedKeyring,
   type Database,
   type DatabaseAddress,
   type Keyring,
@@ -9,6 +11,7 @@ import {
   loadMasterKey,
   migrate,
   openDatabase,
+  Refusal,
 } from './platform/index.ts';
 import { keyDirFor, runtimeDirFor } from './platform/postgres/locations.ts';
 import { startPostgres } from './platform/postgres/start-postgres.ts';
@@ -16,13 +19,13 @@ import { startPostgres } from './platform/postgres/start-postgres.ts';
 export type Installation = AsyncDisposable & {
   readonly database: Database;
   readonly keyring: Keyring;
+  /** The master key is missing: names, payloads, secrets and signing keys stay sealed until it is put back. */
+  readonly isLocked: boolean;
   /** Connects as the owner of all tables, for migrations, backup and restore. */
   readonly owner: pg.ClientConfig;
   readonly runtimeDir: string;
   readonly isEmbedded: boolean;
 };
-
-const databaseName = 'daybook';
 
 /**
  * Opens the data of this installation: starts its PostgreSQL (or takes the one of `databaseUrl`), migrates it, finds its
@@ -41,13 +44,16 @@ export async function openInstallation(input: {
     if (server !== null) stack.defer(() => server.stop());
     const owner = server?.owner ?? { connectionString: input.databaseUrl ?? '' };
     await migrate(owner);
-    const keyring = createKeyring(await findMasterKey(input.dataDir, owner));
+    const masterKey = await findMasterKey(input.dataDir, owner);
+    const keyring = masterKey === null ? createLockedKeyring() : createKeyring(masterKey);
     const database = openDatabase(server?.address ?? { kind: 'url', url: input.databaseUrl ?? '' });
     stack.defer(() => database.close());
+    if (server === null) mkdirSync(runtimeDir, { recursive: true, mode: 0o700 });
     const resources = stack.move();
     const isEmbedded = server !== null;
     const close = () => resources.disposeAsync();
-    return { database, keyring, owner, runtimeDir, isEmbedded, [Symbol.asyncDispose]: close };
+    const isLocked = masterKey === null;
+    return { database, keyring, isLocked, owner, runtimeDir, isEmbedded, [Symbol.asyncDispose]: close };
   } catch (error) {
     await stack.disposeAsync();
     throw error;
@@ -74,17 +80,18 @@ async function ensureDatabase(admin: pg.ClientConfig): Promise<void> {
   }
 }
 
-/** A new key is made only while nothing was ever sealed; afterwards a missing key is refused, not replaced. */
-async function findMasterKey(dataDir: string, owner: pg.ClientConfig): Promise<Buffer> {
+/** A new key is made only while nothing was ever sealed; afterwards a missing key is never replaced: null. */
+async function findMasterKey(dataDir: string, owner: pg.ClientConfig): Promise<Buffer | null> {
   const client = new pg.Client(owner);
   await client.connect();
   try {
     const { rowCount } = await client.query('select from ledger_log limit 1');
-    return loadMasterKey({
-      keyDir: keyDirFor(join(dataDir)),
-      mayCreate: rowCount === 0,
-      fromEnvironment: process.env.DAYBOOK_MASTER_KEY,
-    });
+    const keyDir = keyDirFor(dataDir);
+    const mayCreate = rowCount === 0;
+    return loadMasterKey({ keyDir, mayCreate, fromEnvironment: process.env.DAYBOOK_MASTER_KEY });
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'keys-missing') return null;
+    throw error;
   } finally {
     await client.end();
   }

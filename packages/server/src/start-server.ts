@@ -42,6 +42,8 @@ export type RunningServer = AsyncDisposable & {
   readonly socketPath: string;
   /** The one-time link that makes the first administrator; null once there is one. */
   readonly setupLink: string | null;
+  /** The key file is missing: what is sealed cannot be read, and nothing can be written down. */
+  readonly isLocked: boolean;
   readonly services: Services;
   close(): Promise<void>;
 };
@@ -54,7 +56,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const installation = stack.use(
     await openInstallation({ dataDir: options.dataDir, databaseUrl: options.databaseUrl ?? null, log }),
   );
-  const { database, keyring, isEmbedded } = installation;
+  const { database, keyring, isEmbedded, isLocked } = installation;
   const settings = {
     dataDir: options.dataDir,
     repositoryDir: existsSync(join(repositoryRoot, '.git')) ? repositoryRoot : null,
@@ -74,14 +76,16 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     ids: systemIds,
   });
   stack.defer(() => services.background.close());
-  await recoverPulls(services, isEmbedded);
-  stack.use(scheduleCheckpoints(services));
+  if (!isLocked) {
+    await recoverPulls(services, isEmbedded);
+    stack.use(scheduleCheckpoints(services));
+  }
   const listening = await listen(options, installation.runtimeDir, services, stack);
   queueMicrotask(() => void followAll(services));
   const resources = stack.move();
   const close = () => resources.disposeAsync();
   const link = await setupLink(listening.services);
-  return { ...listening, setupLink: link, services, close, [Symbol.asyncDispose]: close };
+  return { ...listening, setupLink: link, isLocked, services, close, [Symbol.asyncDispose]: close };
 }
 
 async function listen(

@@ -32,7 +32,14 @@ export {
   uploadBytesMax,
 } from './http-server.ts';
 export { type Id, type Ids, systemIds } from './ids.ts';
-export { createKeyring, type Keyring, loadMasterKey, openBytes, sealBytes } from './keyring.ts';
+export {
+  createKeyring,
+  createLockedKeyring,
+  type Keyring,
+  loadMasterKey,
+  openBytes,
+  sealBytes,
+} from './keyring.ts';
 export { createLive, type Live, type LiveTopic } from './live.ts';
 export { createLog, type Log, silentLog } from './log.ts';
 export { listMigrations, type Migration, migrate } from './migrate.ts';

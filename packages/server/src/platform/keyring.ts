@@ -27,6 +27,21 @@ export function createKeyring(masterKey: Uint8Array): Keyring {
   };
 }
 
+/**
+ * Stands in for a keyring whose master key is missing: what was sealed stays sealed and nothing new is, so the app can
+ * start, show what is readable and say what is not. Derived keys last as long as the process, except those that find
+ * known people again, which would silently find nobody.
+ */
+export function createLockedKeyring(): Keyring {
+  const passing = createKeyring(randomBytes(32));
+  const locked = (): never => refuse('keys-missing');
+  return {
+    seal: locked,
+    open: locked,
+    derive: (purpose) => (purpose.startsWith('intake:') ? locked() : passing.derive(purpose)),
+  };
+}
+
 /** Version byte, nonce (12), ciphertext, tag (16). */
 export function sealBytes(key: Uint8Array, plain: Uint8Array, context: string): Buffer {
   const nonce = randomBytes(nonceBytes);
