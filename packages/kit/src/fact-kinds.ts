@@ -10,8 +10,6 @@ export type FactKindRules<K extends FactKind> = {
   keyOf(value: FactOf<K>): string;
   /** When it happened by the source's own claim, or null where the source does not say. */
   occurredAt(value: FactOf<K>): string | null;
-  /** Related items as `kind:key`, so that a change of theirs re-queues this one. */
-  linksOf(value: FactOf<K>): readonly string[];
 };
 
 function known(value: string | null): string | null {
@@ -24,36 +22,30 @@ export const factKindRules: { readonly [K in FactKind]: FactKindRules<K> } = {
     time: 'event',
     keyOf: (change) => (change.sha === 'unknown' ? `pull/${firstNumber(change.pullRequests)}` : change.sha),
     occurredAt: (change) => known(change.committedAt),
-    linksOf: (change) =>
-      change.pullRequests === 'unknown' ? [] : change.pullRequests.map((number) => `pull-request:${number}`),
   },
   'pull-request': {
     plural: 'pull requests',
     time: 'event',
     keyOf: (pullRequest) => String(pullRequest.number),
     occurredAt: (pullRequest) => known(pullRequest.mergedAt),
-    linksOf: () => [],
   },
   'branch-protection': {
     plural: 'protected branches',
     time: 'state',
     keyOf: (protection) => protection.branch,
     occurredAt: () => null,
-    linksOf: () => [],
   },
   person: {
     plural: 'people',
     time: 'state',
     keyOf: (person) => person.person,
     occurredAt: () => null,
-    linksOf: () => [],
   },
   account: {
     plural: 'accounts',
     time: 'state',
     keyOf: (account) => `${account.system}/${account.holder}`,
     occurredAt: () => null,
-    linksOf: (account) => [...new Set([account.holder, account.owner ?? account.holder])].map((id) => `person:${id}`),
   },
 };
 

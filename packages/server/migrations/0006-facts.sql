@@ -11,7 +11,6 @@ create table fact (
   superseded_position bigint,
   is_gone boolean not null default false,
   value jsonb not null,
-  links text[] not null,
   occurred_at timestamptz,
   observed_at timestamptz not null,
   primary key (workspace_id, kind, scope, key, connection_id, position)
@@ -19,7 +18,6 @@ create table fact (
 create index fact_current on fact (workspace_id, kind, scope, key, connection_id) where superseded_position is null;
 create index fact_position on fact (workspace_id, position);
 create index fact_superseded on fact (workspace_id, superseded_position) where superseded_position is not null;
-create index fact_links on fact using gin (links) where superseded_position is null;
 select daybook_isolate('fact');
 select daybook_bulk('fact');
 

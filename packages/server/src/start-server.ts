@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { loadCatalog } from '@daybook/catalog';
 import type { FastifyInstance } from 'fastify';
 import { createGate, setupLink } from './access/index.ts';
-import { scheduleCheckpoints } from './checkpoint-schedule.ts';
 import { composeServices } from './compose.ts';
 import { recoverPulls } from './intake/index.ts';
 import { openInstallation } from './open-installation.ts';
@@ -19,6 +18,7 @@ import {
   systemClock,
   systemIds,
 } from './platform/index.ts';
+import { startSchedule } from './schedule.ts';
 import { serveWeb } from './serve-web.ts';
 
 const repositoryRoot = join(import.meta.dirname, '../../..');
@@ -78,7 +78,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   stack.defer(() => services.background.close());
   if (!isLocked) {
     await recoverPulls(services, isEmbedded);
-    stack.use(scheduleCheckpoints(services));
+    stack.use(startSchedule(services));
   }
   const listening = await listen(options, installation.runtimeDir, services, stack);
   queueMicrotask(() => void followAll(services));

@@ -5,7 +5,6 @@ import {
   binaryInstant,
   binaryJson,
   binaryText,
-  binaryTextArray,
   binaryUuid,
   copyRows,
   type Tx,
@@ -18,7 +17,6 @@ export type FactRow = {
   readonly connection: string;
   readonly position: number;
   readonly value: unknown;
-  readonly links: readonly string[];
   readonly occurredAt: string | null;
   readonly observedAt: string;
 };
@@ -35,12 +33,12 @@ export async function insertFacts(tx: Tx, facts: readonly FactRow[]): Promise<vo
     binaryText(fact.connection),
     binaryBigint(fact.position),
     binaryJson(fact.value),
-    binaryTextArray(fact.links),
     fact.occurredAt === null ? null : binaryInstant(fact.occurredAt),
     binaryInstant(fact.observedAt),
   ]);
-  const columns =
-    'workspace_id kind scope key connection_id position value links occurred_at observed_at'.split(' ');
+  const columns = 'workspace_id kind scope key connection_id position value occurred_at observed_at'.split(
+    ' ',
+  );
   await copyRows(tx.client, 'fact', columns, rows);
 }
 

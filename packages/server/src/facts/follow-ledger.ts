@@ -1,4 +1,4 @@
-import { type FactKind, type FactKindRules, type FactOf, factKindRules } from '@daybook/kit';
+import type { FactKind, FactOf } from '@daybook/kit';
 import type { Entry } from '@daybook/ledger';
 import type { PopulationReport } from '../intake/index.ts';
 import {
@@ -104,7 +104,6 @@ function factRow(position: number, entry: Entry, body: Buffer): FactRow {
     value?: FactOf<FactKind>;
   };
   const { kind, scope, key, value } = record;
-  const rules = factKindRules[kind] as FactKindRules<FactKind>;
   return {
     kind,
     scope,
@@ -112,7 +111,6 @@ function factRow(position: number, entry: Entry, body: Buffer): FactRow {
     connection: entry.refs[0] ?? '',
     position,
     value: value ?? null,
-    links: value === undefined ? [] : rules.linksOf(value),
     occurredAt: entry.occurredAt,
     observedAt: entry.observedAt,
   };

@@ -7,7 +7,6 @@ export {
   countItems,
   type ItemQuery,
   type ItemRef,
-  itemsLinkedTo,
   readItems,
   type StoredItem,
 } from './items.store.ts';

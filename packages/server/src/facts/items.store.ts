@@ -77,19 +77,6 @@ export async function* changedSince(tx: Tx, position: number): AsyncGenerator<re
   }
 }
 
-/** Current items of a kind that name any of these related items (`kind:key`). Paged by the caller through `after`. */
-export async function itemsLinkedTo(
-  tx: Tx,
-  kind: FactKind,
-  links: readonly string[],
-): Promise<readonly ItemRef[]> {
-  const { rows } = await sql<ItemRef>`
-    select distinct kind, scope, key from fact
-    where workspace_id = ${tx.workspaceId} and superseded_position is null and links && ${links}::text[]
-      and kind = ${kind}`.execute(tx.db);
-  return rows;
-}
-
 /** Distinct current items of a kind, in one scope or all. */
 export async function countItems(tx: Tx, kind: FactKind, scope?: string): Promise<number> {
   const inScope = scope === undefined ? sql`` : sql`and scope = ${scope}`;

@@ -66,10 +66,6 @@ export function binaryUuid(value: string): Buffer {
   return Buffer.from(value.replaceAll('-', ''), 'hex');
 }
 
-export function binaryBoolean(value: boolean): Buffer {
-  return Buffer.of(value ? 1 : 0);
-}
-
 /** jsonb: version byte 1, then the text. */
 export function binaryJson(value: unknown): Buffer {
   return Buffer.concat([Buffer.of(1), Buffer.from(JSON.stringify(value), 'utf8')]);
@@ -80,23 +76,4 @@ const postgresEpochMs = Date.UTC(2000, 0, 1);
 /** timestamptz: microseconds since 2000-01-01 UTC. */
 export function binaryInstant(value: string): Buffer {
   return binaryBigint((Date.parse(value) - postgresEpochMs) * 1000);
-}
-
-const textOid = 25;
-
-/** text[]: one dimension, no nulls. */
-export function binaryTextArray(values: readonly string[]): Buffer {
-  if (values.length === 0) return int32s(0, 0, textOid);
-  const parts = [int32s(1, 0, textOid, values.length, 1)];
-  for (const value of values) {
-    const text = Buffer.from(value, 'utf8');
-    parts.push(int32s(text.length), text);
-  }
-  return Buffer.concat(parts);
-}
-
-function int32s(...values: readonly number[]): Buffer {
-  const buffer = Buffer.allocUnsafe(values.length * 4);
-  for (const [i, value] of values.entries()) buffer.writeInt32BE(value, i * 4);
-  return buffer;
 }

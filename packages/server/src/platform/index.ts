@@ -4,11 +4,9 @@ export { type Clock, systemClock } from './clock.ts';
 export {
   type BinaryValue,
   binaryBigint,
-  binaryBoolean,
   binaryInstant,
   binaryJson,
   binaryText,
-  binaryTextArray,
   binaryUuid,
   copyRows,
 } from './copy-binary.ts';
