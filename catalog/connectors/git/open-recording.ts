@@ -29,7 +29,8 @@ export async function openRecording({ path, branch }: GitSettings): Promise<Trun
     commitsTotal: line.size,
     head: tip,
     reasons: [],
-    gaps: hasObjects ? [] : ['no commit objects were recorded, so signatures cannot be seen'],
+    // Without commit objects every change says itself that its signature is unknown; the list is whole all the same.
+    gaps: [],
     showsSignatures: hasObjects,
     read: () => (hasObjects ? readObjects(objects, line) : readPlain(commits, line)),
   };

@@ -35,6 +35,7 @@ export type Emission =
       /** The number of items the source itself states, or null where it states none. */
       readonly sourceCount: number | null;
       readonly pages: number;
+      /** Known holes, in plain sentences. With any, what came is taken over but is never the whole population. */
       readonly gaps: readonly string[];
       /** Counts for people to recognise their data by, e.g. `{ signed: 532 }`. */
       readonly attributes: Readonly<Record<string, number>>;

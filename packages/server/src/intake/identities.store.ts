@@ -45,17 +45,17 @@ export async function stageIdentities(
 
 export type StagedIdentity = IdentityRow & { readonly sealed: Buffer };
 
-/** Takes up to `limit` staged identities out, to be written down in the same transaction. */
-export async function takeStagedIdentities(
+/** The staged identities of a pull in order of their hashes, a page after `after`. */
+export async function readStagedIdentities(
   tx: Tx,
   pullId: string,
+  after: Buffer,
   limit: number,
 ): Promise<readonly StagedIdentity[]> {
   const { rows } = await sql<StagedIdentity>`
-    delete from pull_identity where (workspace_id, pull_id, values_hash) in (
-      select workspace_id, pull_id, values_hash from pull_identity
-      where workspace_id = ${tx.workspaceId} and pull_id = ${pullId} limit ${limit})
-    returning ${columns}, sealed`.execute(tx.db);
+    select ${columns}, sealed from pull_identity
+    where workspace_id = ${tx.workspaceId} and pull_id = ${pullId} and values_hash > ${after}
+    order by values_hash limit ${limit}`.execute(tx.db);
   return rows;
 }
 

@@ -67,9 +67,10 @@ export function isVisible(tally: PopulationTally): boolean {
   );
 }
 
-/** Visible, nothing rejected, and as many as the source says there are. */
+/** Visible, without a known hole, nothing rejected, and as many as the source says there are. */
 export function isComplete(tally: PopulationTally): boolean {
-  return isVisible(tally) && tally.rejected === 0 && !differsFromSource(tally);
+  const hasGaps = (tally.ended?.gaps.length ?? 0) > 0;
+  return isVisible(tally) && !hasGaps && tally.rejected === 0 && !differsFromSource(tally);
 }
 
 function differsFromSource(tally: PopulationTally): boolean {
@@ -105,6 +106,7 @@ export function reportOf(tally: PopulationTally): PopulationReport {
 
 function reasonsOf(tally: PopulationTally): string[] {
   const reasons = [...(tally.ended?.reasons ?? ['the source ended before this list was whole'])];
+  reasons.push(...(tally.ended?.gaps ?? []).slice(0, gapsMax));
   if (tally.rejected > 0) {
     const verdict = isVisible(tally)
       ? 'the others were taken over'

@@ -80,6 +80,8 @@ export async function stageGoneItems(
   connection: string,
   population: Population,
 ): Promise<number> {
+  // Two long lists in the same order: without statistics the planner may take them for short ones and nest loops.
+  await sql`select set_config('enable_nestloop', 'off', true)`.execute(tx.db);
   const result = await sql`
     insert into pull_item (workspace_id, pull_id, kind, scope, key, state, content_hash)
     select known.workspace_id, ${pullId}, known.kind, known.scope, known.key, 'gone', known.content_hash
@@ -90,6 +92,7 @@ export async function stageGoneItems(
         and seen.pull_id = ${pullId} and seen.kind = known.kind and seen.scope = known.scope and seen.key = known.key)`.execute(
     tx.db,
   );
+  await sql`select set_config('enable_nestloop', 'on', true)`.execute(tx.db);
   return Number(result.numAffectedRows ?? 0n);
 }
 
@@ -100,33 +103,40 @@ export type ItemToWrite = Population & {
   readonly value: unknown;
 };
 
-/** The next staged items of a population that are not in the ledger yet, in C order of their keys. */
+/** The staged items of a population that are not in the ledger yet, in C order of their keys, a page after `after`. */
 export async function nextItemsToWrite(
   tx: Tx,
   pullId: string,
   population: Population,
+  after: string,
   limit: number,
 ): Promise<readonly ItemToWrite[]> {
   const { rows } = await sql<ItemToWrite>`
     select kind, scope, key, state, occurred_at as "occurredAt", value from pull_item
     where workspace_id = ${tx.workspaceId} and pull_id = ${pullId} and kind = ${population.kind}
-      and scope = ${population.scope} and state <> 'same' and position is null
+      and scope = ${population.scope} and state <> 'same' and position is null and key > ${after}
     order by key limit ${limit}`.execute(tx.db);
   return rows;
 }
 
+/**
+ * Notes where these items stand in the ledger. The places travel as one object, so that each row is found through the
+ * index: a join with a list is at the mercy of statistics that a staging table never has.
+ */
 export async function markWritten(
   tx: Tx,
   pullId: string,
   population: Population,
   written: readonly { readonly key: string; readonly position: number; readonly commitment: Buffer }[],
 ): Promise<void> {
+  const keys = written.map((row) => row.key);
+  const positions = Object.fromEntries(written.map((row) => [row.key, row.position]));
+  const commitments = Object.fromEntries(written.map((row) => [row.key, row.commitment.toString('base64')]));
   await sql`
-    update pull_item item set position = made.position, commitment = made.commitment
-    from unnest(${written.map((row) => row.key)}::text[], ${written.map((row) => row.position)}::bigint[],
-      ${written.map((row) => row.commitment)}::bytea[]) as made (key, position, commitment)
-    where item.workspace_id = ${tx.workspaceId} and item.pull_id = ${pullId} and item.kind = ${population.kind}
-      and item.scope = ${population.scope} and item.key = made.key`.execute(tx.db);
+    update pull_item set position = (${JSON.stringify(positions)}::jsonb ->> key)::bigint,
+      commitment = decode(${JSON.stringify(commitments)}::jsonb ->> key, 'base64')
+    where workspace_id = ${tx.workspaceId} and pull_id = ${pullId} and kind = ${population.kind}
+      and scope = ${population.scope} and key = any(${keys}::text[])`.execute(tx.db);
 }
 
 export type SnapshotPair = { readonly key: string; readonly commitment: Buffer };
@@ -164,11 +174,30 @@ export async function adoptSnapshot(
     on conflict (workspace_id, connection_id, kind, scope, key) do update
       set content_hash = excluded.content_hash, commitment = excluded.commitment,
         position = excluded.position`.execute(tx.db);
-  await sql`
-    delete from snapshot_item known using pull_item item
-    where ${here} and item.state = 'gone' and known.workspace_id = item.workspace_id
-      and known.connection_id = ${connection} and known.kind = item.kind and known.scope = item.scope
-      and known.key = item.key`.execute(tx.db);
+  await forgetGoneItems(tx, pullId, connection, population);
+}
+
+const goneKeysMax = 5_000;
+
+async function forgetGoneItems(
+  tx: Tx,
+  pullId: string,
+  connection: string,
+  population: Population,
+): Promise<void> {
+  const place = sql`workspace_id = ${tx.workspaceId} and kind = ${population.kind} and scope = ${population.scope}`;
+  for (let after = ''; ; ) {
+    const { rows } = await sql<{ key: string }>`
+      select key from pull_item where ${place} and pull_id = ${pullId} and state = 'gone' and key > ${after}
+      order by key limit ${goneKeysMax}`.execute(tx.db);
+    const keys = rows.map((row) => row.key);
+    const last = keys.at(-1);
+    if (last === undefined) return;
+    await sql`
+      delete from snapshot_item
+      where ${place} and connection_id = ${connection} and key = any(${keys}::text[])`.execute(tx.db);
+    after = last;
+  }
 }
 
 /** Forgets what a pull staged. */

@@ -95,6 +95,15 @@ describe('a pull', () => {
     ]);
   });
 
+  test('takes over a list with a known hole, but never as complete', async () => {
+    await using context = await openTestServices();
+
+    const ended = await pull(context, listOf(two, { gaps: ['agents of the second brand cannot be listed'] }));
+
+    expect(ended.populations[0]).toMatchObject({ items: 2, visible: true, complete: false });
+    expect(ended.populations[0]?.reasons).toEqual(['agents of the second brand cannot be listed']);
+  });
+
   test('is not complete when the source states another count than came', async () => {
     await using context = await openTestServices();
 

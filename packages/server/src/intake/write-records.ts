@@ -2,7 +2,7 @@ import type { IdentityValues } from '@daybook/kit';
 import { append, type EntryInput, type JsonValue } from '../ledger/index.ts';
 import type { Tx } from '../platform/index.ts';
 import { ownWords, type Redacted } from '../redaction/index.ts';
-import { insertIdentities, takeStagedIdentities } from './identities.store.ts';
+import { insertIdentities, readStagedIdentities } from './identities.store.ts';
 import type { PopulationTally } from './population-tally.ts';
 import type { PullContext } from './pull-context.ts';
 import { type ItemToWrite, markWritten, nextItemsToWrite } from './pull-items.store.ts';
@@ -12,14 +12,18 @@ const batchSize = 2_000;
 
 /** Writes down who newly appeared, each under the person's own key; returns when none are left. */
 export async function writeIdentities(context: PullContext): Promise<void> {
-  const write = (tx: Tx) => writeIdentityBatch(tx, context);
-  while ((await context.services.database.withWorkspace(context.workspaceId, write)) > 0) {
+  for (let after: Buffer | null = Buffer.alloc(0); after !== null; ) {
+    const from: Buffer = after;
+    after = await context.services.database.withWorkspace(context.workspaceId, (tx) =>
+      writeIdentityBatch(tx, from, context),
+    );
     context.signal.throwIfAborted();
   }
 }
 
-async function writeIdentityBatch(tx: Tx, context: PullContext): Promise<number> {
-  const staged = await takeStagedIdentities(tx, context.pullId, batchSize);
+/** Answers the hash of the last one written, or null after the last batch. */
+async function writeIdentityBatch(tx: Tx, after: Buffer, context: PullContext): Promise<Buffer | null> {
+  const staged = await readStagedIdentities(tx, context.pullId, after, batchSize);
   const now = context.services.clock.now();
   const entries = staged.map(({ subjectId, sealed }): EntryInput => {
     const plain = context.services.keyring.open(sealed, `identity:${subjectId}`).toString('utf8');
@@ -40,17 +44,21 @@ async function writeIdentityBatch(tx: Tx, context: PullContext): Promise<number>
     tx,
     staged.map((row, i) => ({ ...row, position: appended[i]?.position ?? -1 })),
   );
-  return staged.length;
+  return staged.length < batchSize ? null : (staged.at(-1)?.valuesHash ?? null);
 }
 
 /** Writes down what is new, changed or gone in one population; returns when nothing is left. */
 export async function writeItems(tally: PopulationTally, context: PullContext): Promise<void> {
   const total = tally.added + tally.changed + tally.closed;
-  const write = (tx: Tx) => writeItemBatch(tx, tally, context);
-  for (let done = 0; ; ) {
-    const written = await context.services.database.withWorkspace(context.workspaceId, write);
-    if (written === 0) return;
-    done += written;
+  let after = '';
+  for (let done = 0; done < total; ) {
+    const from = after;
+    const written = await context.services.database.withWorkspace(context.workspaceId, (tx) =>
+      writeItemBatch(tx, from, tally, context),
+    );
+    if (written.length === 0) return;
+    done += written.length;
+    after = written.at(-1)?.key ?? after;
     context.signal.throwIfAborted();
     const progress = { done, total, unit: 'entries' };
     const step = { phase: 'writing', progress, now: context.services.clock.now() };
@@ -61,9 +69,14 @@ export async function writeItems(tally: PopulationTally, context: PullContext): 
   }
 }
 
-async function writeItemBatch(tx: Tx, tally: PopulationTally, context: PullContext): Promise<number> {
-  const items = await nextItemsToWrite(tx, context.pullId, tally, batchSize);
-  if (items.length === 0) return 0;
+async function writeItemBatch(
+  tx: Tx,
+  after: string,
+  tally: PopulationTally,
+  context: PullContext,
+): Promise<readonly ItemToWrite[]> {
+  const items = await nextItemsToWrite(tx, context.pullId, tally, after, batchSize);
+  if (items.length === 0) return items;
   const seenAt = tally.closed > 0 ? await lastCompleteAt(tx, context.connection.id, tally) : null;
   const entries = items.map((item) => entryFor(item, seenAt, context));
   const appended = await append(tx, entries, context.services);
@@ -74,7 +87,7 @@ async function writeItemBatch(tx: Tx, tally: PopulationTally, context: PullConte
     commitment: Buffer.from(appended[i]?.commitment ?? []),
   }));
   await markWritten(tx, context.pullId, tally, written);
-  return items.length;
+  return items;
 }
 
 function entryFor(item: ItemToWrite, lastSeenAt: string | null, context: PullContext): EntryInput {

@@ -24,11 +24,12 @@ export type ListOptions = {
   readonly reasons?: readonly string[];
   readonly sourceCount?: number | null;
   readonly rejected?: number;
+  readonly gaps?: readonly string[];
 };
 
 /** A whole list of accounts as a connector would say it. */
 export function listOf(records: readonly unknown[], options: ListOptions = {}): readonly Emission[] {
-  const { isComplete = true, reasons = [], sourceCount = null, rejected = 0 } = options;
+  const { isComplete = true, reasons = [], sourceCount = null, rejected = 0, gaps = [] } = options;
   const spoken = records.map((record) => ({ type: 'record', ...population, record }) as Emission); // also wrong ones, on purpose
   const refused = Array.from({ length: rejected }, (_, i): Emission => {
     return { type: 'rejected', ...population, where: `row ${i + 1}`, reason: 'it has no holder' };
@@ -40,7 +41,7 @@ export function listOf(records: readonly unknown[], options: ListOptions = {}): 
     reasons,
     sourceCount,
     pages: 1,
-    gaps: [],
+    gaps,
     attributes: {},
   };
   return [
