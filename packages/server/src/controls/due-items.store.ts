@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../platform/index.ts';
-import type { ItemPlace } from './findings.store.ts';
+import { groupPlaces, type ItemPlace } from './findings.store.ts';
 
 export type DueItem = ItemPlace & { readonly dueAt: string };
 
@@ -11,11 +11,11 @@ export async function replaceDueItems(
   places: readonly ItemPlace[],
   due: readonly DueItem[],
 ): Promise<void> {
-  await sql`
-    delete from check_due where workspace_id = ${tx.workspaceId} and check_id = ${checkId}
-      and (kind, scope, key) in (select kind, scope, key
-        from unnest(${places.map((place) => place.kind)}::text[], ${places.map((place) => place.scope)}::text[],
-          ${places.map((place) => place.key)}::text[]) as place (kind, scope, key))`.execute(tx.db);
+  for (const { kind, scope, keys } of groupPlaces(places)) {
+    await sql`
+      delete from check_due where workspace_id = ${tx.workspaceId} and check_id = ${checkId}
+        and kind = ${kind} and scope = ${scope} and key = any(${keys}::text[])`.execute(tx.db);
+  }
   if (due.length === 0) return;
   await sql`
     insert into check_due (workspace_id, check_id, kind, scope, key, due_at)

@@ -63,11 +63,11 @@ export async function replaceRows(
     readonly made: readonly FindingRow[];
   },
 ): Promise<void> {
-  if (change.ended.length > 0) {
+  for (const { kind, scope, keys } of groupPlaces(change.ended)) {
     await sql`
       update finding set superseded_run = ${change.run}
       where workspace_id = ${tx.workspaceId} and check_id = ${checkId} and superseded_run is null
-        and (kind, scope, key) in (select kind, scope, key from ${placesTable(change.ended)})`.execute(tx.db);
+        and kind = ${kind} and scope = ${scope} and key = any(${keys}::text[])`.execute(tx.db);
   }
   if (change.made.length === 0) return;
   const { made } = change;
@@ -117,6 +117,20 @@ export async function commonestSettle(tx: Tx, checkId: string): Promise<string |
       and outcome = 'unknown' and settle is not null
     group by settle order by count(*) desc, settle limit 1`.execute(tx.db);
   return rows[0]?.settle ?? null;
+}
+
+type PlaceGroup = { readonly kind: string; readonly scope: string; readonly keys: string[] };
+
+/** The places by kind and scope: a statement for each group finds its rows through the index, whatever the statistics say. */
+export function groupPlaces(places: readonly ItemPlace[]): readonly PlaceGroup[] {
+  const groups = new Map<string, PlaceGroup>();
+  for (const { kind, scope, key } of places) {
+    const name = `${kind}\n${scope}`;
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, { kind, scope, keys: [key] });
+    else group.keys.push(key);
+  }
+  return [...groups.values()];
 }
 
 function placesTable(places: readonly ItemPlace[]) {

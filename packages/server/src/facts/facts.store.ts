@@ -44,15 +44,30 @@ export async function insertFacts(tx: Tx, facts: readonly FactRow[]): Promise<vo
 
 /** Ends what was known of these items before: replaced by, or stated absent at, the position given with each. */
 export async function supersedeFacts(tx: Tx, ended: readonly Ended[], isGone: boolean): Promise<void> {
-  if (ended.length === 0) return;
+  for (const group of inPopulations(ended)) await supersedeGroup(tx, group, isGone);
+}
+
+/** The positions travel as one object, so that each row is found through the index whatever the statistics say. */
+async function supersedeGroup(tx: Tx, { first, rows }: Group, isGone: boolean): Promise<void> {
+  const positions = JSON.stringify(Object.fromEntries(rows.map((row) => [row.key, row.position])));
   await sql`
-    update fact set superseded_position = made.position, is_gone = ${isGone}
-    from unnest(${ended.map((row) => row.kind)}::text[], ${ended.map((row) => row.scope)}::text[],
-      ${ended.map((row) => row.key)}::text[], ${ended.map((row) => row.connection)}::text[],
-      ${ended.map((row) => row.position)}::bigint[]) as made (kind, scope, key, connection_id, position)
-    where fact.workspace_id = ${tx.workspaceId} and fact.kind = made.kind and fact.scope = made.scope
-      and fact.key = made.key and fact.connection_id = made.connection_id
-      and fact.superseded_position is null and fact.position < made.position`.execute(tx.db);
+    update fact set superseded_position = (${positions}::jsonb ->> key)::bigint, is_gone = ${isGone}
+    where workspace_id = ${tx.workspaceId} and kind = ${first.kind} and scope = ${first.scope}
+      and key = any(${rows.map((row) => row.key)}::text[]) and connection_id = ${first.connection}
+      and superseded_position is null and position < (${positions}::jsonb ->> key)::bigint`.execute(tx.db);
+}
+
+type Group = { readonly first: Ended; readonly rows: Ended[] };
+
+function inPopulations(ended: readonly Ended[]): Iterable<Group> {
+  const groups = new Map<string, Group>();
+  for (const row of ended) {
+    const name = `${row.kind}\n${row.scope}\n${row.connection}`;
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, { first: row, rows: [row] });
+    else group.rows.push(row);
+  }
+  return groups.values();
 }
 
 export type FactHistoryRow = {
