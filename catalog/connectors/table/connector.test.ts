@@ -135,6 +135,15 @@ describe('accounts', () => {
     ]);
   });
 
+  it('are on the system the file is named after, where neither a column nor a setting says so', async () => {
+    const { accounts, ends } = await collect(
+      file('Zendesk Agents.csv', 'login,mfa,last seen\nada,yes,2025-01-01\n'),
+    );
+
+    expect(accounts).toMatchObject([{ system: 'zendesk-agents' }]);
+    expect(ends).toMatchObject([{ scope: 'zendesk-agents', isComplete: true }]);
+  });
+
   it('are recognised as the AWS credential report by its headers', async () => {
     const { accounts, ends } = await collect(fixture('credential-report.csv'));
 
@@ -166,7 +175,6 @@ describe('a file that cannot be trusted', () => {
       'name,role,start\nAda Example,Support,2025-01-01\n',
       'lacks a column for `email` or `login`; it has `name`, `role`, `start`',
     ],
-    ['no-system.csv', 'login,mfa,last seen\nada,yes,2025-01-01\n', 'lacks a column for `system`'],
     ['empty.csv', '', 'the file is empty'],
     ['header-only.csv', 'email,name\n', 'no row below its header'],
     [

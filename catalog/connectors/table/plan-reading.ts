@@ -1,3 +1,4 @@
+import { basename, extname } from 'node:path';
 import { type PopulationRef, type RecordOf, SourceError } from '@daybook/kit';
 import { accountOfCredentialRow, isCredentialReport } from './aws-credential-report.ts';
 import type { TableSettings } from './connector.ts';
@@ -31,10 +32,14 @@ export function planReading(settings: TableSettings, first: readonly TableRow[])
   const guess = guessMapping(headers, sample);
   const kind = settings.kind ?? guess.kind;
   const guessed = kind === guess.kind ? guess.mapping : mapFields(kind, headers, sample);
-  const mapping: TableMapping = settings.mapping ?? guessed;
+  // What was said by hand overrules the guess, field by field.
+  const mapping: TableMapping = { ...guessed, ...settings.mapping };
   requireMapped(mapping, headers);
   requireColumns(kind, mapping, settings, headers);
-  const reading = { mapping, settings };
+  const reading = {
+    mapping,
+    settings: { ...settings, system: settings.system ?? systemOfFile(settings.path) },
+  };
   const cellOf =
     (cells: Cells): CellOf =>
     (field) =>
@@ -71,8 +76,17 @@ function requireColumns(
       headers,
     );
   }
-  const hasSystem = kind === 'person' || mapping.system !== undefined || settings.system !== undefined;
-  if (!hasSystem) throw missing('a column for `system`', headers);
+}
+
+/** An export of one system rarely names it in a column, so the file's own name does: `Zendesk agents.csv` → `zendesk-agents`. */
+function systemOfFile(path: string): string {
+  const stem = basename(path, extname(path)).toLowerCase();
+  return (
+    stem
+      .replaceAll(/[^a-z0-9._]+/g, '-')
+      .replaceAll(/^-+|-+$/g, '')
+      .slice(0, 80) || 'unnamed'
+  );
 }
 
 function missing(what: string, headers: readonly string[]): SourceError {

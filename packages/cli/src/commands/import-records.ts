@@ -10,6 +10,7 @@ const input = z.object({
   path: z.string(),
   kind: z.string().optional(),
   map: z.array(z.string()).optional(),
+  system: z.string().optional(),
 });
 
 export const command = defineCommand({
@@ -29,16 +30,21 @@ export const command = defineCommand({
       help: 'for tables: which column holds a field; may be given many times',
       isRepeatable: true,
     },
+    {
+      flags: '--system <name>',
+      help: 'for tables of accounts: the system they are on; a column or the name of the file otherwise',
+    },
   ],
   input,
   jsonSchema: pullOutput,
   example: 'import git .',
-  run: async ({ connector, path, kind, map }, context) => {
+  run: async ({ connector, path, kind, map, system }, context) => {
     const absolute = context.absolute(path);
     await requireReadable(absolute, path);
     const settings = {
       ...(kind === undefined ? {} : { kind }),
       ...(map === undefined ? {} : { mapping: parseMapping(map) }),
+      ...(system === undefined ? {} : { system }),
     };
     const hasSettings = Object.keys(settings).length > 0;
     const server = await context.connect();

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, type KeyObject } from 'node:crypto';
 import type { IdentityValues } from '@daybook/kit';
 import { canonicalize } from '@daybook/ledger';
 
@@ -6,7 +6,7 @@ import { canonicalize } from '@daybook/ledger';
 export type IdentityHashes = { readonly values: Buffer; readonly lookup: Buffer };
 
 /** `lookup` names who is meant, by the strongest identifier present; `values` names exactly what was said of them. */
-export function hashIdentity(key: Buffer, identity: IdentityValues): IdentityHashes {
+export function hashIdentity(key: KeyObject, identity: IdentityValues): IdentityHashes {
   return {
     values: keyed(key, `values ${canonicalize(presentValues(identity))}`),
     lookup: keyed(key, `lookup ${strongestIdentifier(identity)}`),
@@ -14,7 +14,7 @@ export function hashIdentity(key: Buffer, identity: IdentityValues): IdentityHas
 }
 
 /** A keyed hash of a tokenised value, to see that a record did not change. */
-export function hashContent(key: Buffer, canonicalValue: string): Buffer {
+export function hashContent(key: KeyObject, canonicalValue: string): Buffer {
   return keyed(key, `content ${canonicalValue}`);
 }
 
@@ -40,6 +40,6 @@ function presentValues(identity: IdentityValues): Readonly<Record<string, string
   return present;
 }
 
-function keyed(key: Buffer, text: string): Buffer {
+function keyed(key: KeyObject, text: string): Buffer {
   return createHmac('sha256', key).update(text).digest();
 }

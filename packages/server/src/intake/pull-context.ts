@@ -1,3 +1,4 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import type { Connector } from '@daybook/kit';
 import type { StoredConnection } from '../connections/index.ts';
 import type { Actor, Services, WorkspaceId } from '../platform/index.ts';
@@ -15,6 +16,6 @@ export type PullContext = {
 };
 
 /** The workspace's key for look-up hashes; derived, so that a restored backup finds the same people again. */
-export function intakeKey(context: Pick<PullContext, 'workspaceId' | 'services'>): Buffer {
-  return context.services.keyring.derive(`intake:${context.workspaceId}`);
+export function intakeKey(context: Pick<PullContext, 'workspaceId' | 'services'>): KeyObject {
+  return createSecretKey(context.services.keyring.derive(`intake:${context.workspaceId}`));
 }

@@ -4,7 +4,7 @@ import { findIdentities, type IdentityRow, stageIdentities } from './identities.
 import { hashIdentity, type IdentityHashes } from './identity-hash.ts';
 import { intakeKey, type PullContext } from './pull-context.ts';
 
-/** Answers the pseudonym of every identity in a batch; those never seen get a new random one, staged with the pull. */
+/** Answers the pseudonym of every identity object of a batch; those never seen get a new random one, staged with the pull. */
 export async function resolveSubjects(
   tx: Tx,
   identities: readonly IdentityValues[],
@@ -12,9 +12,12 @@ export async function resolveSubjects(
 ): Promise<(identity: IdentityValues) => string> {
   const key = intakeKey(context);
   const distinct = new Map<string, { identity: IdentityValues; hashes: IdentityHashes }>();
+  const valuesOf = new Map<IdentityValues, string>();
   for (const identity of identities) {
     const hashes = hashIdentity(key, identity);
-    distinct.set(hashes.values.toString('base64'), { identity, hashes });
+    const values = hashes.values.toString('base64');
+    valuesOf.set(identity, values);
+    distinct.set(values, { identity, hashes });
   }
   const wanted = [...distinct.values()];
   const known = await findIdentities(
@@ -25,7 +28,7 @@ export async function resolveSubjects(
   );
   const subjects = await nameSubjects(tx, wanted, known, context);
   return (identity) => {
-    const subject = subjects.get(hashIdentity(key, identity).values.toString('base64'));
+    const subject = subjects.get(valuesOf.get(identity) ?? '');
     if (subject === undefined) throw new Error('an identity was not resolved');
     return subject;
   };

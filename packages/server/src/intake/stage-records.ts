@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { type FactKind, type FactKindRules, type FactOf, factKindRules, recordSchemas } from '@daybook/kit';
 import { canonicalize } from '@daybook/ledger';
 import type { Tx } from '../platform/index.ts';
@@ -22,9 +23,10 @@ export async function stageRecords(
 ): Promise<void> {
   const parsed = parseRecords(records, tally);
   const subjectOf = await resolveSubjects(tx, parsed.flatMap(identitiesOf), context);
+  const key = intakeKey(context);
   const candidates = parsed.flatMap((record) => {
     const value = tokenise(record, subjectOf, context.services.catalog.detectors);
-    return candidateOf(value, tally, intakeKey(context));
+    return candidateOf(value, tally, key);
   });
   const distinct = await dropDuplicates(tx, candidates, tally, context);
   const items = await compareWithKnown(tx, distinct, tally, context);
@@ -45,7 +47,7 @@ function parseRecords(records: readonly unknown[], tally: PopulationTally): read
   });
 }
 
-function candidateOf(value: unknown, tally: PopulationTally, key: Buffer): Candidate[] {
+function candidateOf(value: unknown, tally: PopulationTally, key: KeyObject): Candidate[] {
   // Parsed and tokenised, so it is a fact of the tally's kind.
   const rules = factKindRules[tally.kind as FactKind] as FactKindRules<FactKind>;
   const fact = value as FactOf<FactKind>;

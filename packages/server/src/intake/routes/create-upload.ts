@@ -1,10 +1,12 @@
 import { createWriteStream } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
-import { basename, extname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { defineRoute, refuse } from '../../platform/index.ts';
 import { insertUpload } from '../uploads.store.ts';
+
+const nameLengthMax = 100;
 
 export const route = defineRoute({
   method: 'POST',
@@ -16,8 +18,8 @@ export const route = defineRoute({
   handler: async ({ workspaceId, request }, { database, ids, settings, clock }) => {
     const file = (await request.file()) ?? refuse('bad-request', 'the form holds no file');
     const id = ids.make('upl');
-    const folder = join(settings.dataDir, 'files', 'intake', workspaceId);
-    const path = join(folder, `${id}${safeExtension(file.filename)}`);
+    const folder = join(settings.dataDir, 'files', 'intake', workspaceId, id);
+    const path = join(folder, safeName(file.filename));
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const target = createWriteStream(path, { mode: 0o600, flags: 'wx' });
     await pipeline(file.file, target);
@@ -31,8 +33,10 @@ export const route = defineRoute({
   },
 });
 
-/** The extension tells connectors the format; nothing else of the sender's name reaches the file system. */
-function safeExtension(name: string): string {
-  const extension = extname(name).toLowerCase();
-  return /^\.[a-z0-9]{1,8}$/.test(extension) ? extension : '';
+/** The name tells connectors the format and perhaps the system; only harmless characters of it reach the file system. */
+function safeName(name: string): string {
+  const harmless = basename(name)
+    .replaceAll(/[^A-Za-z0-9._-]+/g, '-')
+    .replaceAll(/^[.-]+/g, '');
+  return harmless.slice(-nameLengthMax) || 'file';
 }
