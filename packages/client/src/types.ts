@@ -1,0 +1,39 @@
+import type { paths } from './api.generated.ts';
+
+type Get<Path extends keyof paths> = paths[Path] extends {
+  get: { responses: { 200: { content: { 'application/json': infer Body } } } };
+}
+  ? Body
+  : never;
+
+type Item<List> = List extends { items: (infer One)[] } ? One : never;
+
+export type Session = Get<'/api/session'>;
+export type Workspace = Session['workspaces'][number];
+export type ConnectorCard = Item<Get<'/api/connectors'>>;
+export type SettingField = ConnectorCard['fields'][number];
+export type Connection = Item<Get<'/api/workspaces/{workspace}/connections'>>;
+export type Population = Item<Get<'/api/workspaces/{workspace}/populations'>>;
+export type Pull = Get<'/api/workspaces/{workspace}/pulls/{pull}'>;
+export type PopulationReport = Pull['populations'][number];
+export type ListedItem = Item<Get<'/api/workspaces/{workspace}/populations/items'>>;
+export type ItemDetail = Get<'/api/workspaces/{workspace}/item'>;
+export type ControlStatus = Item<Get<'/api/workspaces/{workspace}/controls'>>;
+export type ControlDetail = Get<'/api/workspaces/{workspace}/controls/{control}'>;
+export type Verdict = ControlStatus['verdict'];
+export type Counts = ControlStatus['counts'];
+export type Ribbon = Get<'/api/workspaces/{workspace}/controls/{control}/ribbon'>;
+export type Findings = Get<'/api/workspaces/{workspace}/controls/{control}/findings'>;
+export type Finding = Item<Findings>;
+export type Outcome = Finding['outcome'];
+export type FrameworkSummary = Item<Get<'/api/workspaces/{workspace}/frameworks'>>;
+export type FrameworkDetail = Get<'/api/workspaces/{workspace}/frameworks/{framework}'>;
+export type Requirement = FrameworkDetail['requirements'][number];
+export type RequirementState = NonNullable<Requirement['state']>;
+export type RequirementDetail =
+  Get<'/api/workspaces/{workspace}/frameworks/{framework}/requirements/{requirement}'>;
+export type LedgerState = Get<'/api/workspaces/{workspace}/ledger'>;
+export type LedgerItem = Item<Get<'/api/workspaces/{workspace}/ledger/entries'>>;
+export type EntryDetail = Get<'/api/workspaces/{workspace}/ledger/entries/{position}'>;
+export type Member = Item<Get<'/api/workspaces/{workspace}/members'>>;
+export type Package = Item<Get<'/api/workspaces/{workspace}/packages'>>;

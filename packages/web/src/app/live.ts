@@ -1,0 +1,40 @@
+import { useEffect } from 'react';
+import { queryClient } from './api.ts';
+
+/** What to read again when the server says that a topic changed. */
+const queriesOf: Readonly<Record<string, readonly string[]>> = {
+  pulls: ['pulls', 'connections'],
+  facts: ['populations', 'items', 'item', 'connections'],
+  checks: ['controls', 'frameworks'],
+  ledger: ['ledger'],
+};
+
+const settleMs = 250;
+
+/** Follows the workspace: a change anywhere shows here without asking. Reading again goes through the normal API. */
+export function useLive(workspace: string | undefined): void {
+  useEffect(() => {
+    if (workspace === undefined) return;
+    const source = new EventSource(`/api/workspaces/${workspace}/live`);
+    const waiting = new Map<string, number>();
+    source.onmessage = ({ data }) => {
+      const topic = topicOf(data);
+      if (waiting.has(topic)) return;
+      const timer = window.setTimeout(() => {
+        waiting.delete(topic);
+        for (const root of queriesOf[topic] ?? []) void queryClient.invalidateQueries({ queryKey: [root] });
+      }, settleMs);
+      waiting.set(topic, timer);
+    };
+    return () => {
+      source.close();
+      for (const timer of waiting.values()) window.clearTimeout(timer);
+    };
+  }, [workspace]);
+}
+
+function topicOf(data: unknown): string {
+  const parsed: unknown = typeof data === 'string' ? JSON.parse(data) : null;
+  const isEvent = typeof parsed === 'object' && parsed !== null && 'topic' in parsed;
+  return isEvent ? String(parsed.topic) : '';
+}

@@ -1,0 +1,33 @@
+import type { LucideIcon } from 'lucide-react';
+import type { ComponentType } from 'react';
+
+/** What a `page.tsx` exports as `page`. The folder is the address; `$name` folders are parameters. */
+export type Page = {
+  /** In the navigation, the palette and the window's title. */
+  readonly title: string;
+  readonly component: ComponentType;
+  /** The action one must be allowed in the workspace; without it anyone signed in may come. */
+  readonly permission?: string;
+  /** Present for pages in the navigation; `key` follows `g` on the keyboard. */
+  readonly nav?: { readonly order: number; readonly key: string; readonly icon: LucideIcon };
+  /** `bare` pages stand alone, before anyone is signed in. */
+  readonly frame?: 'bare';
+};
+
+export type PlacedPage = Page & { readonly path: string };
+
+type PageModule = { readonly page: Page };
+
+/** Every page of the app, found by its folder. */
+export const pages: readonly PlacedPage[] = Object.entries(
+  import.meta.glob<PageModule>('../pages/**/page.tsx', { eager: true }),
+).map(([file, { page }]) => ({ ...page, path: pathOf(file) }));
+
+/** Pages of the navigation in their order. */
+export const navigation = pages
+  .flatMap((page) => (page.nav ? [{ ...page, nav: page.nav }] : []))
+  .sort((left, right) => left.nav.order - right.nav.order);
+
+function pathOf(file: string): string {
+  return `/${file.replace('../pages/', '').replace(/\/?page\.tsx$/, '')}`;
+}

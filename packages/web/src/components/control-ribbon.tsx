@@ -1,0 +1,135 @@
+import type { Ribbon } from '@daybook/client';
+import { type KeyboardEvent, useId, useState } from 'react';
+import { textsOf } from '../messages/catalogue.ts';
+import { formatNumber, shared } from '../messages/shared.ts';
+import { StateMark, stateOf } from './state-mark.tsx';
+import { stateLooks, type Tone } from './state-shape.tsx';
+import { dayText } from './when.tsx';
+
+type Day = Ribbon['days'][number];
+
+const en = {
+  label: 'Day by day',
+  hint: 'Arrow keys move by a day',
+  counts: (fail: string, unknown: string, total: string) => `${fail} fail, ${unknown} unknown, N = ${total}`,
+  legend: 'Hatched: nobody could look',
+};
+const texts = textsOf({ en });
+
+const heightPx = 34;
+const fills: Readonly<Record<Tone, string>> = {
+  ok: 'var(--ok)',
+  fail: 'var(--fail)',
+  unsure: 'var(--unsure)',
+  quiet: 'var(--line)',
+};
+
+/** A control's window as one line, one bar a day. Time nobody observed is hatched, never left out. */
+export function ControlRibbon({ ribbon, isSmall = false }: { ribbon: Ribbon; isSmall?: boolean }) {
+  const { days } = ribbon;
+  const [index, setIndex] = useState(days.length - 1);
+  const day = days[index] ?? days.at(-1);
+  if (day === undefined) return null;
+  if (isSmall) return <Bars days={days} chosen={-1} height={14} />;
+  const move = (event: KeyboardEvent) => {
+    const next = keyTarget(event.key, index, days.length);
+    if (next === null) return;
+    event.preventDefault();
+    setIndex(next);
+  };
+  return (
+    <figure>
+      <div
+        role="slider"
+        tabIndex={0}
+        aria-label={texts.label}
+        aria-valuemin={0}
+        aria-valuemax={days.length - 1}
+        aria-valuenow={index}
+        aria-valuetext={dayWords(day)}
+        title={texts.hint}
+        onKeyDown={move}
+        onPointerMove={(event) => setIndex(indexAt(event.currentTarget, event.clientX, days.length))}
+        className="cursor-crosshair"
+      >
+        <Bars days={days} chosen={index} height={heightPx} />
+      </div>
+      <div className="number mt-1 flex justify-between text-xs text-note">
+        <span>{dayText(ribbon.from)}</span>
+        <span>{dayText(days.at(-1)?.day ?? ribbon.to)}</span>
+      </div>
+      <figcaption className="mt-2 flex min-h-6 flex-wrap items-center gap-x-4 gap-y-1 text-sm text-soft">
+        <span className="number w-[6.5rem] font-medium text-ink">{dayText(day.day)}</span>
+        <StateMark state={stateOf(day.state)} />
+        {day.counts && <span className="number">{countsWords(day)}</span>}
+      </figcaption>
+    </figure>
+  );
+}
+
+function Bars({ days, chosen, height }: { days: readonly Day[]; chosen: number; height: number }) {
+  const hatch = useId();
+  return (
+    <svg
+      width="100%"
+      height={height}
+      viewBox={`0 0 ${days.length} ${height}`}
+      preserveAspectRatio="none"
+      aria-hidden="true"
+      className="block rounded-sm bg-sunken"
+    >
+      <defs>
+        <pattern id={hatch} width="1" height="6" patternUnits="userSpaceOnUse">
+          <rect width="1" height="6" fill="var(--unsure-tint)" />
+          <rect width="1" height="2" fill="var(--unsure)" opacity="0.75" />
+        </pattern>
+      </defs>
+      {days.map(({ day, state }, place) => {
+        const [shape, tone] = stateLooks[stateOf(state)];
+        const isSoft = state === 'unobserved';
+        const isLow = tone === 'quiet';
+        return (
+          <rect
+            key={day}
+            x={place + 0.08}
+            width={0.84}
+            y={isLow ? height * 0.6 : 0}
+            height={isLow ? height * 0.4 : height}
+            fill={shape === 'hatched' ? `url(#${hatch})` : fills[tone]}
+            opacity={isSoft ? 0.45 : 1}
+          />
+        );
+      })}
+      {chosen >= 0 && <rect x={chosen} width="1" y="0" height={height} fill="var(--ink)" opacity="0.28" />}
+    </svg>
+  );
+}
+
+function keyTarget(key: string, index: number, count: number): number | null {
+  const targets: Readonly<Record<string, number>> = {
+    ArrowLeft: index - 1,
+    ArrowRight: index + 1,
+    PageUp: index - 7,
+    PageDown: index + 7,
+    Home: 0,
+    End: count - 1,
+  };
+  const target = targets[key];
+  return target === undefined ? null : Math.max(0, Math.min(count - 1, target));
+}
+
+function indexAt(element: HTMLElement, x: number, count: number): number {
+  const { left, width } = element.getBoundingClientRect();
+  return Math.max(0, Math.min(count - 1, Math.floor(((x - left) / width) * count)));
+}
+
+function dayWords(day: Day): string {
+  const state = `${dayText(day.day)}: ${shared.states[stateOf(day.state)]}`;
+  return day.counts ? `${state}, ${countsWords(day)}` : state;
+}
+
+function countsWords({ counts }: Day): string {
+  if (counts === null) return '';
+  const total = counts.pass + counts.fail + counts.unknown + counts.notApplicable;
+  return texts.counts(formatNumber(counts.fail), formatNumber(counts.unknown), formatNumber(total));
+}

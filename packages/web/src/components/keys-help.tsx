@@ -1,0 +1,62 @@
+import { navigation } from '../app/page.ts';
+import { textsOf } from '../messages/catalogue.ts';
+import { Keys } from './kbd.tsx';
+import { Layer } from './layer.tsx';
+
+const en = {
+  title: 'Keys',
+  everywhere: 'Everywhere',
+  lists: 'In lists',
+  palette: 'Go to or do anything',
+  help: 'Show these keys',
+  close: 'Close what is open',
+  goTo: (title: string) => `Go to ${title}`,
+  next: 'Next row',
+  previous: 'Previous row',
+  open: 'Open the row',
+  filter: 'Filter by typing',
+};
+const texts = textsOf({ en });
+
+export function KeysHelp({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+  return (
+    <Layer isOpen={isOpen} onClose={onClose} title={texts.title}>
+      <div className="grid gap-6 p-4 sm:grid-cols-2">
+        <KeyList
+          title={texts.everywhere}
+          rows={[
+            ['mod+k', texts.palette],
+            ['?', texts.help],
+            ['Esc', texts.close],
+            ...navigation.map(({ nav, title }) => [`g ${nav.key}`, texts.goTo(title)] as const),
+          ]}
+        />
+        <KeyList
+          title={texts.lists}
+          rows={[
+            ['j', texts.next],
+            ['k', texts.previous],
+            ['Enter', texts.open],
+            ['/', texts.filter],
+          ]}
+        />
+      </div>
+    </Layer>
+  );
+}
+
+function KeyList({ title, rows }: { title: string; rows: readonly (readonly [string, string])[] }) {
+  return (
+    <section>
+      <h3 className="mb-2 text-sm text-note">{title}</h3>
+      <ul className="space-y-1.5">
+        {rows.map(([keys, what]) => (
+          <li key={keys} className="flex items-center justify-between gap-4">
+            <span>{what}</span>
+            <Keys keys={keys} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

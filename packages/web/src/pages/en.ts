@@ -1,0 +1,37 @@
+export const en = {
+  title: 'Today',
+  lead: 'What is not as it should be, and the one next step for each.',
+  empty: {
+    title: 'Nothing needs you',
+    text: (controls: string, items: string) =>
+      `${controls} controls operate over ${items} items, every source is complete and fresh.`,
+  },
+  first: {
+    title: 'Connect your first source',
+    text: 'Daybook has looked at nothing yet, so it claims nothing. Connect a repository, or load a file of people and accounts; the first findings follow within a minute.',
+    action: 'Connect a source',
+  },
+  figures: {
+    watched: 'Items watched',
+    watchedNote: (populations: number) =>
+      `N over ${populations} ${populations === 1 ? 'population' : 'populations'}`,
+    operating: 'Controls operating',
+    operatingNote: (total: number) => `of ${total}`,
+    oldest: 'Oldest unknown',
+    oldestNone: 'none',
+    oldestNote: 'since the last complete reading',
+    written: 'Written down last',
+  },
+  list: 'Needs attention',
+  more: (count: number) => `${count} more on the controls page`,
+  source: {
+    failed: (name: string) => `${name}: the last reading failed`,
+    incomplete: (name: string) => `${name}: not complete`,
+    never: (name: string) => `${name}: never read`,
+    running: (name: string) => `${name}: being read now`,
+    neverReason: 'It is connected, but nothing has been read from it.',
+    look: 'See the source',
+    watch: 'Watch the reading',
+  },
+  control: { fail: 'Look at what fails', unknown: 'See what would settle it', untested: 'See what it needs' },
+};

@@ -1,0 +1,13 @@
+export const en = {
+  title: 'Population',
+  items: 'Items',
+  filter: 'Filter by title or key',
+  columns: { item: 'Item', observed: 'Observed', happened: 'Happened', entry: 'Entry' },
+  choose: 'Columns',
+  total: (total: string) => `N = ${total}`,
+  none: 'Nothing in this population matches the filter.',
+  empty: {
+    title: 'The complete list is empty',
+    text: 'The source was read to its end and holds none of these.',
+  },
+};

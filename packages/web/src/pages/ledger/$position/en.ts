@@ -1,0 +1,45 @@
+export const en = {
+  title: 'Entry',
+  ledger: 'Ledger',
+  titleOf: (position: number) => `Entry ${position}`,
+  times: { occurred: 'Happened', observed: 'Observed', recorded: 'Recorded' },
+  occurredNote: 'claimed by the source',
+  observedNote: 'by the connector',
+  recordedNote: 'by this log, never going back',
+  by: 'By',
+  refs: 'Belongs to',
+  id: 'Id',
+  type: 'Type',
+  payload: {
+    title: 'What it says',
+    present:
+      'Kept outside the tree; the entry holds a salted commitment to it. Names are joined back for you.',
+    none: 'This entry has no payload.',
+    erased: 'The payload was erased. The entry and its proof stand.',
+  },
+  text: { title: 'The line itself', note: 'canonical JSON; these bytes are hashed' },
+  proof: {
+    title: 'Proof path',
+    lead: 'From this line up to the root the log has signed. Your browser computes every step again.',
+    checking: 'Computing the path in this browser',
+    holds: 'Verified in this browser: the path leads to the root, and the log’s signature over it holds.',
+    breaks:
+      'The path does not hold. Do not rely on this entry; keep a copy of this page and tell whoever runs Daybook.',
+    cannot:
+      'Cannot verify here: this browser offers its hash functions only over https or on this machine. The package can be verified offline instead.',
+    leaf: 'leaf',
+    sibling: 'sibling',
+    root: 'root',
+    node: 'node',
+    checkpoint: 'Signed checkpoint',
+    signedBy: (origin: string) => `by ${origin}`,
+    over: (size: string) => `over ${size} entries`,
+    anchor: 'Outside anchor',
+    noAnchor: 'none yet; compare the checkpoint with a copy you kept',
+    picture: (steps: number) =>
+      `Path from the leaf over ${steps} ${steps === 1 ? 'step' : 'steps'} to the signed root`,
+    steps: 'Every step in numbers',
+    note: 'The checkpoint as signed',
+    index: (index: string, size: string) => `leaf ${index} of ${size}`,
+  },
+};

@@ -1,0 +1,35 @@
+export const en = {
+  title: 'Packages',
+  lead: 'What an auditor receives: requirements, controls, checks, populations, findings and the proofs behind them, in one file that can be verified without us.',
+  build: {
+    title: 'Build a package',
+    framework: 'Framework',
+    from: 'First day',
+    to: 'Day after the last',
+    toHelp: 'The window is half-open: this day is not part of it.',
+    submit: 'Build',
+    built: 'The package is ready.',
+    order: 'The window ends before it begins.',
+  },
+  list: 'Built packages',
+  empty: {
+    title: 'No package yet',
+    text: 'Choose a framework and a window above. Building takes seconds and changes nothing.',
+  },
+  columns: {
+    framework: 'Framework',
+    window: 'Window',
+    entries: 'Entries',
+    digest: 'SHA-256',
+    size: 'Size',
+    built: 'Built',
+    file: 'File',
+    entry: 'Entry',
+  },
+  download: 'Download',
+  verify: {
+    title: 'How it is verified',
+    lead: 'Anyone can, on any machine, without a network and without trusting this server:',
+    note: 'It recomputes every hash, proof and signature, and runs the released checks again on the packed facts. Give the auditor a checkpoint on another way, so that they need not trust the key in the file.',
+  },
+};

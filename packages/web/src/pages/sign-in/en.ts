@@ -1,0 +1,1 @@
+export const en = { title: 'Sign in', email: 'E-mail address', password: 'Password', submit: 'Sign in' };

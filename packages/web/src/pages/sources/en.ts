@@ -1,0 +1,13 @@
+export const en = {
+  title: 'Sources',
+  lead: 'Where records come from, and whether what they brought is whole.',
+  connect: 'Connect a source',
+  first: {
+    title: 'Nothing is connected yet',
+    text: 'Connect a git repository, GitHub, or a file of people and accounts. Reading starts at once and changes nothing at the source.',
+  },
+  lastRead: 'read',
+  neverRead: 'never read',
+  nothingYet: 'Nothing has been read completely yet.',
+  watch: 'Watch the reading',
+};

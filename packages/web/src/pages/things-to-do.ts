@@ -1,0 +1,93 @@
+import type { Connection, ControlStatus } from '@daybook/client';
+import type { State } from '../components/state-shape.tsx';
+import type { en } from './en.ts';
+
+export type Thing = {
+  readonly id: string;
+  readonly state: State;
+  readonly title: string;
+  readonly reason: string;
+  readonly since: string | null;
+  readonly position: number | null;
+  readonly action: { readonly label: string; readonly href: string };
+};
+
+export const thingsMax = 7;
+
+type Texts = Pick<typeof en, 'source' | 'control'>;
+
+/** What is not OK, worst first: failures, then sources that broke, then what cannot be told, then what was never tested. */
+export function thingsToDo(
+  { controls, connections }: { controls: readonly ControlStatus[]; connections: readonly Connection[] },
+  texts: Texts,
+): readonly Thing[] {
+  const ofControls = (...verdicts: readonly ControlStatus['verdict'][]) =>
+    controls
+      .filter(({ verdict }) => verdicts.includes(verdict))
+      .map((control) => controlThing(control, texts));
+  return [
+    ...ofControls('not-effective', 'effective-with-deviations'),
+    ...connections.flatMap((connection) => sourceThing(connection, texts)),
+    ...ofControls('not-observable'),
+    ...ofControls('not-tested', 'too-early'),
+  ];
+}
+
+function controlThing(control: ControlStatus, { control: words }: Texts): Thing {
+  const { id, title, verdict, reason, next, evaluatedAt, position } = control;
+  const isFailing = verdict === 'not-effective' || verdict === 'effective-with-deviations';
+  const isUnknown = verdict === 'not-observable';
+  const outcome = isFailing ? '?outcome=fail' : isUnknown ? '?outcome=unknown' : '';
+  return {
+    id: `control/${id}`,
+    state: verdict,
+    title,
+    reason: next === null ? reason : `${reason} ${next}`,
+    since: evaluatedAt,
+    position,
+    action: {
+      label: isFailing ? words.fail : isUnknown ? words.unknown : words.untested,
+      href: `/controls/${id}${outcome}`,
+    },
+  };
+}
+
+function sourceThing(connection: Connection, { source: words }: Texts): readonly Thing[] {
+  const { id, name, lastPull, populations } = connection;
+  const thing = {
+    id: `source/${id}`,
+    position: lastPull?.position ?? null,
+    since: lastPull?.finishedAt ?? lastPull?.startedAt ?? connection.createdAt,
+    action: { label: words.look, href: `/sources/${id}` },
+  };
+  if (lastPull === null) {
+    return [{ ...thing, state: 'pending', title: words.never(name), reason: words.neverReason }];
+  }
+  if (lastPull.state === 'running') {
+    const action = { label: words.watch, href: `/sources/pulls/${lastPull.id}` };
+    return [{ ...thing, state: 'running', title: words.running(name), reason: '', action }];
+  }
+  if (lastPull.error !== null && lastPull.state !== 'cancelled') {
+    const { message, hint } = lastPull.error;
+    return [
+      {
+        ...thing,
+        state: 'failed',
+        title: words.failed(name),
+        reason: `${sentence(message)} ${sentence(hint)}`,
+      },
+    ];
+  }
+  const broken = populations.find(({ isComplete }) => !isComplete);
+  if (broken === undefined) return [];
+  const reason = broken.reasons.map(sentence).join(' ');
+  return [
+    { ...thing, state: 'incomplete', title: words.incomplete(name), reason, since: broken.lastCompleteAt },
+  ];
+}
+
+function sentence(text: string): string {
+  if (text === '') return '';
+  const start = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?]$/.test(start) ? start : `${start}.`;
+}
