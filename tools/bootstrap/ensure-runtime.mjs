@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { constants as system } from 'node:os';
+import { endWithNpm } from './end-with-npm.mjs';
 import { pinnedNode, runtimeRoot } from './locations.mjs';
 import { startProgress } from './progress.mjs';
 import { runNpm } from './run-npm.mjs';
@@ -16,6 +17,7 @@ const lifelineName = 'DAYBOOK_LIFELINE';
  * again under it with the same arguments, and ends with its exit code: then it never returns.
  */
 export async function ensureRuntime({ progress = 'always' } = {}) {
+  if (process.env[lifelineName] === undefined) endWithNpm();
   if (Number(process.versions.node.split('.')[0]) >= majorNeeded) return holdLifeline();
   if (process.platform !== 'linux' || !['x64', 'arm64'].includes(process.arch)) {
     stopWith(

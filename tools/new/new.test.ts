@@ -12,6 +12,7 @@ const units = [
   { args: ['check', 'tide-watch'], folder: 'catalog/checks/tide-watch/' },
   { args: ['detector', 'tide-number'], folder: 'catalog/detectors/tide-number/' },
   { args: ['route', 'facts/read-tide'], folder: 'packages/server/src/facts/routes/read-tide.' },
+  { args: ['page', 'tides/today'], folder: 'packages/web/src/pages/tides/today/' },
   { args: ['command', 'show-tides'], folder: 'packages/cli/src/commands/show-tides.' },
 ] as const;
 
@@ -19,6 +20,7 @@ let clone: TemporaryClone;
 
 beforeAll(() => {
   clone = new TemporaryClone();
+  requireSuccess(clone.run('packages/client/generate.ts'));
 });
 
 /** What the program said is the message: a bare exit code helps nobody. */

@@ -10,7 +10,7 @@ export const kind: Kind = {
     return {
       folder: `packages/web/src/pages/${id}`,
       words: {
-        path: id,
+        up: '../'.repeat(id.split('/').length + 1),
         name: name.charAt(0).toUpperCase() + name.slice(1),
         title: sentenceCase(last.replace('$', '')),
       },
