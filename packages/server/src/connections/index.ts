@@ -5,4 +5,4 @@ export {
   updateSettings,
 } from './connections.store.ts';
 export { createConnection, findOrCreateConnection, needConnector } from './create-connection.ts';
-export { openSettings, parseSettings, splitSecrets } from './open-settings.ts';
+export { openSettings, parseSettings } from './open-settings.ts';

@@ -1,7 +1,5 @@
-export { connectionView } from './connection-view.ts';
-export { readHistory } from './facts.store.ts';
 export { followLedger } from './follow-ledger.ts';
-export { itemTitle, subjectsIn, withNames } from './item-title.ts';
+export { itemTitle, subjectsIn } from './item-title.ts';
 export {
   changedSince,
   countItems,

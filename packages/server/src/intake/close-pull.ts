@@ -51,6 +51,13 @@ export type ClosingContext = Omit<PullContext, 'signal' | 'connector' | 'connect
   readonly connection: { readonly id: string };
 };
 
+const closingTypes = {
+  completed: 'pull.completed@1',
+  failed: 'pull.failed@1',
+  cancelled: 'pull.failed@1',
+  abandoned: 'pull.abandoned@1',
+} as const satisfies Record<PullEnding['state'], string>;
+
 /** Appends the closing entry and ends the pull's row in one transaction. */
 export async function writeClosing(
   tx: Tx,
@@ -59,8 +66,7 @@ export async function writeClosing(
   context: ClosingContext,
 ): Promise<void> {
   const now = context.services.clock.now();
-  const type =
-    { completed: 'pull.completed@1', abandoned: 'pull.abandoned@1' }[state as string] ?? 'pull.failed@1';
+  const type = closingTypes[state];
   const payload: JsonValue = {
     connector: context.connector.id,
     startedAt: context.startedAt,

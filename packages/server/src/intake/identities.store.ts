@@ -83,11 +83,3 @@ export async function identityPositions(
     order by position`.execute(tx.db);
   return rows;
 }
-
-/** Subjects whose recorded identifier has this hash. */
-export async function subjectsByLookup(tx: Tx, lookupHash: Buffer): Promise<readonly string[]> {
-  const { rows } = await sql<{ subjectId: string }>`
-    select distinct subject_id as "subjectId" from subject_identity
-    where workspace_id = ${tx.workspaceId} and lookup_hash = ${lookupHash} limit 100`.execute(tx.db);
-  return rows.map((row) => row.subjectId);
-}

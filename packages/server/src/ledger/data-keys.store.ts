@@ -1,10 +1,10 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createSecretKey, type KeyObject, randomBytes, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { openBytes, type Services, sealBytes, type Tx } from '../platform/index.ts';
 
-export type DataKey = { readonly id: string; readonly key: Buffer };
+export type DataKey = { readonly id: string; readonly key: KeyObject };
 
-type KeyServices = Pick<Services, 'keyring' | 'clock'>;
+type KeyServices = Pick<Services, 'keyring' | 'clock' | 'ids'>;
 
 /** A new key for one batch of payloads. */
 export async function createDataKey(tx: Tx, services: KeyServices): Promise<DataKey> {
@@ -49,9 +49,9 @@ async function insertKeys(
   subjects: readonly (string | null)[],
   services: KeyServices,
 ): Promise<readonly DataKey[]> {
-  const keys = subjects.map(() => ({ id: randomUUID(), key: randomBytes(32) }));
+  const keys = subjects.map(() => ({ id: randomUUID(), key: createSecretKey(randomBytes(32)) }));
   if (keys.length === 0) return keys;
-  const sealed = keys.map(({ id, key }) => services.keyring.seal(key, `data-key:${id}`));
+  const sealed = keys.map(({ id, key }) => services.keyring.seal(key.export(), `data-key:${id}`));
   await sql`
     insert into data_key (workspace_id, key_id, subject_id, sealed, created_at)
     select ${tx.workspaceId}, key_id, subject_id, sealed, ${services.clock.now()}
@@ -61,7 +61,7 @@ async function insertKeys(
 }
 
 function openKey(id: string, sealed: Buffer, services: Pick<Services, 'keyring'>): DataKey {
-  return { id, key: services.keyring.open(sealed, `data-key:${id}`) };
+  return { id, key: createSecretKey(services.keyring.open(sealed, `data-key:${id}`)) };
 }
 
 const saltBytes = 32;

@@ -3,9 +3,8 @@ export { listCheckpoints, newestCheckpoint, type StoredCheckpoint } from './chec
 export { firstEntryOfKind, listEntriesBefore, readEntryRange, type StoredEntry } from './entries.store.ts';
 export type { Appended, EntryInput, JsonValue } from './entry-input.ts';
 export { type Log, type LogHead, listLogs, newestLog, readHead } from './logs.store.ts';
-export { findLogOf, type InclusionProof, proveInclusion } from './prove-inclusion.ts';
+export { type InclusionProof, proveInclusion } from './prove-inclusion.ts';
 export { type EntryAt, readEntriesAt } from './read-entries-at.ts';
 export { entryOf, type OpenedPayload, readPayloads } from './read-payloads.ts';
-export { readTilesOf } from './read-tiles.ts';
 export { ensureCheckpoint, signCheckpoints } from './sign-checkpoint.ts';
 export { signNoteText } from './sign-note-text.ts';

@@ -22,7 +22,7 @@ export type Gate = (
 ) => Promise<Admission>;
 
 const bodyBytesMax = 1_048_576;
-export const uploadBytesMax = 512 * 1_048_576;
+const uploadBytesMax = 512 * 1_048_576;
 
 /** The application with all routes behind the gate; not listening yet. */
 export async function buildHttpServer(

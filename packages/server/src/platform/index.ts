@@ -27,7 +27,6 @@ export {
   buildHttpServer,
   createSocketServer,
   type Gate,
-  uploadBytesMax,
 } from './http-server.ts';
 export { type Id, type Ids, systemIds } from './ids.ts';
 export {
@@ -40,7 +39,7 @@ export {
 } from './keyring.ts';
 export { createLive, type Live, type LiveTopic } from './live.ts';
 export { createLog, type Log, silentLog } from './log.ts';
-export { listMigrations, type Migration, migrate } from './migrate.ts';
+export { migrate } from './migrate.ts';
 export type { Services, Settings } from './services.ts';
 export type { WorkspaceId } from './workspace-id.ts';
 export {

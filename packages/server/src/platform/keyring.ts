@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { refuse } from './errors.ts';
@@ -20,10 +27,11 @@ export interface Keyring {
 
 export function createKeyring(masterKey: Uint8Array): Keyring {
   if (masterKey.length !== 32) refuse('keys-missing', 'the master key must be 32 bytes');
+  const key = createSecretKey(masterKey);
   return {
-    seal: (plain, context) => sealBytes(masterKey, plain, context),
-    open: (sealed, context) => openBytes(masterKey, sealed, context),
-    derive: (purpose) => Buffer.from(hkdfSync('sha256', masterKey, new Uint8Array(), purpose, 32)),
+    seal: (plain, context) => sealBytes(key, plain, context),
+    open: (sealed, context) => openBytes(key, sealed, context),
+    derive: (purpose) => Buffer.from(hkdfSync('sha256', key, new Uint8Array(), purpose, 32)),
   };
 }
 
@@ -42,8 +50,8 @@ export function createLockedKeyring(): Keyring {
   };
 }
 
-/** Version byte, nonce (12), ciphertext, tag (16). */
-export function sealBytes(key: Uint8Array, plain: Uint8Array, context: string): Buffer {
+/** Version byte, nonce (12), ciphertext, tag (16). A `KeyObject` is several times faster than bare bytes. */
+export function sealBytes(key: KeyObject, plain: Uint8Array, context: string): Buffer {
   const nonce = randomBytes(nonceBytes);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   cipher.setAAD(Buffer.from(context));
@@ -52,7 +60,7 @@ export function sealBytes(key: Uint8Array, plain: Uint8Array, context: string): 
 }
 
 /** Throws when the key or the context is another one, or a byte was changed. */
-export function openBytes(key: Uint8Array, sealed: Uint8Array, context: string): Buffer {
+export function openBytes(key: KeyObject, sealed: Uint8Array, context: string): Buffer {
   if (sealed[0] !== version) throw new Error('sealed bytes have an unknown version');
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 1 + nonceBytes));
   decipher.setAAD(Buffer.from(context));

@@ -60,6 +60,7 @@ function mergedItem(
 ): ReplayedItem {
   const facts = sources.flatMap((source) => source.facts.get(key) ?? []);
   const value = mergeFacts(facts.map((fact) => fact.value));
+  // The rules of a kind take the values of that kind, which replayed facts of it are.
   const occurredAt = factKindRules[kind].occurredAt as (value: FactOf<FactKind>) => string | null;
   const position = Math.max(...facts.map((fact) => fact.position));
   return { kind, scope, key, value, position, occurredAt: occurredAt(value) };
