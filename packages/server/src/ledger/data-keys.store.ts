@@ -1,4 +1,4 @@
-import { createSecretKey, type KeyObject, randomBytes, randomUUID } from 'node:crypto';
+import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { openBytes, type Services, sealBytes, type Tx } from '../platform/index.ts';
 
@@ -49,7 +49,7 @@ async function insertKeys(
   subjects: readonly (string | null)[],
   services: KeyServices,
 ): Promise<readonly DataKey[]> {
-  const keys = subjects.map(() => ({ id: randomUUID(), key: createSecretKey(randomBytes(32)) }));
+  const keys = subjects.map(() => ({ id: services.ids.uuid(), key: createSecretKey(randomBytes(32)) }));
   if (keys.length === 0) return keys;
   const sealed = keys.map(({ id, key }) => services.keyring.seal(key.export(), `data-key:${id}`));
   await sql`
