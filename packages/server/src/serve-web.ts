@@ -13,7 +13,7 @@ export async function serveWeb(app: FastifyInstance): Promise<void> {
     await app.register(fastifyStatic, { root: dist, wildcard: false, index: 'index.html', maxAge: 0 });
   }
   app.setNotFoundHandler((request, reply) => {
-    const isPage = request.method === 'GET' && !request.url.startsWith('/api');
+    const isPage = request.method === 'GET' && !/^\/(api|assets)\//.test(request.url);
     if (isPage && isBuilt) return reply.sendFile('index.html');
     const { status, body } = errorBody(new Refusal('not-found'));
     return reply.status(status).send(body);
