@@ -25,6 +25,10 @@ export const bench: Bench = {
         const cursor = Buffer.from(JSON.stringify([0, 'change', scope, hexOf(random)])).toString('base64url');
         return `/controls/change-review/findings?outcome=unknown&limit=${pageSize}&cursor=${cursor}`;
       })),
+      ...(await measure('passes', bench, (random) => {
+        const cursor = Buffer.from(JSON.stringify([3, 'change', scope, hexOf(random)])).toString('base64url');
+        return `/controls/change-review/findings?limit=${pageSize}&cursor=${cursor}`;
+      })),
       ...(await measure('search', bench, (random) => {
         const words = encodeURIComponent(`number ${Math.floor(random * changes)}`);
         return `/populations/items?kind=change&limit=${pageSize}&search=${words}`;

@@ -58,10 +58,16 @@ async function applyClosing(tx: Tx, closing: PlacedEntry, services: Services): P
   const connection = closing.entry.refs[0] ?? '';
   if (closing.entry.type === 'pull.completed@1') {
     await applyRecords(tx, pull, closing, services);
-    for (const report of pull.populations) await applyReport(tx, report, pull, connection, closing.position);
+    await applyReports(tx, pull, connection, { position: closing.position, otherwise: leftOut });
   }
-  if (closing.entry.type === 'pull.failed@1') await applyFailure(tx, pull, connection, closing.position);
+  if (closing.entry.type === 'pull.failed@1') {
+    const otherwise = pull.message ?? 'the last reading failed';
+    await applyReports(tx, pull, connection, { position: closing.position, otherwise });
+  }
 }
+
+/** The verifier says the same where it replays a pull. */
+const leftOut = 'the last reading of its source did not tell of this list';
 
 /** The records between the pull's first entry and its closing, of the populations it made visible. */
 async function applyRecords(tx: Tx, pull: Closing, closing: PlacedEntry, services: Services): Promise<void> {
@@ -148,13 +154,21 @@ async function applyReport(
   });
 }
 
-/** A reading that failed says nothing about what is there: everything of that source is no longer known to be whole. */
-async function applyFailure(tx: Tx, pull: Closing, connection: string, position: number): Promise<void> {
+/**
+ * A reading says nothing of the lists it does not name, as a reading that failed says nothing of what is there: those of its
+ * source are no longer known to be whole.
+ */
+async function applyReports(
+  tx: Tx,
+  pull: Closing,
+  connection: string,
+  { position, otherwise }: { readonly position: number; readonly otherwise: string },
+): Promise<void> {
   for (const report of pull.populations) await applyReport(tx, report, pull, connection, position);
-  const failure = { reasons: [pull.message ?? 'the last reading failed'], at: pull.finishedAt, position };
+  const silence = { reasons: [otherwise], at: pull.finishedAt, position };
   for (const row of await listPopulationRows(tx)) {
     const isNamed = pull.populations.some((report) => report.kind === row.kind && report.scope === row.scope);
-    if (row.connection === connection && !isNamed) await markIncomplete(tx, row, failure);
+    if (row.connection === connection && !isNamed) await markIncomplete(tx, row, silence);
   }
 }
 

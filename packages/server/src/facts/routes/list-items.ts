@@ -4,7 +4,8 @@ import { readIdentities } from '../../intake/index.ts';
 import { defineRoute, pageOf, pageQuery } from '../../platform/index.ts';
 import { parseItemCursor, printItemCursor } from '../item-cursor.ts';
 import { itemTitle, subjectsIn, withNames } from '../item-title.ts';
-import { countItems, searchItems } from '../items.store.ts';
+import { searchItems } from '../items.store.ts';
+import { totalItems } from '../total-items.ts';
 
 const item = z.object({
   kind: z.string(),
@@ -49,7 +50,7 @@ export const route = defineRoute({
           value: withNames(row.value, names),
         })),
         nextCursor: found.length < limit || !last ? null : printItemCursor(last),
-        total: await countItems(tx, kind, scope),
+        total: await totalItems(tx, kind, scope),
       };
     }),
 });
