@@ -18,9 +18,13 @@ export function OfflineBar() {
   const queryClient = useQueryClient();
   const [since, setSince] = useState<string>('');
   useEffect(() => {
-    if (isOnline) void queryClient.refetchQueries({ type: 'active' });
-    else setSince(new Intl.DateTimeFormat(undefined, { timeStyle: 'short' }).format(new Date()));
-  }, [isOnline, queryClient]);
+    if (!isOnline) setSince(new Intl.DateTimeFormat(undefined, { timeStyle: 'short' }).format(new Date()));
+  }, [isOnline]);
+  useEffect(() => {
+    const readAgain = () => void queryClient.refetchQueries({ type: 'active' });
+    window.addEventListener('online', readAgain);
+    return () => window.removeEventListener('online', readAgain);
+  }, [queryClient]);
   if (isOnline) return null;
   return (
     <div

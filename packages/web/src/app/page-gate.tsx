@@ -1,4 +1,6 @@
-import { useEffect } from 'react';
+import type { Session } from '@daybook/client';
+import { Outlet } from '@tanstack/react-router';
+import { type ReactNode, useEffect } from 'react';
 import { LoadTrouble, NoPermission } from '../components/trouble.tsx';
 import { shared } from '../messages/shared.ts';
 import { Frame } from './frame.tsx';
@@ -6,39 +8,67 @@ import { navigateTo } from './navigate.ts';
 import type { PlacedPage } from './page.ts';
 import { chosenWorkspace, isAllowed, useSession } from './session.ts';
 
-/** Lets someone in: first set up, then signed in, then allowed. */
-export function PageGate({ page }: { page: PlacedPage }) {
+/** The frame stays while one goes from page to page. */
+export function FramedPages() {
   const session = useSession();
   const { data } = session;
-  const detour = data && detourFor(page, data);
+  const detour = data && signInFirst(data);
+  useDetour(detour);
+  if (!data) {
+    return session.error ? (
+      <Alone>
+        <LoadTrouble query={session} />
+      </Alone>
+    ) : null;
+  }
+  if (detour) return null;
+  if (!chosenWorkspace(data)) {
+    return (
+      <Alone>
+        <NoPermission />
+      </Alone>
+    );
+  }
+  return (
+    <Frame>
+      <Outlet />
+    </Frame>
+  );
+}
+
+/** Lets someone into one page when they are allowed; the pages before signing in let out who is in already. */
+export function PageGate({ page }: { page: PlacedPage }) {
+  const { data } = useSession();
+  const isBare = page.frame === 'bare';
+  useDetour(isBare && data ? bareDetour(page, data) : null);
   useEffect(() => {
-    document.title = page.title === shared.product ? shared.product : `${page.title} · ${shared.product}`;
+    document.title = `${page.title} · ${shared.product}`;
   }, [page.title]);
+  if (!data) return null;
+  if (isBare) return bareDetour(page, data) === null ? <page.component /> : null;
+  return isAllowed(chosenWorkspace(data), page.permission) ? <page.component /> : <NoPermission />;
+}
+
+function useDetour(detour: string | null | undefined): void {
   useEffect(() => {
     if (detour) navigateTo(detour, { replace: true });
   }, [detour]);
-
-  if (!data) return session.error ? <Alone>{<LoadTrouble query={session} />}</Alone> : null;
-  if (detour) return null;
-  if (page.frame === 'bare') return <page.component />;
-  const workspace = chosenWorkspace(data);
-  if (!workspace) return <Alone>{<NoPermission />}</Alone>;
-  return <Frame>{isAllowed(workspace, page.permission) ? <page.component /> : <NoPermission />}</Frame>;
 }
 
-function detourFor(page: PlacedPage, session: { needsSetup: boolean; user: object | null }): string | null {
-  if (session.needsSetup) return page.path === '/setup' ? null : '/setup';
-  if (session.user === null) {
-    if (page.path === '/sign-in') return null;
-    const { pathname, search } = window.location;
-    return pathname === '/' || page.path === '/setup'
-      ? '/sign-in'
-      : `/sign-in?next=${encodeURIComponent(pathname + search)}`;
-  }
-  return page.path === '/sign-in' || page.path === '/setup' ? '/' : null;
+function signInFirst({ needsSetup, user }: Session): string | null {
+  if (needsSetup) return '/setup';
+  if (user !== null) return null;
+  const { pathname, search } = window.location;
+  return pathname === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(pathname + search)}`;
 }
 
-function Alone({ children }: { children: React.ReactNode }) {
+function bareDetour(page: PlacedPage, { needsSetup, user }: Session): string | null {
+  if (needsSetup) return page.path === '/setup' ? null : '/setup';
+  if (user !== null) return '/';
+  return page.path === '/setup' ? '/sign-in' : null;
+}
+
+function Alone({ children }: { children: ReactNode }) {
   return (
     <main id="content" className="mx-auto max-w-2xl p-6 pt-16">
       <h1 className="sr-only">{shared.product}</h1>

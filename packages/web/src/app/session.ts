@@ -8,13 +8,18 @@ export function useSession() {
   return useQuery({
     queryKey: ['session'],
     queryFn: ({ signal }) => read(api.GET('/api/session', { signal })),
+    staleTime: 60_000,
   });
 }
 
 /** After signing in or out everything that was read belongs to someone else. */
 export async function renewSession(): Promise<Session> {
   queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
-  return queryClient.fetchQuery({ queryKey: ['session'], queryFn: () => read(api.GET('/api/session')) });
+  return queryClient.fetchQuery({
+    queryKey: ['session'],
+    queryFn: () => read(api.GET('/api/session')),
+    staleTime: 0,
+  });
 }
 
 /** The workspace chosen last on this device, else the first. Only pages behind the gate call this. */

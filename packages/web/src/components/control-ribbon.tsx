@@ -1,5 +1,5 @@
 import type { Ribbon } from '@daybook/client';
-import { type KeyboardEvent, useId, useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import { textsOf } from '../messages/catalogue.ts';
 import { formatNumber, shared } from '../messages/shared.ts';
 import { StateMark, stateOf } from './state-mark.tsx';
@@ -18,10 +18,10 @@ const texts = textsOf({ en });
 
 const heightPx = 34;
 const fills: Readonly<Record<Tone, string>> = {
-  ok: 'var(--ok)',
-  fail: 'var(--fail)',
-  unsure: 'var(--unsure)',
-  quiet: 'var(--line)',
+  ok: 'h-full bg-ok',
+  fail: 'h-full bg-fail',
+  unsure: 'h-full hatched bg-unsure-tint',
+  quiet: 'h-2/5 bg-line',
 };
 
 /** A control's window as one line, one bar a day. Time nobody observed is hatched, never left out. */
@@ -67,42 +67,43 @@ export function ControlRibbon({ ribbon, isSmall = false }: { ribbon: Ribbon; isS
   );
 }
 
+/** Days that follow one another in the same state are one piece, so that hatching runs through. */
 function Bars({ days, chosen, height }: { days: readonly Day[]; chosen: number; height: number }) {
-  const hatch = useId();
   return (
-    <svg
-      width="100%"
-      height={height}
-      viewBox={`0 0 ${days.length} ${height}`}
-      preserveAspectRatio="none"
+    <div
       aria-hidden="true"
-      className="block rounded-sm bg-sunken"
+      className="relative flex items-end gap-px overflow-hidden rounded-sm bg-sunken"
+      style={{ height }}
     >
-      <defs>
-        <pattern id={hatch} width="1" height="6" patternUnits="userSpaceOnUse">
-          <rect width="1" height="6" fill="var(--unsure-tint)" />
-          <rect width="1" height="2" fill="var(--unsure)" opacity="0.75" />
-        </pattern>
-      </defs>
-      {days.map(({ day, state }, place) => {
-        const [shape, tone] = stateLooks[stateOf(state)];
-        const isSoft = state === 'unobserved';
-        const isLow = tone === 'quiet';
-        return (
-          <rect
-            key={day}
-            x={place + 0.08}
-            width={0.84}
-            y={isLow ? height * 0.6 : 0}
-            height={isLow ? height * 0.4 : height}
-            fill={shape === 'hatched' ? `url(#${hatch})` : fills[tone]}
-            opacity={isSoft ? 0.45 : 1}
-          />
-        );
-      })}
-      {chosen >= 0 && <rect x={chosen} width="1" y="0" height={height} fill="var(--ink)" opacity="0.28" />}
-    </svg>
+      {runsOf(days).map(({ state, first, count }) => (
+        <div key={first} className={lookOf(state)} style={{ flexGrow: count, flexBasis: 0 }} />
+      ))}
+      {chosen >= 0 && (
+        <div
+          className="absolute inset-y-0 min-w-0.5 bg-ink/35"
+          style={{ left: `${(chosen / days.length) * 100}%`, width: `${100 / days.length}%` }}
+        />
+      )}
+    </div>
   );
+}
+
+type Run = { readonly state: Day['state']; readonly first: string; readonly count: number };
+
+function runsOf(days: readonly Day[]): readonly Run[] {
+  const runs: Run[] = [];
+  for (const { day, state } of days) {
+    const last = runs.at(-1);
+    if (last?.state === state) runs[runs.length - 1] = { ...last, count: last.count + 1 };
+    else runs.push({ state, first: day, count: 1 });
+  }
+  return runs;
+}
+
+function lookOf(state: Day['state']): string {
+  if (state === 'unobserved') return 'h-full hatched-faint';
+  const [shape, tone] = stateLooks[stateOf(state)];
+  return shape === 'hatched' ? 'h-full hatched bg-unsure-tint' : fills[tone];
 }
 
 function keyTarget(key: string, index: number, count: number): number | null {

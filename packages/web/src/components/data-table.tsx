@@ -3,8 +3,9 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useKeys } from '../app/keys.ts';
 import { navigateTo } from '../app/navigate.ts';
 import type { Crumb } from '../app/trail.ts';
-import { shared } from '../messages/shared.ts';
+import { formatNumber, shared } from '../messages/shared.ts';
 import { Anchor } from './anchor.tsx';
+import { Button } from './button.tsx';
 import { useWindowedRows } from './use-windowed-rows.ts';
 
 export type Column<Row> = {
@@ -32,12 +33,33 @@ type DataTableProps<Row> = {
   readonly total?: number | undefined;
   readonly onNearEnd?: (() => void) | undefined;
   readonly empty?: ReactNode;
+  /** Show so many rows first, and the others when asked; for a table in the middle of a page. */
+  readonly rowsFirst?: number;
 };
 
 const rowHeightPx = 44;
 
 /** A list: sorted by its heads, walked with j, k and enter, drawn only where one looks. */
-export function DataTable<Row>({ rows, columns, total = rows.length, ...props }: DataTableProps<Row>) {
+export function DataTable<Row>({ rows: all, rowsFirst, ...props }: DataTableProps<Row>) {
+  const [isWhole, setIsWhole] = useState(rowsFirst === undefined || all.length <= rowsFirst);
+  const { total = all.length, ...rest } = props;
+  if (isWhole) return <WholeTable rows={all} total={total} {...rest} />;
+  return (
+    <>
+      <WholeTable {...rest} rows={all.slice(0, rowsFirst)} total={total} onNearEnd={undefined} />
+      <Button look="quiet" onClick={() => setIsWhole(true)} className="mt-1">
+        {shared.table.showAll(formatNumber(total))}
+      </Button>
+    </>
+  );
+}
+
+function WholeTable<Row>({
+  rows,
+  columns,
+  total = rows.length,
+  ...props
+}: Omit<DataTableProps<Row>, 'rowsFirst'>) {
   const [sort, setSort] = useState<{ id: string; isDown: boolean } | null>(null);
   const sorted = useMemo(() => sortRows(rows, columns, sort), [rows, columns, sort]);
   const body = useRef<HTMLTableSectionElement>(null);

@@ -41,7 +41,15 @@ const outcomes: readonly (readonly [Outcome, keyof Findings['counts']])[] = [
 ];
 
 /** What the checks of a control say of each item, by outcome; the choice is in the address. */
-export function FindingsTable({ control, trail }: { control: string; trail: readonly Crumb[] }) {
+export function FindingsTable({
+  control,
+  trail,
+  rowsFirst,
+}: {
+  control: string;
+  trail: readonly Crumb[];
+  rowsFirst?: number;
+}) {
   const [chosen, choose] = useQueryState('outcome');
   const outcome = outcomes.find(([name]) => name === chosen)?.[0];
   const path = { ...useWorkspacePath(), control };
@@ -87,6 +95,8 @@ export function FindingsTable({ control, trail }: { control: string; trail: read
                 hrefOf={itemHref}
                 trail={trail}
                 onNearEnd={onNearEnd}
+                {...(rowsFirst !== undefined && { rowsFirst })}
+                key={outcome ?? ''}
                 empty={<p className="py-6 text-note">{texts.noneOfThese}</p>}
               />
             </div>

@@ -74,6 +74,7 @@ export const en = {
   table: {
     filter: 'Filter',
     rows: (shown: number, total: number) => (shown === total ? `${total}` : `${shown} of ${total}`),
+    showAll: (total: string) => `Show all ${total}`,
     more: 'Load more',
     loadingMore: 'Loading more',
     sortedUp: 'sorted ascending',

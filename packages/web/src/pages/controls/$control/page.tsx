@@ -56,7 +56,7 @@ function ControlView({ control }: { control: ControlDetail }) {
         </Loaded>
       </Section>
       <Section title={texts.findings}>
-        <FindingsTable control={control.id} trail={road} />
+        <FindingsTable control={control.id} trail={road} rowsFirst={12} />
       </Section>
       <Section title={texts.checks}>
         <Checks control={control} road={road} />

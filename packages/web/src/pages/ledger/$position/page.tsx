@@ -30,15 +30,15 @@ function EntryPage() {
       read(api.GET('/api/workspaces/{workspace}/ledger/entries/{position}', { params: { path }, signal })),
     staleTime: Number.POSITIVE_INFINITY,
   });
-  return <Loaded query={entry}>{(detail) => <EntryView position={position} detail={detail} />}</Loaded>;
+  return <Loaded query={entry}>{(found) => <EntryView position={position} of={found} />}</Loaded>;
 }
 
-function EntryView({ position, detail }: { position: number; detail: EntryDetail }) {
-  const entry = entryFields(detail.entry);
+function EntryView({ position, of }: { position: number; of: EntryDetail }) {
+  const entry = entryFields(of.entry);
   return (
     <>
       <PageHeader
-        title={detail.summary}
+        title={of.summary}
         home={[{ label: texts.ledger, href: '/ledger' }]}
         note={
           <>
@@ -50,15 +50,15 @@ function EntryView({ position, detail }: { position: number; detail: EntryDetail
       <Times entry={entry} />
       <div className="gap-x-10 lg:grid lg:grid-cols-[minmax(0,1fr)_minmax(0,30rem)]">
         <div className="min-w-0">
-          <Payload detail={detail} />
+          <Payload of={of} />
           <Section title={texts.text.title} note={texts.text.note}>
             <pre className="rounded-md bg-sunken p-3 font-mono text-xs break-all whitespace-pre-wrap">
-              {detail.text}
+              {of.text}
             </pre>
           </Section>
         </div>
         <div className="mt-8 min-w-0 lg:mt-0">
-          <Proof detail={detail} />
+          <Proof of={of} />
         </div>
       </div>
     </>
@@ -112,7 +112,7 @@ function Times({ entry }: { entry: EntryFields }) {
                       </li>
                     ))}
                   </ul>,
-                ) as const,
+                ),
               ]),
         ]}
       />
@@ -120,7 +120,7 @@ function Times({ entry }: { entry: EntryFields }) {
   );
 }
 
-function Payload({ detail: { payload } }: { detail: EntryDetail }) {
+function Payload({ of: { payload } }: { of: EntryDetail }) {
   return (
     <Section title={texts.payload.title}>
       {payload.state === 'present' && (

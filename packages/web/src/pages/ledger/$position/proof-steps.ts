@@ -1,5 +1,13 @@
 import type { EntryDetail } from '@daybook/client';
-import { bytesOfBase64, equalBytes, nodeHash, parseVkey, utf8 } from '@daybook/ledger';
+import {
+  bytesOfBase64,
+  equalBytes,
+  HASH_SIZE_BYTES,
+  nodeHash,
+  parseVkey,
+  type Sha256,
+  utf8,
+} from '@daybook/ledger';
 import {
   leafHashAsync,
   openCheckpointAsync,
@@ -42,17 +50,26 @@ export async function computeProofPath({ text, proof, log }: EntryDetail): Promi
   return { leaf, steps, root, holds };
 }
 
-async function _combine([left, right]: [Uint8Array, Uint8Array]): Promise<Uint8Array> {
-  let input = new Uint8Array();
-  nodeHash(
-    (data) => {
-      input = new Uint8Array(data);
-      return data;
-    },
-    left,
-    right,
+function join(side: Side, sibling: Uint8Array, result: Uint8Array): Promise<Uint8Array> {
+  return withHash((hash) =>
+    side === 'left' ? nodeHash(hash, sibling, result) : nodeHash(hash, result, sibling),
   );
-  return sha256Async(input);
+}
+
+/** Runs a computation that hashes once: first to learn what it hashes, then with the answer, which here is a promise. */
+async function withHash<Result>(compute: (hash: Sha256) => Result): Promise<Result> {
+  let input = new Uint8Array();
+  const learn: Sha256 = (data) => {
+    input = new Uint8Array(data);
+    return new Uint8Array(HASH_SIZE_BYTES);
+  };
+  try {
+    compute(learn);
+  } catch {
+    // it was given no true hash
+  }
+  const answer = await sha256Async(input);
+  return compute(() => answer);
 }
 
 async function isSigned({

@@ -2,7 +2,7 @@ import type { EntryDetail } from '@daybook/client';
 import { base64Of, hexOf } from '@daybook/ledger';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { Details } from '../../../components/details.tsx';
+import { Details, detail } from '../../../components/details.tsx';
 import { Digest } from '../../../components/digest.tsx';
 import { Section } from '../../../components/page-header.tsx';
 import { ProofPathPicture } from '../../../components/proof-path.tsx';
@@ -17,11 +17,11 @@ const texts = textsOf({ en }).proof;
 const shownHexDigits = 12;
 
 /** The proof that an entry is in the signed log, computed again in this browser. */
-export function Proof({ detail }: { detail: EntryDetail }) {
-  const { proof } = detail;
+export function Proof({ of }: { of: EntryDetail }) {
+  const { proof } = of;
   const path = useQuery({
-    queryKey: ['proof', detail.text, proof.checkpoint],
-    queryFn: () => computeProofPath(detail),
+    queryKey: ['proof', of.text, proof.checkpoint],
+    queryFn: () => computeProofPath(of),
     enabled: canCompute(),
     staleTime: Number.POSITIVE_INFINITY,
   });
@@ -36,7 +36,7 @@ export function Proof({ detail }: { detail: EntryDetail }) {
       <div role="status" className="mb-4">
         <Standing path={path.data} />
       </div>
-      {path.data && <Picture detail={detail} path={path.data} />}
+      {path.data && <Picture of={of} path={path.data} />}
       <Details
         items={[
           detail(texts.root, <Digest value={proof.root} name={texts.root} isWhole />),
@@ -67,7 +67,7 @@ function Standing({ path }: { path: ProofPath | undefined }): ReactNode {
   );
 }
 
-function Picture({ detail: { proof, log }, path }: { detail: EntryDetail; path: ProofPath }) {
+function Picture({ of: { proof, log }, path }: { of: EntryDetail; path: ProofPath }) {
   const short = (bytes: Uint8Array) => hexOf(bytes).slice(0, shownHexDigits);
   return (
     <div className="mb-4 rounded-md border border-line bg-sunken p-3">
