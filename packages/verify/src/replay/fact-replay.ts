@@ -21,6 +21,11 @@ type PendingRecord = {
   readonly fact: SourceFact | null;
 };
 
+type SilentPull = Omit<PullOfSource, 'report'> & { readonly reason: string };
+
+/** The server says the same where it follows a pull. */
+const leftOut = 'the last reading of its source did not tell of this list';
+
 /**
  * Rebuilds the facts from entries and payloads in order of their positions, as intake makes them: a pull's records count
  * once its `pull.completed` says that their population is visible; a failed or abandoned pull leaves none.
@@ -83,37 +88,48 @@ export class FactReplay {
   }
 
   #complete(position: number, entry: Entry, payload: unknown): void {
-    const { connector, finishedAt, populations } = pullPayloadSchema.parse(payload);
+    const { connector, startedAt, finishedAt, populations } = pullPayloadSchema.parse(payload);
     const pull = pullOf(entry);
+    const when = { position, connector, startedAt, finishedAt };
     const records = groupByPlace(this.#pending.get(pull) ?? []);
     this.#pending.delete(pull);
-    for (const report of populations) {
-      const source = this.#source(entry, report);
-      if (source === null) continue;
-      const told: PullOfSource = { position, connector, finishedAt, report };
-      source.lastPull = told;
-      if (!report.visible) continue;
-      if (this.#erasedIn.has(pull)) source.hasErased = true;
-      takeVisible(source, told, records.get(placeOf(report)) ?? []);
-    }
-  }
-
-  /** A reading that failed says nothing of what is there: no list of that connection is known to be whole any more. */
-  #fail(position: number, entry: Entry, payload: unknown): void {
-    const { connector, finishedAt, populations, message } = pullPayloadSchema.parse(payload);
-    this.#pending.delete(pullOf(entry));
     const named = new Set<OpenSource>();
     for (const report of populations) {
       const source = this.#source(entry, report);
       if (source === null) continue;
       named.add(source);
-      source.lastPull = { position, connector, finishedAt, report: { ...report, complete: false } };
+      const told: PullOfSource = { ...when, report };
+      source.lastPull = told;
+      if (!report.visible) continue;
+      if (this.#erasedIn.has(pull)) source.hasErased = true;
+      takeVisible(source, told, records.get(placeOf(report)) ?? []);
     }
+    this.#doubtOthers(entry, named, { ...when, reason: leftOut });
+  }
+
+  /** A reading that failed says nothing of what is there: no list of that connection is known to be whole any more. */
+  #fail(position: number, entry: Entry, payload: unknown): void {
+    const { connector, startedAt, finishedAt, populations, message } = pullPayloadSchema.parse(payload);
+    this.#pending.delete(pullOf(entry));
+    const when = { position, connector, startedAt, finishedAt };
+    const named = new Set<OpenSource>();
+    for (const report of populations) {
+      const source = this.#source(entry, report);
+      if (source === null) continue;
+      named.add(source);
+      source.lastPull = { ...when, report: { ...report, complete: false } };
+    }
+    const reason = message ?? 'the last reading failed';
+    this.#doubtOthers(entry, named, { ...when, reason });
+  }
+
+  /** A reading says nothing of the lists of its connection that it does not name: they are not known to be whole any more. */
+  #doubtOthers(entry: Entry, named: ReadonlySet<OpenSource>, pull: SilentPull): void {
+    const { reason, ...told } = pull;
     for (const source of this.#sources.values()) {
       if (source.connection !== entry.refs[0] || named.has(source) || source.lastPull === null) continue;
-      const reasons = [message ?? 'the last reading failed'];
-      const report = { ...source.lastPull.report, complete: false, reasons };
-      source.lastPull = { position, connector, finishedAt, report };
+      const report = { ...source.lastPull.report, complete: false, reasons: [reason] };
+      source.lastPull = { ...told, report };
     }
   }
 

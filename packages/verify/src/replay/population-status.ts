@@ -11,16 +11,18 @@ export type PopulationStatus = {
 type Instant = { readonly window: PackageWindow; readonly asOf: string };
 
 /**
- * Whether one population is whole and fresh, over all connections that tell of it. Events are asked for up to the
- * window's end, states as they are at `asOf`.
+ * Whether one population is whole and fresh, over all connections that tell of it. Events of a window that is over need a
+ * reading that began after its end, for what happened since an earlier one is not in it; how old that reading is now does not
+ * matter. All else is judged as fresh or stale at `asOf`.
  */
 export function populationStatus(
   sources: readonly SourceState[],
   { window, asOf }: Instant,
 ): PopulationStatus {
   const isEvent = sources[0] !== undefined && factKindRules[sources[0].kind].time === 'event';
-  const atMs = isEvent ? Math.min(Date.parse(asOf), windowBounds(window).toMs) : Date.parse(asOf);
-  const reasons = sources.flatMap((source) => reasonsOf(source, atMs));
+  const { toMs } = windowBounds(window);
+  const isOver = isEvent && toMs <= Date.parse(asOf);
+  const reasons = sources.flatMap((source) => reasonsOf(source, isOver ? { toMs } : { asOf }));
   const completed = sources.map((source) => source.lastComplete?.finishedAt ?? null);
   return {
     isComplete: sources.length > 0 && reasons.length === 0,
@@ -30,13 +32,20 @@ export function populationStatus(
   };
 }
 
-function reasonsOf({ lastPull, lastComplete, hasErased }: SourceState, atMs: number): readonly string[] {
+function reasonsOf(
+  { lastPull, lastComplete, hasErased }: SourceState,
+  need: { readonly toMs: number } | { readonly asOf: string },
+): readonly string[] {
   if (hasErased) return ['payloads of its records were erased, so it cannot be rebuilt whole'];
   if (lastPull === null || lastComplete === null || lastComplete !== lastPull) {
     const told = lastPull?.report.reasons ?? [];
     return told.length > 0 ? told : ['the last reading of the source was not complete'];
   }
+  if ('toMs' in need) {
+    if (Date.parse(lastComplete.startedAt) >= need.toMs) return [];
+    return ['the last complete reading began before the window ended'];
+  }
   const staleAtMs = Date.parse(lastComplete.finishedAt) + lastComplete.report.maxGapHours * 3_600_000;
-  if (staleAtMs > atMs) return [];
+  if (staleAtMs > Date.parse(need.asOf)) return [];
   return [`the last complete reading is older than ${lastComplete.report.maxGapHours} hours`];
 }

@@ -29,6 +29,7 @@ export type SourceState = {
 export type PullOfSource = {
   readonly position: number;
   readonly connector: string;
+  readonly startedAt: string;
   readonly finishedAt: string;
   readonly report: PopulationReport;
 };
