@@ -9,17 +9,24 @@ export type IdentityRow = {
 
 const columns = sql`values_hash as "valuesHash", lookup_hash as "lookupHash", subject_id as "subjectId"`;
 
-/** What is known of these hashes: recorded identities, and those staged by this pull. */
-export async function findIdentities(
-  tx: Tx,
-  pullId: string,
-  valuesHashes: readonly Buffer[],
-  lookupHashes: readonly Buffer[],
-): Promise<readonly IdentityRow[]> {
+/** The recorded identities whose values are exactly these. */
+export async function findByValues(tx: Tx, valuesHashes: readonly Buffer[]): Promise<readonly IdentityRow[]> {
+  if (valuesHashes.length === 0) return [];
   const { rows } = await sql<IdentityRow>`
     select ${columns} from subject_identity
-      where workspace_id = ${tx.workspaceId} and values_hash = any(${valuesHashes}::bytea[])
-    union all select ${columns} from subject_identity
+    where workspace_id = ${tx.workspaceId} and values_hash = any(${valuesHashes}::bytea[])`.execute(tx.db);
+  return rows;
+}
+
+/** What is known of whom these look-up hashes name: recorded identities, and those staged by this pull. */
+export async function findByLookup(
+  tx: Tx,
+  pullId: string,
+  lookupHashes: readonly Buffer[],
+): Promise<readonly IdentityRow[]> {
+  if (lookupHashes.length === 0) return [];
+  const { rows } = await sql<IdentityRow>`
+    select ${columns} from subject_identity
       where workspace_id = ${tx.workspaceId} and lookup_hash = any(${lookupHashes}::bytea[])
     union all select ${columns} from pull_identity
       where workspace_id = ${tx.workspaceId} and pull_id = ${pullId} and lookup_hash = any(${lookupHashes}::bytea[])`.execute(

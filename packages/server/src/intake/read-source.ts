@@ -8,20 +8,30 @@ import { stageRecords } from './stage-records.ts';
 
 const batchSize = 1_000;
 
-type Reading = { readonly tallies: Map<string, PopulationTally>; readonly batches: Map<string, unknown[]> };
+/** A source with many populations may not fill the memory with many batches that are not full. */
+const waitingMax = 5_000;
+
+type Reading = {
+  readonly tallies: Map<string, PopulationTally>;
+  readonly batches: Map<string, unknown[]>;
+  /** Records in all batches. */
+  waiting: number;
+  /** The source says itself how far it is; then the number of records is not shown beside it. */
+  showsProgress: boolean;
+};
 
 /**
  * Reads the source to its end and stages everything in batches, so that memory stays flat. Nothing of it is visible yet.
  * Throws what the connector throws, and on a connector that breaks the order of its emissions.
  */
 export async function readSource(context: PullContext): Promise<readonly PopulationTally[]> {
-  const reading: Reading = { tallies: new Map(), batches: new Map() };
+  const reading: Reading = { tallies: new Map(), batches: new Map(), waiting: 0, showsProgress: false };
   const settings = openSettings(context.connection, context.services);
   for await (const emission of context.connector.collect(settings, toolsOf(context))) {
     context.signal.throwIfAborted();
     await takeEmission(emission, reading, context);
   }
-  for (const name of reading.batches.keys()) await flush(name, reading, context);
+  await flushAll(reading, context);
   return [...reading.tallies.values()];
 }
 
@@ -34,7 +44,10 @@ function toolsOf(context: PullContext) {
 }
 
 async function takeEmission(emission: Emission, reading: Reading, context: PullContext): Promise<void> {
-  if (emission.type === 'progress') return showProgress(emission, context);
+  if (emission.type === 'progress') {
+    reading.showsProgress = true;
+    return showProgress(emission, context);
+  }
   const name = nameOf(emission);
   if (emission.type === 'population') {
     reading.tallies.set(name, openTally(emission));
@@ -52,7 +65,13 @@ async function takeEmission(emission: Emission, reading: Reading, context: PullC
   const batch = reading.batches.get(name) ?? [];
   reading.batches.set(name, batch);
   batch.push(emission.record);
+  reading.waiting += 1;
   if (batch.length >= batchSize) await flush(name, reading, context);
+  else if (reading.waiting >= waitingMax) await flushAll(reading, context);
+}
+
+async function flushAll(reading: Reading, context: PullContext): Promise<void> {
+  for (const name of reading.batches.keys()) await flush(name, reading, context);
 }
 
 async function flush(name: string, reading: Reading, context: PullContext): Promise<void> {
@@ -60,8 +79,10 @@ async function flush(name: string, reading: Reading, context: PullContext): Prom
   const tally = reading.tallies.get(name);
   if (batch === undefined || tally === undefined || batch.length === 0) return;
   reading.batches.set(name, []);
+  reading.waiting -= batch.length;
   await context.services.database.withWorkspace(context.workspaceId, async (tx) => {
     await stageRecords(tx, batch, tally, context);
+    if (reading.showsProgress) return;
     const done = [...reading.tallies.values()].reduce((sum, item) => sum + item.items, 0);
     const progress = { done, total: null, unit: 'records' };
     await reportProgress(tx, context.pullId, {

@@ -1,8 +1,14 @@
 import type { IdentityValues } from '@daybook/kit';
 import type { Tx } from '../platform/index.ts';
-import { findIdentities, type IdentityRow, stageIdentities } from './identities.store.ts';
+import { findByLookup, findByValues, type IdentityRow, stageIdentities } from './identities.store.ts';
 import { hashIdentity, type IdentityHashes } from './identity-hash.ts';
 import { intakeKey, type PullContext } from './pull-context.ts';
+
+type Wanted = { readonly identity: IdentityValues; readonly hashes: IdentityHashes };
+
+/** What earlier batches of a pull found, by values: the same people come again and again. */
+const foundSubjects = new WeakMap<PullContext, Map<string, string>>();
+const foundSubjectsMax = 20_000;
 
 /** Answers the pseudonym of every identity object of a batch; those never seen get a new random one, staged with the pull. */
 export async function resolveSubjects(
@@ -11,22 +17,29 @@ export async function resolveSubjects(
   context: PullContext,
 ): Promise<(identity: IdentityValues) => string> {
   const key = intakeKey(context);
-  const distinct = new Map<string, { identity: IdentityValues; hashes: IdentityHashes }>();
+  const wanted = new Map<string, Wanted>();
   const valuesOf = new Map<IdentityValues, string>();
   for (const identity of identities) {
     const hashes = hashIdentity(key, identity);
-    const values = hashes.values.toString('base64');
+    const values = textOf(hashes.values);
     valuesOf.set(identity, values);
-    distinct.set(values, { identity, hashes });
+    wanted.set(values, { identity, hashes });
   }
-  const wanted = [...distinct.values()];
-  const known = await findIdentities(
+  const subjects = new Map(recallFound(wanted.keys(), context));
+  const unknown = () => [...wanted].flatMap(([values, item]) => (subjects.has(values) ? [] : [item]));
+  const recorded = await findByValues(
+    tx,
+    unknown().map((item) => item.hashes.values),
+  );
+  for (const row of recorded) subjects.set(textOf(row.valuesHash), row.subjectId);
+  const named = await findByLookup(
     tx,
     context.pullId,
-    wanted.map((item) => item.hashes.values),
-    wanted.map((item) => item.hashes.lookup),
+    unknown().map((item) => item.hashes.lookup),
   );
-  const subjects = await nameSubjects(tx, wanted, known, context);
+  for (const row of named) subjects.set(textOf(row.valuesHash), row.subjectId);
+  rememberFound(subjects, context);
+  await nameSubjects(tx, { unknown: unknown(), named, subjects }, context);
   return (identity) => {
     const subject = subjects.get(valuesOf.get(identity) ?? '');
     if (subject === undefined) throw new Error('an identity was not resolved');
@@ -34,22 +47,38 @@ export async function resolveSubjects(
   };
 }
 
+function* recallFound(values: Iterable<string>, context: PullContext): Generator<[string, string]> {
+  const found = foundSubjects.get(context);
+  for (const name of values) {
+    const subject = found?.get(name);
+    if (subject !== undefined) yield [name, subject];
+  }
+}
+
+/** Only what the database held: a pseudonym made in this transaction would outlive its rollback here. */
+function rememberFound(subjects: ReadonlyMap<string, string>, context: PullContext): void {
+  const found = foundSubjects.get(context) ?? new Map<string, string>();
+  foundSubjects.set(context, found);
+  if (found.size + subjects.size > foundSubjectsMax) found.clear();
+  for (const [values, subject] of subjects) found.set(values, subject);
+}
+
 async function nameSubjects(
   tx: Tx,
-  wanted: readonly { identity: IdentityValues; hashes: IdentityHashes }[],
-  known: readonly IdentityRow[],
+  batch: {
+    readonly unknown: readonly Wanted[];
+    readonly named: readonly IdentityRow[];
+    readonly subjects: Map<string, string>;
+  },
   context: PullContext,
-): Promise<ReadonlyMap<string, string>> {
-  const byLookup = new Map(known.map((row) => [row.lookupHash.toString('base64'), row.subjectId]));
-  const byValues = new Map(known.map((row) => [row.valuesHash.toString('base64'), row.subjectId]));
+): Promise<void> {
+  const byLookup = new Map(batch.named.map((row) => [textOf(row.lookupHash), row.subjectId]));
   const staged: (IdentityRow & { sealed: Buffer })[] = [];
-  for (const { identity, hashes } of wanted) {
-    const values = hashes.values.toString('base64');
-    if (byValues.has(values)) continue;
-    const lookup = hashes.lookup.toString('base64');
+  for (const { identity, hashes } of batch.unknown) {
+    const lookup = textOf(hashes.lookup);
     const subjectId = byLookup.get(lookup) ?? context.services.ids.random('sub');
     byLookup.set(lookup, subjectId);
-    byValues.set(values, subjectId);
+    batch.subjects.set(textOf(hashes.values), subjectId);
     const sealed = context.services.keyring.seal(
       Buffer.from(JSON.stringify(identity)),
       `identity:${subjectId}`,
@@ -57,5 +86,8 @@ async function nameSubjects(
     staged.push({ valuesHash: hashes.values, lookupHash: hashes.lookup, subjectId, sealed });
   }
   await stageIdentities(tx, context.pullId, staged);
-  return byValues;
+}
+
+function textOf(hash: Buffer): string {
+  return hash.toString('base64');
 }
