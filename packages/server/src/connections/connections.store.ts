@@ -28,11 +28,10 @@ export async function insertConnection(tx: Tx, connection: StoredConnection): Pr
 /** Gives an existing connection other settings, e.g. next month's file. */
 export async function updateSettings(
   tx: Tx,
-  id: string,
-  settings: Readonly<Record<string, unknown>>,
+  { id, settings, sealedSecrets }: Pick<StoredConnection, 'id' | 'settings' | 'sealedSecrets'>,
 ): Promise<void> {
   await sql`
-    update connection set settings = ${JSON.stringify(settings)}
+    update connection set settings = ${JSON.stringify(settings)}, sealed_secrets = ${sealedSecrets}
     where workspace_id = ${tx.workspaceId} and connection_id = ${id}`.execute(tx.db);
 }
 

@@ -1,9 +1,10 @@
-import type { Connector } from '@daybook/kit';
 import { append } from '../ledger/index.ts';
 import { type Actor, refuse, type Services, type Tx } from '../platform/index.ts';
 import { ownWords } from '../redaction/index.ts';
+import { changeSettings } from './change-settings.ts';
 import { findConnectionLike, insertConnection, type StoredConnection } from './connections.store.ts';
-import { parseSettings, splitSecrets } from './open-settings.ts';
+import { needConnector } from './need-connector.ts';
+import { openSettings, parseSettings, sealSecrets, splitSecrets } from './open-settings.ts';
 
 export type NewConnection = {
   readonly connector: string;
@@ -39,7 +40,7 @@ export async function createConnection(
   return connection;
 }
 
-/** The connection that already reads this source, else a new one. */
+/** The connection that already reads this source, with what was given now beside what it knew; else a new one. */
 export async function findOrCreateConnection(
   tx: Tx,
   input: NewConnection,
@@ -48,23 +49,9 @@ export async function findOrCreateConnection(
   const connector = needConnector(services, input.connector);
   const settings = parseSettings(connector, input.settings);
   const known = await findConnectionLike(tx, connector.id, connector.describe(settings));
-  return known ?? createConnection(tx, input, services);
-}
-
-export function needConnector(services: Pick<Services, 'catalog'>, id: string): Connector {
-  return (
-    services.catalog.connectors.get(id) ??
-    refuse(
-      'connector-unknown',
-      `there is no connector \`${id.slice(0, 80)}\``,
-      `known connectors: ${[...services.catalog.connectors.keys()].join(', ')}`,
-    )
-  );
-}
-
-function sealSecrets(id: string, secrets: object, services: Pick<Services, 'keyring'>): Buffer | null {
-  if (Object.keys(secrets).length === 0) return null;
-  return services.keyring.seal(Buffer.from(JSON.stringify(secrets)), `connection:${id}`);
+  if (known === null) return createConnection(tx, input, services);
+  const merged = { ...openSettings(known, services), ...settings };
+  return changeSettings(tx, known, { settings: merged, actor: input.actor }, services);
 }
 
 /** The description may hold a path of the machine, so only ids and the connector go into the ledger. */

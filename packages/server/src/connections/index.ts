@@ -1,8 +1,5 @@
-export {
-  findConnection,
-  listConnections,
-  type StoredConnection,
-  updateSettings,
-} from './connections.store.ts';
-export { createConnection, findOrCreateConnection, needConnector } from './create-connection.ts';
-export { openSettings, parseSettings } from './open-settings.ts';
+export { changeSettings } from './change-settings.ts';
+export { findConnection, listConnections, type StoredConnection } from './connections.store.ts';
+export { createConnection, findOrCreateConnection } from './create-connection.ts';
+export { needConnector } from './need-connector.ts';
+export { openSettings } from './open-settings.ts';

@@ -33,6 +33,12 @@ export function splitSecrets(
   return { plain: pick(false), secrets: pick(true) };
 }
 
+/** Secrets under the master key, bound to their connection; null where there are none. */
+export function sealSecrets(id: string, secrets: object, services: Pick<Services, 'keyring'>): Buffer | null {
+  if (Object.keys(secrets).length === 0) return null;
+  return services.keyring.seal(Buffer.from(JSON.stringify(secrets)), `connection:${id}`);
+}
+
 /** The whole settings of a stored connection, secrets opened; they leave this process only towards the source. */
 export function openSettings(
   connection: StoredConnection,

@@ -6,6 +6,7 @@ const sentences: Readonly<Record<string, string>> = {
   'member.added': 'A member was added',
   'session.started': 'Someone signed in',
   'identity.recorded': 'A person or account holder became known',
+  'connection.changed': 'The settings of a source changed',
   'connection.created': 'A source was connected',
   'record.observed': 'A record was seen at its source',
   'record.gone': 'A complete list no longer held a record',

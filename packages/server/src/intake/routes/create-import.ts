@@ -1,11 +1,10 @@
 import { SourceError } from '@daybook/kit';
 import { z } from 'zod';
 import {
+  changeSettings,
   findConnection,
   findOrCreateConnection,
   needConnector,
-  parseSettings,
-  updateSettings,
 } from '../../connections/index.ts';
 import {
   type Actor,
@@ -98,6 +97,5 @@ async function connectionFor(
   const known = (await findConnection(tx, order.connection)) ?? refuse('not-found');
   if (known.connector !== order.connector)
     refuse('settings-invalid', 'that connection belongs to another connector');
-  await updateSettings(tx, known.id, parseSettings(needConnector(services, known.connector), settings));
-  return known.id;
+  return (await changeSettings(tx, known, { settings, actor }, services)).id;
 }
