@@ -1,3 +1,4 @@
+import { cacheCompiledCode } from './bootstrap/cache-compiled-code.mjs';
 import { ensureBuilt } from './bootstrap/ensure-built.mjs';
 import { ensureInstalled } from './bootstrap/ensure-installed.mjs';
 import { ensureRuntime } from './bootstrap/ensure-runtime.mjs';
@@ -5,6 +6,7 @@ import { stopWith } from './bootstrap/stop-with.mjs';
 
 await ensureRuntime();
 await ensureInstalled();
+cacheCompiledCode();
 await ensureBuilt();
 
 const { startFromCommandLine } = await import('../packages/server/src/main.ts');
