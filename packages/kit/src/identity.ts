@@ -27,14 +27,25 @@ export function freeText(text: string): FreeTextField {
   return { $text: text };
 }
 
+/** The ledger keeps no U+0000 and no lone surrogates, and a name is never altered so that it fits. */
+function personal(lengthMax: number) {
+  return z
+    .string()
+    .min(1)
+    .max(lengthMax)
+    .refine((text) => text.isWellFormed() && !text.includes('\0'), {
+      message: 'holds a character that cannot be written down',
+    });
+}
+
 export const identityField = z.object({
   $identity: z
     .object({
-      email: z.string().min(1).max(320).optional(),
-      login: z.string().min(1).max(320).optional(),
-      phone: z.string().min(1).max(64).optional(),
-      name: z.string().min(1).max(320).optional(),
-      system: z.string().min(1).max(200).optional(),
+      email: personal(320).optional(),
+      login: personal(320).optional(),
+      phone: personal(64).optional(),
+      name: personal(320).optional(),
+      system: personal(200).optional(),
     })
     .refine((values) => Boolean(values.email ?? values.login ?? values.phone ?? values.name), {
       message: 'an identity needs an e-mail address, a login, a phone number or a name',

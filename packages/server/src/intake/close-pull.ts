@@ -5,7 +5,13 @@ import { ownWords } from '../redaction/index.ts';
 import type { PopulationReport, PullError } from './population-report.ts';
 import { isComplete, isVisible, type PopulationTally, reportOf } from './population-tally.ts';
 import type { PullContext } from './pull-context.ts';
-import { adoptSnapshot, clearStaging, readSnapshotPage, stageGoneItems } from './pull-items.store.ts';
+import {
+  adoptSnapshot,
+  clearStaging,
+  countStagedItems,
+  readSnapshotPage,
+  stageGoneItems,
+} from './pull-items.store.ts';
 import { endPull, type PullEnding, readFirstPosition } from './pulls.store.ts';
 import { writeIdentities, writeItems } from './write-records.ts';
 
@@ -95,21 +101,31 @@ export async function writeClosing(
   if (!isEnded) refuse('cancelled', 'this pull had already ended');
 }
 
+/** The staging is not crash-safe: what a restart of the database took from it must not be taken for gone. */
 async function stageGone(tx: Tx, tally: PopulationTally, context: PullContext): Promise<number> {
+  requireAllStaged(tally, await countStagedItems(tx, context.pullId, tally));
   return stageGoneItems(tx, context.pullId, context.connection.id, tally);
 }
 
 async function digestSnapshot(tally: PopulationTally, context: PullContext): Promise<string> {
   const digest = createHash('sha256');
+  let items = 0;
   for (let after = ''; ; ) {
     const page = await inTx(context, (tx) =>
       readSnapshotPage(tx, context.pullId, tally, after, digestPageSize),
     );
     for (const pair of page) digest.update(`${pair.key}\t${pair.commitment.toString('base64')}\n`);
+    items += page.length;
     const last = page.at(-1);
-    if (last === undefined || page.length < digestPageSize) return digest.digest('hex');
+    if (last === undefined || page.length < digestPageSize) break;
     after = last.key;
   }
+  requireAllStaged(tally, items);
+  return digest.digest('hex');
+}
+
+function requireAllStaged(tally: PopulationTally, staged: number): void {
+  if (staged !== tally.items) throw new Error(`${staged} of ${tally.items} staged items are left`);
 }
 
 function inTx<T>(context: PullContext, work: (tx: Tx) => Promise<T>): Promise<T> {

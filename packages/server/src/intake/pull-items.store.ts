@@ -96,6 +96,15 @@ export async function stageGoneItems(
   return Number(result.numAffectedRows ?? 0n);
 }
 
+/** How many items this pull holds of a population, those it found gone aside. */
+export async function countStagedItems(tx: Tx, pullId: string, population: Population): Promise<number> {
+  const { rows } = await sql<{ items: number }>`
+    select count(*) as items from pull_item
+    where workspace_id = ${tx.workspaceId} and pull_id = ${pullId} and kind = ${population.kind}
+      and scope = ${population.scope} and state <> 'gone'`.execute(tx.db);
+  return rows[0]?.items ?? 0;
+}
+
 export type ItemToWrite = Population & {
   readonly key: string;
   readonly state: 'new' | 'changed' | 'gone';

@@ -50,6 +50,9 @@ async function takeEmission(emission: Emission, reading: Reading, context: PullC
   }
   const name = nameOf(emission);
   if (emission.type === 'population') {
+    if (reading.tallies.has(name)) {
+      throw new Error(`connector \`${context.connector.id}\` opened a population twice`);
+    }
     reading.tallies.set(name, openTally(emission));
     return;
   }
@@ -80,17 +83,24 @@ async function flush(name: string, reading: Reading, context: PullContext): Prom
   if (batch === undefined || tally === undefined || batch.length === 0) return;
   reading.batches.set(name, []);
   reading.waiting -= batch.length;
-  await context.services.database.withWorkspace(context.workspaceId, async (tx) => {
-    await stageRecords(tx, batch, tally, context);
-    if (reading.showsProgress) return;
-    const done = [...reading.tallies.values()].reduce((sum, item) => sum + item.items, 0);
+  const counted = await context.services.database.withWorkspace(context.workspaceId, async (tx) => {
+    // A transaction may be tried again, so it counts on a copy.
+    const attempt = { ...tally, rejections: [...tally.rejections] };
+    await stageRecords(tx, batch, attempt, context);
+    if (reading.showsProgress) return attempt;
+    const done = [...reading.tallies.values()].reduce(
+      (sum, item) => sum + item.items,
+      attempt.items - tally.items,
+    );
     const progress = { done, total: null, unit: 'records' };
     await reportProgress(tx, context.pullId, {
       phase: 'reading',
       progress,
       now: context.services.clock.now(),
     });
+    return attempt;
   });
+  reading.tallies.set(name, counted);
   context.services.live.publish(context.workspaceId, 'pulls');
 }
 
