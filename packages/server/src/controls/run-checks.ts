@@ -1,6 +1,6 @@
 import { currentChecks, type ReleasedCheck } from '@daybook/catalog';
 import type { FindingCounts, Verdict } from '@daybook/kit';
-import { listPopulations } from '../facts/index.ts';
+import { holdFacts, listPopulations } from '../facts/index.ts';
 import type { Services, Tx, WorkspaceId } from '../platform/index.ts';
 import { statusesAt } from './control-statuses.ts';
 import { runCheck } from './run-check.ts';
@@ -31,6 +31,7 @@ export async function runChecks(
 }
 
 async function runOne(tx: Tx, release: ReleasedCheck, asOf: string, services: Services): Promise<boolean> {
+  await holdFacts(tx);
   const populations = await listPopulations(tx, services);
   return runCheck(release, { tx, populations, asOf, services });
 }

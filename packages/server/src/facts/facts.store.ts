@@ -99,6 +99,15 @@ export async function readCursor(tx: Tx): Promise<number> {
   return rows[0]?.position ?? 0;
 }
 
+/** Facts stand still until the caller's transaction ends: whoever judges them sees the same ones throughout. */
+export async function holdFacts(tx: Tx): Promise<void> {
+  await sql`
+    insert into fact_cursor (workspace_id, position) values (${tx.workspaceId}, 0) on conflict do nothing`.execute(
+    tx.db,
+  );
+  await sql`select position from fact_cursor where workspace_id = ${tx.workspaceId} for share`.execute(tx.db);
+}
+
 export async function moveCursor(tx: Tx, position: number): Promise<void> {
   await sql`
     insert into fact_cursor (workspace_id, position) values (${tx.workspaceId}, ${position})

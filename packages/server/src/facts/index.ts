@@ -1,3 +1,4 @@
+export { holdFacts } from './facts.store.ts';
 export { followLedger } from './follow-ledger.ts';
 export { itemTitle, subjectsIn } from './item-title.ts';
 export {
