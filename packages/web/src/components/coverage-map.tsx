@@ -37,10 +37,10 @@ export function CoverageMap({ framework, trail, highlight = '' }: MapProps) {
     <div className="space-y-5 print:space-y-2">
       {groupRequirements(framework.requirements).map(({ title, id, sections }) => (
         <section key={id} aria-label={title} className="break-inside-avoid">
-          <h3 className="mb-1.5 flex items-baseline gap-2 text-base">
+          <h2 className="mb-1.5 flex items-baseline gap-2 text-base">
             {title}
             <span className="font-mono text-xs font-normal text-note">{id}</span>
-          </h3>
+          </h2>
           <div className="space-y-1.5">
             {sections.map((section) => (
               <div key={section.id} className="grid gap-x-4 gap-y-1 sm:grid-cols-[13rem_minmax(0,1fr)]">

@@ -9,7 +9,7 @@ import { useNavLinks } from './nav-links.tsx';
 export function Sidebar({ onSearch, onKeys }: { onSearch: () => void; onKeys: () => void }) {
   const links = useNavLinks();
   return (
-    <div className="no-print sticky top-0 hidden h-dvh flex-col border-r border-line bg-sunken px-3 py-4 md:flex">
+    <header className="no-print sticky top-0 hidden h-dvh flex-col border-r border-line bg-sunken px-3 py-4 md:flex">
       <div className="mb-4 flex items-center gap-2 px-2">
         <img src="/icon.svg" alt="" width="20" height="20" />
         <WorkspaceName />
@@ -50,6 +50,6 @@ export function Sidebar({ onSearch, onKeys }: { onSearch: () => void; onKeys: ()
       <div className="border-t border-line px-2 pt-3">
         <AccountBox />
       </div>
-    </div>
+    </header>
   );
 }

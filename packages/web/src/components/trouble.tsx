@@ -29,18 +29,23 @@ export function NoPermission() {
   );
 }
 
-/** What could not be loaded, why, and what to do about it. */
-export function LoadTrouble({ query }: { query: FailedQuery }) {
+/** What could not be loaded, why, and what to do about it. `title` is the page's heading where this is the whole page. */
+export function LoadTrouble({ query, title: heading }: { query: FailedQuery; title?: string | undefined }) {
   const { error } = query;
   if (isRefusedAs(error, 'not-found', 'framework-unknown', 'connector-unknown')) return <NotFound />;
   if (isRefusedAs(error, 'forbidden')) return <NoPermission />;
-  const retry = { label: shared.trouble.retry, onPress: () => void query.refetch() };
-  if (isRefusedAs(error, 'unreachable')) {
-    const { title, text } = shared.trouble.unreachable;
-    return <Notice state="unknown" title={title} text={text} action={retry} />;
-  }
+  const isSilent = isRefusedAs(error, 'unreachable');
+  const { title, text } = shared.trouble.unreachable;
   return (
-    <Notice state="failing" title={shared.trouble.failed.title} text={sentenceOf(error)} action={retry} />
+    <>
+      {heading !== undefined && <h1 className="sr-only">{heading}</h1>}
+      <Notice
+        state={isSilent ? 'unknown' : 'failing'}
+        title={isSilent ? title : shared.trouble.failed.title}
+        text={isSilent ? text : sentenceOf(error)}
+        action={{ label: shared.trouble.retry, onPress: () => void query.refetch() }}
+      />
+    </>
   );
 }
 

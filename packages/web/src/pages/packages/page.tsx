@@ -57,7 +57,7 @@ function Packages() {
       </Section>
       <Section title={texts.verify.title}>
         <p className="prose-line text-soft">{texts.verify.lead}</p>
-        <pre className="my-3 overflow-x-auto rounded-md bg-sunken p-3 font-mono text-xs">
+        <pre className="my-3 rounded-md bg-sunken p-3 font-mono text-xs whitespace-pre-wrap">
           npx daybook verify package.zip --checkpoint checkpoint.txt
         </pre>
         <p className="prose-line text-sm text-note">{texts.verify.note}</p>

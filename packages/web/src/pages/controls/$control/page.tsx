@@ -34,7 +34,11 @@ const home = [{ label: texts.controls, href: '/controls' }];
 function ControlPage() {
   const id = usePathParam('control');
   const control = useControl(id);
-  return <Loaded query={control}>{(data) => <ControlView control={data} />}</Loaded>;
+  return (
+    <Loaded query={control} title={texts.title}>
+      {(data) => <ControlView control={data} />}
+    </Loaded>
+  );
 }
 
 function ControlView({ control }: { control: ControlDetail }) {

@@ -31,7 +31,7 @@ function FrameworkPage() {
     },
   });
   return (
-    <Loaded query={framework} lines={12}>
+    <Loaded query={framework} title={texts.title} lines={12}>
       {(data) => <Coverage framework={data} asOf={asOf} onAsOf={setAsOf} />}
     </Loaded>
   );

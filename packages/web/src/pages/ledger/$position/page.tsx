@@ -30,7 +30,11 @@ function EntryPage() {
       read(api.GET('/api/workspaces/{workspace}/ledger/entries/{position}', { params: { path }, signal })),
     staleTime: Number.POSITIVE_INFINITY,
   });
-  return <Loaded query={entry}>{(found) => <EntryView position={position} of={found} />}</Loaded>;
+  return (
+    <Loaded query={entry} title={texts.title}>
+      {(found) => <EntryView position={position} of={found} />}
+    </Loaded>
+  );
 }
 
 function EntryView({ position, of }: { position: number; of: EntryDetail }) {

@@ -34,7 +34,11 @@ function SourcePage() {
     queryFn: ({ signal }) =>
       read(api.GET('/api/workspaces/{workspace}/connections/{connection}', { params: { path }, signal })),
   });
-  return <Loaded query={connection}>{(data) => <SourceView connection={data} />}</Loaded>;
+  return (
+    <Loaded query={connection} title={texts.title}>
+      {(data) => <SourceView connection={data} />}
+    </Loaded>
+  );
 }
 
 function SourceView({ connection }: { connection: Connection }) {

@@ -22,7 +22,7 @@ function CheckPage() {
   const id = usePathParam('check');
   const control = useControl(usePathParam('control'));
   return (
-    <Loaded query={control}>
+    <Loaded query={control} title={texts.title}>
       {(data) => {
         const check = data.checks.find((one) => one.id === id);
         return check === undefined ? <NotFound /> : <CheckView control={data} check={check} />;

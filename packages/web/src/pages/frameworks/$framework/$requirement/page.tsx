@@ -39,7 +39,11 @@ function RequirementPage() {
       );
     },
   });
-  return <Loaded query={requirement}>{(data) => <RequirementView requirement={data} />}</Loaded>;
+  return (
+    <Loaded query={requirement} title={texts.title}>
+      {(data) => <RequirementView requirement={data} />}
+    </Loaded>
+  );
 }
 
 function RequirementView({ requirement }: { requirement: RequirementDetail }) {

@@ -11,4 +11,5 @@ export const en = {
   wasGone: 'seen to be gone',
   observed: 'observed',
   key: 'Key',
+  value: 'What it said',
 };

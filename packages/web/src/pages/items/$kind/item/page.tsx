@@ -34,7 +34,11 @@ function ItemPage() {
       return read(api.GET('/api/workspaces/{workspace}/item', { params: { path, query }, signal }));
     },
   });
-  return <Loaded query={item}>{(data) => <ItemView item={data} />}</Loaded>;
+  return (
+    <Loaded query={item} title={texts.title}>
+      {(data) => <ItemView item={data} />}
+    </Loaded>
+  );
 }
 
 function ItemView({ item }: { item: ItemDetail }) {
@@ -83,23 +87,24 @@ function History({ item, road }: { item: ItemDetail; road: readonly Crumb[] }) {
     <ol className="border-t border-line">
       {item.history.map((version) => (
         <li key={`${version.connection} ${version.position}`} className="border-b border-line py-2.5">
+          <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
+            <Provenance position={version.position} trail={road} />
+            <span>
+              {version.isGone ? texts.wasGone : texts.observed} <When at={version.observedAt} />
+            </span>
+            <span className="inline-flex items-center gap-2 text-sm text-note">
+              {version.supersededPosition === null ? (
+                texts.current
+              ) : (
+                <>
+                  {texts.superseded} <Provenance position={version.supersededPosition} trail={road} />
+                </>
+              )}
+            </span>
+          </div>
           <details>
-            <summary className="touch flex cursor-pointer flex-wrap items-center gap-x-4 gap-y-1">
-              <Provenance position={version.position} trail={road} />
-              <span>
-                {version.isGone ? texts.wasGone : texts.observed} <When at={version.observedAt} />
-              </span>
-              <span className="inline-flex items-center gap-2 text-sm text-note">
-                {version.supersededPosition === null ? (
-                  texts.current
-                ) : (
-                  <>
-                    {texts.superseded} <Provenance position={version.supersededPosition} trail={road} />
-                  </>
-                )}
-              </span>
-            </summary>
-            <div className="pt-3">
+            <summary className="touch cursor-pointer py-1 text-sm text-soft">{texts.value}</summary>
+            <div className="pt-1 pb-2">
               <ValueTree value={version.value} />
             </div>
           </details>

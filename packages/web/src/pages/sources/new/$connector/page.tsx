@@ -18,7 +18,7 @@ function Connect() {
   const id = usePathParam('connector');
   const connectors = useConnectors();
   return (
-    <Loaded query={connectors}>
+    <Loaded query={connectors} title={texts.title}>
       {({ items }) => {
         const connector = items.find((one) => one.id === id);
         return connector === undefined ? <NotFound /> : <ConnectForm connector={connector} />;

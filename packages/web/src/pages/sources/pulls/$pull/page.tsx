@@ -27,7 +27,11 @@ export const page: Page = { title: texts.title, component: PullPage, permission:
 
 function PullPage() {
   const pull = usePull(usePathParam('pull'));
-  return <Loaded query={pull}>{(data) => <PullView pull={data} />}</Loaded>;
+  return (
+    <Loaded query={pull} title={texts.title}>
+      {(data) => <PullView pull={data} />}
+    </Loaded>
+  );
 }
 
 function PullView({ pull }: { pull: Pull }) {
