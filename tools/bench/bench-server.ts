@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type RunningServer, startServer } from '@daybook/server';
 
 export const workspacePath = '/api/workspaces/default';
+const pollMs = 200;
 
 /** Daybook as it is shipped, on a data folder of its own below the temporary folder, reached through its socket. */
 export interface BenchServer extends AsyncDisposable {
@@ -53,7 +54,7 @@ async function ended(get: BenchServer['get'], pull: string): Promise<void> {
     const state = textAt(answer, 'state');
     if (state === 'completed') return;
     if (state !== 'running') throw new Error(`the import ended as ${state}: ${JSON.stringify(answer)}`);
-    await wait(50);
+    await wait(pollMs);
   }
 }
 

@@ -3,7 +3,7 @@ import { type Bench, type Result, round, secondsOf } from './bench.ts';
 import { openBenchServer } from './bench-server.ts';
 import { writeAccounts } from './write-accounts.ts';
 
-const rows = Number(process.env.ROWS ?? 100_000);
+const rows = Number(process.env.BENCH_ROWS ?? 100_000);
 const sampleMs = 250;
 const megabyte = 2 ** 20;
 

@@ -3,7 +3,7 @@ import { type Bench, type Result, round } from './bench.ts';
 import { type BenchServer, openBenchServer, workspacePath } from './bench-server.ts';
 import { writeHistory } from './write-history.ts';
 
-const changes = Number(process.env.ROWS ?? 100_000);
+const changes = Number(process.env.BENCH_ROWS ?? 100_000);
 const requests = 100;
 const pageSize = 50;
 
