@@ -144,6 +144,15 @@ describe('accounts', () => {
     expect(ends).toMatchObject([{ scope: 'zendesk-agents', isComplete: true }]);
   });
 
+  it('are on systems whose names can be written down, whatever a file says', async () => {
+    const rows = String.raw`[{"system":"c\ud800rm","login":"a1","email":"a1@company.example"}]`;
+
+    const { accounts, ends } = await collect(file('odd-system.json', rows));
+
+    expect(accounts[0]?.system).toBe('c\ufffdrm');
+    expect(ends[0]?.scope).toBe('c\ufffdrm');
+  });
+
   it('are recognised as the AWS credential report by its headers', async () => {
     const { accounts, ends } = await collect(fixture('credential-report.csv'));
 

@@ -87,7 +87,7 @@ function isMail(text: string): boolean {
 
 function termOrNull(text: string): string | null {
   const term = text.replace(/\p{Cc}/gu, ' ').trim();
-  return term === '' ? null : term.slice(0, termLengthMax);
+  return term === '' ? null : term.slice(0, termLengthMax).toWellFormed();
 }
 
 function rolesOf(text: string): string[] {

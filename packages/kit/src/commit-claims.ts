@@ -33,7 +33,7 @@ export function titleOf(message: string): string {
 }
 
 function printable(text: string): string {
-  return withoutControls(text).trim().slice(0, identityLengthMax).trim();
+  return withoutControls(text).trim().slice(0, identityLengthMax).trim().toWellFormed();
 }
 
 /** Control characters have no place in names and titles, and a database column refuses the first of them. */

@@ -2,20 +2,29 @@ import type { FactKind, FactOf } from './ontology.ts';
 
 /**
  * One item told by several sources: field by field the first known value wins, in the order given (oldest connection
- * first). A known value always beats `unknown` and null, so a source that cannot tell hides nothing.
+ * first). A known value always beats `unknown` and null, so a source that cannot tell hides nothing. Where one says yes and
+ * another no, it is not known: neither may hide what the other saw.
  */
 export function mergeFacts<K extends FactKind>(values: readonly FactOf<K>[]): FactOf<K> {
-  const [first, ...others] = values;
+  const [first] = values;
   if (first === undefined) throw new Error('nothing to merge');
-  return others.reduce<FactOf<K>>((merged, other) => mergePair(merged, other), first);
+  // Each field is one of the values told, or `unknown`; a branch said to be the default and not is so judged as one.
+  return values.length === 1 ? first : (mergeValues(values) as FactOf<K>);
 }
 
-function mergePair<T>(first: T, second: T): T {
-  if (!isPlain(first) || !isPlain(second)) return says(first) ? first : second;
-  const merged: Record<string, unknown> = { ...second };
-  for (const [name, value] of Object.entries(first)) merged[name] = mergePair(value, merged[name]);
-  // Both have the same keys by their shared schema, so the merged object has T's shape.
-  return merged as T;
+function mergeValues(values: readonly unknown[]): unknown {
+  const known = values.filter(says);
+  if (known.every(isPlain) && known.length > 1) return mergeObjects(known);
+  if (known.includes(true) && known.includes(false)) return 'unknown';
+  return known.length > 0 ? known[0] : values[0];
+}
+
+/** All have the same keys by their shared schema. */
+function mergeObjects(objects: readonly Readonly<Record<string, unknown>>[]): Record<string, unknown> {
+  const names = new Set(objects.flatMap((object) => Object.keys(object)));
+  return Object.fromEntries(
+    [...names].map((name) => [name, mergeValues(objects.map((object) => object[name]))]),
+  );
 }
 
 /** An answered "none" (an empty list of pull requests) is a statement; only `unknown`, null and undefined are silence. */
