@@ -17,7 +17,7 @@ export function FramedPages() {
   if (!data) {
     return session.error ? (
       <Alone>
-        <LoadTrouble query={session} />
+        <LoadTrouble query={session} title={shared.product} />
       </Alone>
     ) : null;
   }
@@ -71,7 +71,6 @@ function bareDetour(page: PlacedPage, { needsSetup, user }: Session): string | n
 function Alone({ children }: { children: ReactNode }) {
   return (
     <main id="content" className="mx-auto max-w-2xl p-6 pt-16">
-      <h1 className="sr-only">{shared.product}</h1>
       {children}
     </main>
   );

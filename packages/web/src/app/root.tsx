@@ -17,8 +17,13 @@ export function PageBroke() {
   const { title, text } = shared.trouble.crashed;
   return (
     <main id="content" className="mx-auto max-w-3xl p-6">
-      <h1 className="sr-only">{title}</h1>
-      <Notice state="failing" title={title} text={text} action={{ label: shared.trouble.home, href: '/' }} />
+      <Notice
+        isPage
+        state="failing"
+        title={title}
+        text={text}
+        action={{ label: shared.trouble.home, href: '/' }}
+      />
     </main>
   );
 }

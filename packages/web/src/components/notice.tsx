@@ -11,11 +11,14 @@ type NoticeProps = {
   readonly title: string;
   readonly text?: string | undefined;
   readonly action?: NoticeAction | undefined;
+  /** It is all the page has, so its title is the page's heading. */
+  readonly isPage?: boolean;
   readonly children?: ReactNode;
 };
 
 /** A screen or a part of one that has nothing else to show: what is so, and what to do. */
-export function Notice({ state, title, text, action, children }: NoticeProps) {
+export function Notice({ state, title, text, action, isPage = false, children }: NoticeProps) {
+  const Title = isPage ? 'h1' : 'p';
   return (
     <section className="appear rounded-md border border-line bg-raised px-5 py-6">
       <div className="flex gap-3">
@@ -23,7 +26,7 @@ export function Notice({ state, title, text, action, children }: NoticeProps) {
           <StateShape state={state} size={18} />
         </span>
         <div className="min-w-0 space-y-2">
-          <p className="text-lg font-semibold">{title}</p>
+          <Title className="text-lg font-semibold">{title}</Title>
           {text !== undefined && <p className="prose-line text-soft">{text}</p>}
           {children}
           {action !== undefined && <div className="pt-2">{actionButton(action)}</div>}

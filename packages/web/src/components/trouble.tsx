@@ -6,27 +6,13 @@ export type FailedQuery = { readonly error: unknown; readonly refetch: () => unk
 
 export function NotFound() {
   const { title, text } = shared.trouble.notFound;
-  return (
-    <>
-      <h1 className="sr-only">{title}</h1>
-      <Notice
-        state="not-applicable"
-        title={title}
-        text={text}
-        action={{ label: shared.trouble.home, href: '/' }}
-      />
-    </>
-  );
+  const action = { label: shared.trouble.home, href: '/' };
+  return <Notice state="not-applicable" title={title} text={text} action={action} isPage />;
 }
 
 export function NoPermission() {
   const { title, text } = shared.trouble.forbidden;
-  return (
-    <>
-      <h1 className="sr-only">{title}</h1>
-      <Notice state="not-applicable" title={title} text={text} />
-    </>
-  );
+  return <Notice state="not-applicable" title={title} text={text} isPage />;
 }
 
 /** What could not be loaded, why, and what to do about it. `title` is the page's heading where this is the whole page. */

@@ -1,0 +1,98 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { type FixtureServer, startFixtureServer } from '../packages/web/testing/fixture-server.ts';
+import { launchBrowser } from './browser.ts';
+
+let server: FixtureServer;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startFixtureServer(), launchBrowser()]);
+  page = await (await browser.newContext()).newPage();
+  page.setDefaultTimeout(10_000);
+}, 60_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.[Symbol.asyncDispose]();
+});
+
+beforeEach(async () => {
+  await page.goto(server.url);
+  await page.getByRole('heading', { level: 1, name: 'Today' }).waitFor();
+});
+
+const path = () => new URL(page.url()).pathname;
+
+it('skips to the content with the first key', async () => {
+  await page.keyboard.press('Tab');
+  expect(await page.locator(':focus').textContent()).toBe('Skip to content');
+  await page.keyboard.press('Enter');
+
+  expect(await page.locator(':focus').getAttribute('id')).toBe('content');
+});
+
+it('goes to a page with two keys and through a list with j, k and enter', async () => {
+  await page.keyboard.press('g');
+  await page.keyboard.press('l');
+  await page.getByRole('table').waitFor();
+  for (const key of ['j', 'j', 'j', 'k']) await page.keyboard.press(key);
+  await page.keyboard.press('Enter');
+  await page.getByText('Verified in this browser').waitFor();
+
+  expect(path()).toBe('/ledger/7');
+});
+
+it('finds a control by typing and comes back with the browser', async () => {
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.getByRole('combobox').pressSequentially('default branch');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/controls/branch-protection');
+  await page.goBack();
+
+  expect(path()).toBe('/');
+});
+
+it('shows the keys and gives the focus back', async () => {
+  await page.keyboard.press('?');
+  const layer = page.getByRole('dialog', { name: 'Keys' });
+  await layer.getByText('Next row').waitFor();
+  await page.keyboard.press('Escape');
+  await layer.waitFor({ state: 'detached' });
+});
+
+it('takes no command from what is typed', async () => {
+  await page.goto(`${server.url}/items/change?scope=x`);
+  await page.getByRole('searchbox').waitFor();
+  await page.keyboard.press('/');
+  await page.keyboard.type('gl?');
+
+  expect(path()).toBe('/items/change');
+  expect(new URL(page.url()).searchParams.get('search')).toBe('gl?');
+});
+
+it('walks the days of a ribbon with the arrow keys', async () => {
+  await page.goto(`${server.url}/controls/change-review`);
+  const ribbon = page.getByRole('slider', { name: 'Day by day' });
+  await ribbon.focus();
+  await page.keyboard.press('Home');
+
+  expect(await ribbon.getAttribute('aria-valuetext')).toBe('24 Aug 2026: Not observed');
+});
+
+it('says when it is offline and keeps what was read', async () => {
+  await page.context().setOffline(true);
+  await page.getByText('Offline. What you see was read before').waitFor();
+
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Today');
+  await page.context().setOffline(false);
+  await page.getByText('Offline.').waitFor({ state: 'detached' });
+});
+
+it('finds a proof that was tampered with, in the browser itself', async () => {
+  server.show('tampered');
+  await page.goto(`${server.url}/ledger/5`);
+  await page.getByText('The path does not hold').waitFor();
+  server.show('full');
+});
