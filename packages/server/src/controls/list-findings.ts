@@ -1,8 +1,9 @@
 import { checksOfControl } from '@daybook/catalog';
-import { type FindingCounts, type Outcome, populationReach } from '@daybook/kit';
+import { type FindingCounts, type Outcome, type PopulationReach, populationReach } from '@daybook/kit';
 import { itemTitle, subjectsIn } from '../facts/index.ts';
 import { readIdentities } from '../intake/index.ts';
 import { refuse, type Services, type Tx } from '../platform/index.ts';
+import { mayPass } from './control-judgement.ts';
 import { controlStatusAt } from './control-statuses.ts';
 import { decodeCursor, encodeCursor } from './findings-cursor.ts';
 import { type ListPhase, type PhaseEntry, type PhasePage, readPhase } from './list-phase.ts';
@@ -50,16 +51,31 @@ export async function listFindings(tx: Tx, query: FindingsQuery, services: Servi
   const phases: ListPhase[] = order.flatMap((outcome) =>
     releases.flatMap((release) => {
       const reach = populationReach(release.check, status.populations);
-      const base = { release, reach, outcome, asOf };
-      if (outcome === 'pass') return [{ ...base, source: 'passes' as const }];
+      const base = { release, reach, outcome, asOf, isEmpty: false };
+      const hasPasses = status.judgement.counts.pass > 0;
+      if (outcome === 'pass') return [{ ...base, source: 'passes' as const, isEmpty: !hasPasses }];
       // A pass on a list that is not whole is shown as unknown, after what the check itself calls unknown.
-      const alsoPasses = outcome === 'unknown' ? [{ ...base, source: 'passes' as const }] : [];
+      const alsoPasses =
+        outcome === 'unknown'
+          ? [
+              {
+                ...base,
+                source: 'passes' as const,
+                isEmpty: everyScopeMayPass(release.check.population, reach),
+              },
+            ]
+          : [];
       return [{ ...base, source: 'rows' as const }, ...alsoPasses];
     }),
   );
   const { entries, nextCursor } = await readPhases(tx, phases, query);
   const items = await withTitles(tx, entries, services);
   return { items, nextCursor, counts: status.judgement.counts };
+}
+
+function everyScopeMayPass(kind: string, reach: PopulationReach): boolean {
+  const own = reach.populations.filter((population) => population.kind === kind);
+  return own.every(({ scope }) => mayPass(reach, scope));
 }
 
 const allOutcomes: readonly Outcome[] = ['fail', 'unknown', 'not-applicable', 'pass'];

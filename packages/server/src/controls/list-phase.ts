@@ -27,6 +27,8 @@ export type ListPhase = {
   readonly reach: PopulationReach;
   readonly outcome: Outcome;
   readonly source: 'rows' | 'passes';
+  /** Known beforehand to hold nothing; it keeps its place, so that cursors keep theirs. */
+  readonly isEmpty: boolean;
   readonly asOf: string;
 };
 
@@ -35,6 +37,7 @@ type Page = { readonly after: ItemPlace | null; readonly limit: number };
 export type PhasePage = { readonly items: readonly PhaseEntry[]; readonly after: ItemPlace | null };
 
 export function readPhase(tx: Tx, phase: ListPhase, page: Page): Promise<PhasePage> {
+  if (phase.isEmpty) return Promise.resolve({ items: [], after: null });
   return phase.source === 'rows' ? readRows(tx, phase, page) : readPasses(tx, phase, page);
 }
 
