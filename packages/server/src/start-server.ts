@@ -81,7 +81,9 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     stack.use(startSchedule(services));
   }
   const listening = await listen(options, installation.runtimeDir, services, stack);
-  queueMicrotask(() => void followAll(services));
+  // A command reads once, so it waits for what it reads; a page is told when there is more.
+  if (options.tcp === null) await followAll(services);
+  else queueMicrotask(() => void followAll(services));
   const resources = stack.move();
   const close = () => resources.disposeAsync();
   const link = await setupLink(listening.services);
@@ -125,7 +127,7 @@ async function listenOnSocket(app: FastifyInstance, socketPath: string): Promise
   };
 }
 
-/** What was appended before a stop and not followed yet is followed now, behind the first requests. */
+/** What was appended before a stop and not followed yet is followed now, and what fell due since is judged again. */
 async function followAll(services: Services): Promise<void> {
   const workspaces = await services.database.withSystem('follow the ledger', listWorkspaces).catch(() => []);
   for (const workspace of workspaces) await services.followers.run(workspace.id).catch(() => undefined);
