@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
-import { extname, join, normalize } from 'node:path';
+import { extname, join } from 'node:path';
 import * as fixtures from './fixtures.ts';
 
 /** The state of the whole world a page is shown in. */
@@ -48,11 +48,12 @@ const mediaTypes: Readonly<Record<string, string>> = {
 /** Serves the built app and answers its calls as one scenario says; no database, no product server. */
 export async function startFixtureServer(): Promise<FixtureServer> {
   let scenario: Scenario = 'full';
+  const files = readApp();
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://fixture.test');
     response.setHeader('content-security-policy', contentPolicy);
     if (pathname.startsWith('/api/')) answer(pathname, scenario, response);
-    else sendFile(pathname, response);
+    else sendFile(pathname, files, response);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -156,15 +157,15 @@ const bodies: Readonly<Record<string, unknown>> = {
   '/packages': fixtures.packages,
 };
 
-function sendFile(path: string, response: ServerResponse): void {
-  const isFile = existsSync(join(dist, normalize(path))) && extname(path) !== '';
-  const name = isFile ? normalize(path) : 'index.html';
-  try {
-    const body = readFileSync(join(dist, name));
-    response
-      .writeHead(200, { 'content-type': mediaTypes[extname(name)] ?? 'application/octet-stream' })
-      .end(body);
-  } catch {
-    response.writeHead(404).end();
-  }
+/** The built app as it is now; a build that runs meanwhile changes nothing under a test. */
+function readApp(): ReadonlyMap<string, Buffer> {
+  const names = readdirSync(dist, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
+  const paths = names.map((one) => join(one.parentPath, one.name));
+  return new Map(paths.map((path) => [path.slice(dist.length), readFileSync(path)]));
+}
+
+function sendFile(path: string, files: ReadonlyMap<string, Buffer>, response: ServerResponse): void {
+  const name = files.has(path) ? path : '/index.html';
+  const mediaType = mediaTypes[extname(name)] ?? 'application/octet-stream';
+  response.writeHead(200, { 'content-type': mediaType }).end(files.get(name));
 }

@@ -32,12 +32,12 @@ export function Frame({ children }: { children: ReactNode }) {
       </a>
       <div className="md:grid md:min-h-dvh md:grid-cols-[13.5rem_minmax(0,1fr)] print:block">
         <Sidebar onSearch={() => setLayer('palette')} onKeys={() => setLayer('keys')} />
-        <div className="min-w-0 pb-20 md:pb-0">
+        <div className="min-w-0 pb-20 md:pb-0 print:pb-0">
           <OfflineBar />
           <main
             id="content"
             tabIndex={-1}
-            className="mx-auto max-w-[72rem] px-4 pt-5 pb-12 outline-none md:px-8 md:pt-7"
+            className="mx-auto max-w-[72rem] px-4 pt-5 pb-12 outline-none md:px-8 md:pt-7 print:p-0"
           >
             {children}
           </main>

@@ -34,14 +34,14 @@ type MapProps = {
 /** A framework in its own structure, each requirement a cell that shows its state and leads to why. */
 export function CoverageMap({ framework, trail, highlight = '' }: MapProps) {
   return (
-    <div className="space-y-5 print:space-y-2">
+    <div className="space-y-5 print:space-y-1.5">
       {groupRequirements(framework.requirements).map(({ title, id, sections }) => (
-        <section key={id} aria-label={title} className="break-inside-avoid">
+        <section key={id} aria-label={title} className="break-inside-avoid-page">
           <h2 className="mb-1.5 flex items-baseline gap-2 text-base">
             {title}
             <span className="font-mono text-xs font-normal text-note">{id}</span>
           </h2>
-          <div className="space-y-1.5">
+          <div className="space-y-1.5 print:space-y-0.5">
             {sections.map((section) => (
               <div key={section.id} className="grid gap-x-4 gap-y-1 sm:grid-cols-[13rem_minmax(0,1fr)]">
                 <p className="truncate pt-1 text-sm text-soft" title={section.title}>
@@ -52,7 +52,7 @@ export function CoverageMap({ framework, trail, highlight = '' }: MapProps) {
                     </>
                   )}
                 </p>
-                <ul className="flex flex-wrap gap-1">
+                <ul className="flex flex-wrap gap-1 print:gap-0.5">
                   {section.requirements.map((requirement) => (
                     <Cell
                       key={requirement.id}
@@ -92,7 +92,7 @@ function Cell({
         trail={trail}
         aria-label={words}
         title={words}
-        className={`flex h-8 min-w-[4.75rem] items-center gap-1.5 rounded-sm border px-1.5 no-underline hover:outline-2 hover:outline-ink max-md:h-11 print:h-6 ${cellLooks[state]}`}
+        className={`flex h-8 min-w-[4.75rem] items-center gap-1.5 rounded-sm border px-1.5 no-underline hover:outline-2 hover:outline-ink max-md:h-11 print:h-5 print:min-w-[4.25rem] ${cellLooks[state]}`}
       >
         <StateShape state={state} size={12} />
         <span className="rounded-sm bg-raised/80 px-0.5 font-mono text-xs text-ink">{id}</span>

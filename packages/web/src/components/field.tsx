@@ -1,7 +1,7 @@
 import { type ComponentProps, type ReactNode, useId } from 'react';
 
 const box =
-  'touch w-full rounded-md border border-edge bg-raised px-2.5 py-[6px] text-base text-ink placeholder:text-note aria-[invalid=true]:border-fail max-md:text-lg';
+  'touch min-h-9 w-full rounded-md border border-edge bg-raised px-2.5 py-[6px] text-base text-ink placeholder:text-note aria-[invalid=true]:border-fail max-md:text-lg';
 
 type FieldFrame = {
   readonly label: string;

@@ -11,7 +11,7 @@ export function Provenance({ position, trail }: { position: number | null; trail
       trail={trail}
       aria-label={shared.provenance(position)}
       title={shared.provenance(position)}
-      className="number inline-flex items-center rounded-sm border border-line bg-raised px-1.5 font-mono text-xs leading-5 text-soft no-underline hover:border-accent hover:text-accent max-md:min-h-6"
+      className="number inline-flex w-fit items-center rounded-sm border border-line bg-raised px-1.5 font-mono text-xs leading-5 text-soft no-underline hover:border-accent hover:text-accent max-md:min-h-6"
     >
       #{position}
     </Anchor>

@@ -86,6 +86,7 @@ function Figures({ controls, populations, items }: Omit<BoardProps, 'connections
   const broken = populations.filter(({ isComplete }) => !isComplete);
   const unknownSince =
     broken.map(({ lastCompleteAt, lastPullAt }) => lastCompleteAt ?? lastPullAt).sort()[0] ?? null;
+  const unknown = controls.reduce((sum, { counts }) => sum + counts.unknown, 0);
   const words = texts.figures;
   return (
     <dl className="mb-8 grid grid-cols-2 gap-x-6 gap-y-4 border-y border-line py-4 md:grid-cols-4">
@@ -95,13 +96,24 @@ function Figures({ controls, populations, items }: Omit<BoardProps, 'connections
       <Figure term={words.operating} note={words.operatingNote(controls.length)}>
         {formatNumber(operating)}
       </Figure>
-      <Figure term={words.oldest} note={unknownSince === null ? undefined : words.oldestNote}>
-        <When at={unknownSince} absent={words.oldestNone} />
+      <Figure term={words.unknown} note={<OldestUnknown count={unknown} since={unknownSince} />}>
+        {formatNumber(unknown)}
       </Figure>
       <Figure term={words.written} note={<Provenance position={latest?.position ?? null} />}>
         <When at={latest?.lastPullAt ?? null} />
       </Figure>
     </dl>
+  );
+}
+
+function OldestUnknown({ count, since }: { count: number; since: string | null }) {
+  const { oldest, none } = texts.figures;
+  if (count === 0 && since === null) return none;
+  if (since === null) return null;
+  return (
+    <>
+      {oldest} <When at={since} />
+    </>
   );
 }
 
