@@ -2,7 +2,11 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
-import * as fixtures from './fixtures.ts';
+import * as sources from './fixtures.ts';
+import * as judgements from './judgement-fixtures.ts';
+import * as records from './record-fixtures.ts';
+
+const fixtures = { ...sources, ...judgements, ...records };
 
 /** The state of the whole world a page is shown in. */
 export type Scenario =
@@ -17,20 +21,6 @@ export type Scenario =
   | 'reader'
   | 'signed-out'
   | 'needs-setup';
-
-export const scenarios: readonly Scenario[] = [
-  'full',
-  'empty',
-  'running',
-  'failed',
-  'tampered',
-  'waiting',
-  'broken',
-  'forbidden',
-  'reader',
-  'signed-out',
-  'needs-setup',
-];
 
 export type FixtureServer = AsyncDisposable & { readonly url: string; show(scenario: Scenario): void };
 

@@ -1,16 +1,16 @@
-import { read } from '@daybook/client';
-import { useQuery } from '@tanstack/react-query';
 import { Command } from 'cmdk';
-import type { ReactNode } from 'react';
-import { api } from '../app/api.ts';
+import { useState } from 'react';
 import { navigateTo } from '../app/navigate.ts';
 import { navigation } from '../app/page.ts';
+import { useConnections, useControls, useFrameworks } from '../app/queries.ts';
 import { isAllowed, useWorkspace } from '../app/session.ts';
 import { applyTheme, themes } from '../app/theme.ts';
 import { textsOf } from '../messages/catalogue.ts';
 import { shared } from '../messages/shared.ts';
 import { Keys } from './kbd.tsx';
 import { Layer } from './layer.tsx';
+import { Entry, Group } from './palette-parts.tsx';
+import { Requirements } from './palette-requirements.tsx';
 import { stateOf } from './state-mark.tsx';
 import { StateShape } from './state-shape.tsx';
 
@@ -21,6 +21,7 @@ const en = {
   actions: 'Actions',
   controls: 'Controls',
   frameworks: 'Frameworks',
+  sources: 'Sources',
   entry: (position: string) => `Open entry #${position}`,
   connect: 'Connect a source',
   build: 'Build a package',
@@ -34,21 +35,27 @@ type PaletteProps = { readonly isOpen: boolean; readonly onClose: () => void; re
 
 /** Every page, record and action one is allowed, by typing. */
 export function CommandPalette({ isOpen, onClose, onKeys }: PaletteProps) {
+  const [search, setSearch] = useState('');
   const go = (href: string) => {
     onClose();
+    setSearch('');
     navigateTo(href);
   };
   return (
     <Layer isOpen={isOpen} onClose={onClose} title={texts.title} look="top" isTitleHidden>
       <Command label={texts.title} loop>
         <Command.Input
+          value={search}
+          onValueChange={setSearch}
           placeholder={texts.placeholder}
           className="h-12 w-full border-b border-line bg-transparent px-4 text-lg outline-none placeholder:text-note"
         />
         <Command.List className="max-h-[52vh] overflow-y-auto p-2">
           <Command.Empty className="px-3 py-6 text-note">{texts.nothing}</Command.Empty>
-          <Records go={go} />
+          <EntryByNumber search={search} go={go} />
           <Places go={go} />
+          <Records go={go} />
+          <Requirements search={search} go={go} />
           <Actions go={go} onClose={onClose} onKeys={onKeys} />
         </Command.List>
       </Command>
@@ -75,17 +82,21 @@ function Places({ go }: Go) {
   );
 }
 
+/** `#4711` or a bare number opens that line of the ledger. */
+function EntryByNumber({ search, go }: Go & { search: string }) {
+  const position = /^#?(\d+)$/.exec(search.trim())?.[1];
+  if (position === undefined) return null;
+  return (
+    <Entry onSelect={() => go(`/ledger/${position}`)} value={search}>
+      {texts.entry(position)}
+    </Entry>
+  );
+}
+
 function Records({ go }: Go) {
-  const { slug: workspace } = useWorkspace();
-  const params = { path: { workspace } };
-  const controls = useQuery({
-    queryKey: ['controls', workspace],
-    queryFn: () => read(api.GET('/api/workspaces/{workspace}/controls', { params })),
-  });
-  const frameworks = useQuery({
-    queryKey: ['frameworks', workspace],
-    queryFn: () => read(api.GET('/api/workspaces/{workspace}/frameworks', { params })),
-  });
+  const controls = useControls();
+  const frameworks = useFrameworks();
+  const connections = useConnections();
   return (
     <>
       <Group title={texts.controls}>
@@ -99,8 +110,15 @@ function Records({ go }: Go) {
       <Group title={texts.frameworks}>
         {frameworks.data?.items.map(({ id, name }) => (
           <Entry key={id} onSelect={() => go(`/frameworks/${id}`)}>
-            <span className="grow">{name}</span>
-            <span className="font-mono text-xs text-note">{id}</span>
+            <span className="min-w-0 grow truncate">{name}</span>
+            <span className="shrink-0 font-mono text-xs text-note">{id}</span>
+          </Entry>
+        ))}
+      </Group>
+      <Group title={texts.sources}>
+        {connections.data?.items.map(({ id, name }) => (
+          <Entry key={id} onSelect={() => go(`/sources/${id}`)} value={`${name} ${id}`}>
+            <span className="min-w-0 grow truncate">{name}</span>
           </Entry>
         ))}
       </Group>
@@ -138,27 +156,5 @@ function Actions({ go, onClose, onKeys }: Go & Omit<PaletteProps, 'isOpen'>) {
         </Entry>
       ))}
     </Group>
-  );
-}
-
-function Group({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <Command.Group
-      heading={title}
-      className="[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-note"
-    >
-      {children}
-    </Command.Group>
-  );
-}
-
-function Entry({ children, onSelect }: { children: ReactNode; onSelect: () => void }) {
-  return (
-    <Command.Item
-      onSelect={onSelect}
-      className="touch flex cursor-pointer items-center gap-2.5 rounded-sm px-3 py-1.5 data-[selected=true]:bg-accent-tint"
-    >
-      {children}
-    </Command.Item>
   );
 }

@@ -3,7 +3,7 @@ import type { Crumb } from '../app/trail.ts';
 import { shared } from '../messages/shared.ts';
 import { Anchor } from './anchor.tsx';
 import { groupRequirements } from './coverage-groups.ts';
-import { StateShape, stateLooks } from './state-shape.tsx';
+import { StateShape } from './state-shape.tsx';
 
 /** Dark cells are the work: what fails is darkest, what nobody answers is dark, what operates is quiet. */
 const cellLooks: Readonly<Record<RequirementState, string>> = {
@@ -129,8 +129,4 @@ export function CoverageLegend({
       ))}
     </ul>
   );
-}
-
-export function toneOfState(state: RequirementState): string {
-  return stateLooks[state][1];
 }

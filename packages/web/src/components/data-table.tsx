@@ -73,7 +73,7 @@ function WholeTable<Row>({
 
   if (rows.length === 0) return props.empty ?? <p className="py-6 text-note">{shared.table.none}</p>;
   return (
-    <div className="overflow-x-auto">
+    <div className="-mx-2 overflow-x-auto">
       <table aria-label={props.label} aria-rowcount={total + 1} className="w-full border-collapse text-left">
         <Heads columns={columns} sort={sort} onSort={setSort} />
         <tbody ref={body}>
@@ -116,7 +116,7 @@ function Heads<Row>({
               key={column.id}
               scope="col"
               aria-sort={isSorted ? (sort.isDown ? 'descending' : 'ascending') : undefined}
-              className={`h-8 px-2 font-medium first:pl-0 last:pr-0 ${cellLook(column)}`}
+              className={`h-8 px-2 font-medium ${cellLook(column)}`}
             >
               {column.sortBy ? (
                 <button
@@ -164,14 +164,14 @@ function TableRow<Row>({
       className={`relative border-b border-line ${isChosen ? 'bg-accent-tint' : 'hover:bg-sunken'}`}
     >
       {columns.map((column, place) => (
-        <td key={column.id} className={`px-2 py-1.5 first:pl-0 last:pr-0 ${cellLook(column)}`}>
+        <td key={column.id} className={`px-2 py-1.5 ${cellLook(column)}`}>
           {place === 0 && href !== undefined ? (
             <Anchor
               href={href}
               trail={trail}
               data-row-link={index}
               onFocus={() => onChoose(index)}
-              className="flex min-h-8 items-center text-ink no-underline hover:text-accent hover:underline"
+              className="flex min-h-8 items-center text-ink -outline-offset-2 no-underline hover:text-accent hover:underline"
             >
               <span className="min-w-0 truncate">{column.cell(row)}</span>
             </Anchor>

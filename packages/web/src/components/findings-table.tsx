@@ -24,7 +24,7 @@ const en = {
   item: 'Item',
   outcome: 'Outcome',
   reason: 'Why',
-  settle: 'What would settle it',
+  settle: (what: string) => `To settle it: ${what}`,
   happened: 'Happened',
   entry: 'Entry',
   none: { title: 'No findings yet', text: 'A check speaks once a source has listed what it looks at.' },
@@ -112,7 +112,12 @@ function columnsFor(trail: readonly Crumb[]): readonly Column<Finding>[] {
     {
       id: 'item',
       label: texts.item,
-      cell: ({ title }) => title,
+      cell: ({ title, reason }) => (
+        <>
+          {title}
+          <span className="block truncate text-xs text-note md:hidden">{reason}</span>
+        </>
+      ),
       sortBy: ({ title }) => title,
       width: 'max-w-[40vw] md:max-w-96',
     },
@@ -126,14 +131,9 @@ function columnsFor(trail: readonly Crumb[]): readonly Column<Finding>[] {
       id: 'reason',
       label: texts.reason,
       isSecondary: true,
-      cell: ({ reason, settle }) => (
-        <span className="block max-w-[26rem] text-sm text-soft">
-          <span
-            className="line-clamp-2"
-            title={settle === null ? reason : `${reason} ${texts.settle}: ${settle}`}
-          >
-            {reason}
-          </span>
+      cell: (finding) => (
+        <span className="line-clamp-2 max-w-[28rem] text-sm text-soft" title={whyOf(finding)}>
+          {whyOf(finding)}
         </span>
       ),
     },
@@ -152,6 +152,12 @@ function columnsFor(trail: readonly Crumb[]): readonly Column<Finding>[] {
       sortBy: ({ position }) => position,
     },
   ];
+}
+
+/** The reason, and for what cannot be told what would settle it. */
+function whyOf({ reason, settle }: Finding): string {
+  const sentence = `${reason.charAt(0).toUpperCase()}${reason.slice(1)}`;
+  return settle === null ? sentence : `${sentence}. ${texts.settle(settle)}`;
 }
 
 function OutcomeChoice({

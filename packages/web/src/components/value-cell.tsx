@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { shared } from '../messages/shared.ts';
+import { sentenceCase, shared } from '../messages/shared.ts';
 import { StateMark } from './state-mark.tsx';
-import { When } from './when.tsx';
+import { Exactly, When } from './when.tsx';
 
 const instantPattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 const opaquePattern = /^([0-9a-f]{16,}|[A-Za-z0-9+/]{40,}=*)$/;
@@ -37,7 +37,7 @@ function Short({ text }: { text: string }) {
 export function ValueTree({ value }: { value: unknown }): ReactNode {
   if (typeof value !== 'object' || value === null) return <span className="break-words">{plain(value)}</span>;
   if (Array.isArray(value)) {
-    if (value.length === 0) return <span className="text-note">{shared.counts.of('0')}</span>;
+    if (value.length === 0) return <span className="text-note">{shared.none}</span>;
     return (
       <ol className="space-y-1">
         {value.map((one, place) => (
@@ -53,7 +53,7 @@ export function ValueTree({ value }: { value: unknown }): ReactNode {
     <dl className="space-y-0.5 border-l border-line pl-3">
       {Object.entries(value).map(([name, one]) => (
         <div key={name} className="flex flex-wrap gap-x-3">
-          <dt className="min-w-28 text-sm text-note">{name}</dt>
+          <dt className="min-w-28 text-sm text-note">{sentenceCase(name)}</dt>
           <dd className="min-w-0 grow basis-40">
             <ValueTree value={one} />
           </dd>
@@ -66,6 +66,7 @@ export function ValueTree({ value }: { value: unknown }): ReactNode {
 function plain(value: unknown): ReactNode {
   if (value === 'unknown') return <StateMark state="unknown" />;
   if (value === null) return <span className="text-note">–</span>;
+  if (typeof value === 'string' && instantPattern.test(value)) return <Exactly at={value} />;
   if (typeof value === 'string' && opaquePattern.test(value)) {
     return <code className="font-mono text-xs break-all">{value}</code>;
   }

@@ -70,18 +70,11 @@ export const en = {
     loading: 'Loading',
   },
   provenance: (position: number) => `Entry ${position} in the ledger`,
-  time: { never: 'never', unknown: 'not known', ago: (text: string) => text },
+  time: { never: 'never', unknown: 'not known' },
   table: {
     filter: 'Filter',
-    rows: (shown: number, total: number) => (shown === total ? `${total}` : `${shown} of ${total}`),
     showAll: (total: string) => `Show all ${total}`,
-    more: 'Load more',
-    loadingMore: 'Loading more',
-    sortedUp: 'sorted ascending',
-    sortedDown: 'sorted descending',
-    columns: 'Columns',
     none: 'Nothing matches this filter.',
-    clear: 'Clear the filter',
   },
   counts: {
     pass: 'pass',
@@ -92,7 +85,7 @@ export const en = {
     none: 'N = 0: nothing has been looked at',
   },
   copy: { copy: 'Copy', copied: 'Copied' },
-  cancel: 'Cancel',
+  none: 'none',
   close: 'Close',
 };
 
