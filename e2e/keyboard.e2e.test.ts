@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { type FixtureServer, startFixtureServer } from '../packages/web/testing/fixture-server.ts';
@@ -95,4 +96,25 @@ it('finds a proof that was tampered with, in the browser itself', async () => {
   await page.goto(`${server.url}/ledger/5`);
   await page.getByText('The path does not hold').waitFor();
   server.show('full');
+});
+
+it.each([
+  ['palette', 'ControlOrMeta+k'],
+  ['keys', '?'],
+])('has nothing for axe to find while the %s is open', async (_name, keys) => {
+  await page.keyboard.press(keys);
+  await page.getByRole('dialog').waitFor();
+
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+});
+
+it('has nothing for axe to find in the sheet of a phone', async () => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('dialog').getByRole('link', { name: 'Ledger' }).waitFor();
+
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+  await page.setViewportSize({ width: 1280, height: 900 });
 });
