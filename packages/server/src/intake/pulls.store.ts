@@ -62,7 +62,8 @@ export async function readFirstPosition(tx: Tx, id: string): Promise<number | nu
 
 export type PullEnding = {
   readonly state: Exclude<PullState, 'running'>;
-  readonly position: number;
+  /** Its closing entry; null when none could be written. */
+  readonly position: number | null;
   readonly populations: readonly PopulationReport[];
   readonly error: PullError | null;
   readonly now: string;

@@ -14,6 +14,7 @@ export type UnreadableImport = {
 export async function recordUnreadable(input: UnreadableImport, services: Services): Promise<string> {
   const { workspaceId, connector, actor } = input;
   const { code, message, hint } = input.error;
+  services.keyring.assertOpen();
   const pullId = services.ids.make('pul');
   const startedAt = services.clock.now();
   await services.database.withWorkspace(workspaceId, async (tx) => {

@@ -11,7 +11,7 @@ import {
 import { closePull, failPull } from './close-pull.ts';
 import type { PullError } from './population-report.ts';
 import type { PullContext } from './pull-context.ts';
-import { insertPull } from './pulls.store.ts';
+import { endPull, insertPull } from './pulls.store.ts';
 import { readSource } from './read-source.ts';
 
 export type PullOrder = {
@@ -23,8 +23,9 @@ export type PullOrder = {
 /** A claimed pull; `begin` starts it in the background once the claiming transaction is through. */
 export type ClaimedPull = { readonly id: string; begin(): void };
 
-/** Claims the workspace's one running pull. Refuses while another runs. */
+/** Claims the workspace's one running pull. Refuses while another runs, and where nothing could be written down. */
 export async function claimPull(tx: Tx, order: PullOrder, services: Services): Promise<ClaimedPull> {
+  services.keyring.assertOpen();
   const connection = (await findConnection(tx, order.connection)) ?? refuse('not-found');
   const connector = needConnector(services, connection.connector);
   const pullId = services.ids.make('pul');
@@ -49,11 +50,29 @@ async function runPull(context: PullContext): Promise<void> {
     if (!isExpected(error, context)) {
       services.log.error({ pull: context.pullId, error: describeError(error) }, 'pull failed');
     }
-    await failPull([], errorFor(error, context), context);
+    await recordFailure(errorFor(error, context), context);
   }
   services.live.publish(workspaceId, 'pulls');
   await services.followers.run(workspaceId);
   services.live.publish(workspaceId, 'facts');
+}
+
+/** When not even the failure can be written down, the row says so: whoever waits for this pull must not wait for ever. */
+async function recordFailure(error: PullError, context: PullContext): Promise<void> {
+  const { services, workspaceId, pullId } = context;
+  try {
+    await failPull([], error, context);
+  } catch (cause) {
+    services.log.error({ pull: pullId, error: describeError(cause) }, 'failed pull was not written down');
+    const ending = {
+      state: 'failed',
+      position: null,
+      populations: [],
+      error,
+      now: services.clock.now(),
+    } as const;
+    await services.database.withWorkspace(workspaceId, (tx) => endPull(tx, pullId, ending));
+  }
 }
 
 function isExpected(error: unknown, context: PullContext): boolean {

@@ -23,6 +23,8 @@ export interface Keyring {
   open(sealed: Uint8Array, context: string): Buffer;
   /** A 32-byte key derived for one purpose (HKDF-SHA256, RFC 5869); the same purpose always gives the same key. */
   derive(purpose: string): Buffer;
+  /** Refuses with `keys-missing` where nothing can be sealed, for work that should not even begin then. */
+  assertOpen(): void;
 }
 
 export function createKeyring(masterKey: Uint8Array): Keyring {
@@ -32,6 +34,7 @@ export function createKeyring(masterKey: Uint8Array): Keyring {
     seal: (plain, context) => sealBytes(key, plain, context),
     open: (sealed, context) => openBytes(key, sealed, context),
     derive: (purpose) => Buffer.from(hkdfSync('sha256', key, new Uint8Array(), purpose, 32)),
+    assertOpen: () => undefined,
   };
 }
 
@@ -47,6 +50,7 @@ export function createLockedKeyring(): Keyring {
     seal: locked,
     open: locked,
     derive: (purpose) => (purpose.startsWith('intake:') ? locked() : passing.derive(purpose)),
+    assertOpen: locked,
   };
 }
 
