@@ -10,7 +10,7 @@ const dist = join(import.meta.dirname, '../../web/dist');
 export async function serveWeb(app: FastifyInstance): Promise<void> {
   const isBuilt = existsSync(join(dist, 'index.html'));
   if (isBuilt) {
-    await app.register(fastifyStatic, { root: dist, wildcard: false, index: 'index.html', maxAge: 0 });
+    await app.register(fastifyStatic, { root: dist, index: 'index.html', maxAge: 0 });
   }
   app.setNotFoundHandler((request, reply) => {
     const isPage = request.method === 'GET' && !/^\/(api|assets)\//.test(request.url);

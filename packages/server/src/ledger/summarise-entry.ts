@@ -6,8 +6,8 @@ const sentences: Readonly<Record<string, string>> = {
   'member.added': 'A member was added',
   'session.started': 'Someone signed in',
   'identity.recorded': 'A person or account holder became known',
-  'connection.changed': 'The settings of a source changed',
   'connection.created': 'A source was connected',
+  'connection.changed': 'The settings of a source were changed',
   'record.observed': 'A record was seen at its source',
   'record.gone': 'A complete list no longer held a record',
   'pull.completed': 'A source was read to its end',
@@ -17,8 +17,52 @@ const sentences: Readonly<Record<string, string>> = {
   'package.built': 'A package for an auditor was built',
 };
 
-/** One plain sentence for a line of the ledger; an unknown kind is shown as it is. */
-export function summariseEntry(entry: Entry): string {
+/**
+ * One plain sentence for a line of the ledger, with what its payload adds where it can be read; an unknown kind is shown
+ * as it is. Names of people stay pseudonyms here.
+ */
+export function summariseEntry(entry: Entry, payload: unknown = null): string {
   const kind = entry.type.split('@')[0] ?? entry.type;
-  return sentences[kind] ?? entry.type;
+  const sentence = sentences[kind] ?? entry.type;
+  const detail = detailOf(kind, payload);
+  return detail === null ? sentence : `${sentence}: ${detail}`;
+}
+
+type Known = Readonly<Record<string, unknown>>;
+
+function detailOf(kind: string, payload: unknown): string | null {
+  if (!isKnown(payload)) return null;
+  if (kind.startsWith('record.')) return recordDetail(payload);
+  if (kind === 'pull.completed') return pullDetail(payload);
+  if (kind.startsWith('pull.')) return textOf(payload.message);
+  if (kind === 'check.ran')
+    return `${textOf(payload.control)} is ${textOf(payload.verdict)}`.replaceAll('-', ' ');
+  if (kind === 'connection.created') return textOf(payload.connector);
+  return null;
+}
+
+function recordDetail(payload: Known): string {
+  const title = isKnown(payload.value) ? textOf(payload.value.title) : '';
+  const words = `${textOf(payload.kind)} of ${textOf(payload.scope)}`.replaceAll('-', ' ');
+  return title === '' ? words : `${title} (${words})`;
+}
+
+function pullDetail(payload: Known): string | null {
+  if (!Array.isArray(payload.populations)) return null;
+  const reports = payload.populations.filter(isKnown);
+  const parts = reports.map((report) => {
+    const state = report.complete === true ? '' : ', not whole';
+    return `${textOf(report.kind)} of ${textOf(report.scope)}, N = ${Number(report.items)}${state}`;
+  });
+  return parts.length > 3
+    ? `${parts.slice(0, 3).join('; ')} and ${parts.length - 3} more lists`
+    : parts.join('; ');
+}
+
+function isKnown(value: unknown): value is Known {
+  return typeof value === 'object' && value !== null;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }

@@ -1,8 +1,9 @@
+import type { Entry } from '@daybook/ledger';
 import { z } from 'zod';
-import { defineRoute, pageOf } from '../../platform/index.ts';
-import { listEntriesBefore } from '../entries.store.ts';
+import { defineRoute, pageOf, Refusal, type Services, type Tx } from '../../platform/index.ts';
+import { listEntriesBefore, type StoredEntry } from '../entries.store.ts';
 import { type Log, listLogs } from '../logs.store.ts';
-import { entryOf } from '../read-payloads.ts';
+import { entryOf, readPayloads } from '../read-payloads.ts';
 import { summariseEntry } from '../summarise-entry.ts';
 
 const item = z.object({
@@ -18,6 +19,8 @@ const item = z.object({
   summary: z.string(),
 });
 
+type Item = z.input<typeof item>;
+
 export const route = defineRoute({
   method: 'GET',
   path: '/api/workspaces/:workspace/ledger/entries',
@@ -31,25 +34,47 @@ export const route = defineRoute({
     limit: z.coerce.number().int().min(1).max(200).default(50),
   }),
   response: pageOf(item),
-  handler: async ({ workspaceId, query }, { database }) =>
-    database.withWorkspace(workspaceId, async (tx) => {
+  handler: async ({ workspaceId, query }, services) =>
+    services.database.withWorkspace(workspaceId, async (tx) => {
       const before = query.before ?? (query.cursor ? Number(query.cursor) : Number.MAX_SAFE_INTEGER);
-      const items: z.input<typeof item>[] = [];
+      const items: Item[] = [];
       for (const log of (await listLogs(tx)).toReversed()) {
         const page = { logId: log.id, before: before - log.firstPosition, type: query.type ?? null };
         if (page.before <= 0 || items.length >= query.limit) continue;
         const rows = await listEntriesBefore(tx, { ...page, limit: query.limit - items.length });
-        items.push(...rows.map((row) => itemOf(log, row.index, row.text)));
+        items.push(...(await itemsOf(tx, log, rows, services)));
       }
       const last = items.at(-1);
       return { items, nextCursor: items.length < query.limit || !last ? null : String(last.position) };
     }),
 });
 
-function itemOf(log: Log, index: number, text: string): z.input<typeof item> {
-  const entry = entryOf(text);
-  const { id, type, recordedAt, observedAt, occurredAt, actor, refs } = entry;
-  const position = log.firstPosition + index;
-  const summary = summariseEntry(entry);
-  return { position, index, id, type, recordedAt, observedAt, occurredAt, actor, refs: [...refs], summary };
+async function itemsOf(tx: Tx, log: Log, rows: readonly StoredEntry[], services: Services): Promise<Item[]> {
+  const placed = rows.map((row) => ({
+    position: log.firstPosition + row.index,
+    index: row.index,
+    entry: entryOf(row.text),
+  }));
+  const bodies = await readBodies(tx, placed, services);
+  return placed.map(({ position, index, entry }) => {
+    const { id, type, recordedAt, observedAt, occurredAt, actor, refs } = entry;
+    const summary = summariseEntry(entry, bodies.get(position));
+    return { position, index, id, type, recordedAt, observedAt, occurredAt, actor, refs: [...refs], summary };
+  });
+}
+
+/** Payloads by position; none where the master key is missing, for the lines themselves can be read without it. */
+async function readBodies(
+  tx: Tx,
+  placed: readonly { readonly position: number; readonly entry: Entry }[],
+  services: Services,
+): Promise<ReadonlyMap<number, unknown>> {
+  const ids = placed.map(({ position, entry }) => ({ position, id: entry.id }));
+  try {
+    const payloads = await readPayloads(tx, ids, services);
+    return new Map(payloads.map((payload) => [payload.position, JSON.parse(payload.body.toString('utf8'))]));
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'keys-missing') return new Map();
+    throw error;
+  }
 }
