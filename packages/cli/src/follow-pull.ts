@@ -46,7 +46,7 @@ function resultOf(
 ): CommandResult<z.input<typeof pullOutput>> {
   if (pull.state === 'completed') {
     return {
-      output: { pull: pull.id, populations: pull.populations },
+      output: { pull: pull.id, connection: pull.connection, populations: pull.populations },
       text: describePull(pull, look),
       exitCode: 0,
     };

@@ -89,6 +89,7 @@ const population = {
 const base = '/api/workspaces/default';
 const runningPull = {
   id: 'pul_1',
+  connection: 'con_1',
   state: 'running',
   phase: 'reading',
   progress: { done: 1, total: 6, unit: 'items' },

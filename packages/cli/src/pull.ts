@@ -17,6 +17,7 @@ const population = z.looseObject({
 /** A pull as the API tells it. */
 export const pullSchema = z.looseObject({
   id: z.string(),
+  connection: z.string(),
   state: z.enum(['running', 'completed', 'failed', 'abandoned', 'cancelled']),
   phase: z.string(),
   progress: z.looseObject({ done: z.number(), total: z.number().nullable(), unit: z.string() }),
@@ -27,7 +28,12 @@ export const pullSchema = z.looseObject({
 export type Pull = z.output<typeof pullSchema>;
 
 /** What `import` and `collect` print with `--json`. */
-export const pullOutput = z.object({ pull: z.string(), populations: z.array(population) });
+export const pullOutput = z.object({
+  pull: z.string(),
+  /** Names the source for `collect` and for `import --connection`. */
+  connection: z.string(),
+  populations: z.array(population),
+});
 
 export function describePull(pull: Pull, look: Look): string {
   return pull.populations.map((one) => describePopulation(one, look)).join('\n\n');

@@ -57,5 +57,7 @@ test.each(Object.entries(promised))('the shape of `%s` keeps every promised fiel
   const command = (await loadCommands()).find((one) => one.name === name);
   const shape = command?.jsonSchema ?? z.never();
 
-  expect(shape.parse(name === 'import' ? { pull: 'pul_1', ...example } : example)).toMatchObject(example);
+  expect(
+    shape.parse(name === 'import' ? { pull: 'pul_1', connection: 'con_1', ...example } : example),
+  ).toMatchObject(example);
 });

@@ -11,6 +11,7 @@ const input = z.object({
   kind: z.string().optional(),
   map: z.array(z.string()).optional(),
   system: z.string().optional(),
+  connection: z.string().optional(),
 });
 
 export const command = defineCommand({
@@ -31,6 +32,10 @@ export const command = defineCommand({
       isRepeatable: true,
     },
     {
+      flags: '--connection <id>',
+      help: "the connection this file continues, e.g. next month's export of the same system; a new one for each path otherwise",
+    },
+    {
       flags: '--system <name>',
       help: 'for tables of accounts: the system they are on; a column or the name of the file otherwise',
     },
@@ -38,7 +43,7 @@ export const command = defineCommand({
   input,
   jsonSchema: pullOutput,
   example: 'import git .',
-  run: async ({ connector, path, kind, map, system }, context) => {
+  run: async ({ connector, path, kind, map, system, connection }, context) => {
     const absolute = context.absolute(path);
     await requireReadable(absolute, path);
     const settings = {
@@ -48,7 +53,12 @@ export const command = defineCommand({
     };
     const hasSettings = Object.keys(settings).length > 0;
     const server = await context.connect();
-    const body = { connector, path: absolute, ...(hasSettings ? { settings } : {}) };
+    const body = {
+      connector,
+      path: absolute,
+      ...(connection === undefined ? {} : { connection }),
+      ...(hasSettings ? { settings } : {}),
+    };
     const { pull } = await server.post(context.inWorkspace('/imports'), body, started);
     return followPull(pull, context);
   },
