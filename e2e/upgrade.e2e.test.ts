@@ -1,0 +1,61 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { afterAll, expect, test } from 'vitest';
+import { readItems } from '../packages/server/src/facts/index.ts';
+import { newestLog, readEntriesAt, readHead, readPayloads } from '../packages/server/src/ledger/index.ts';
+import { databaseName, restoreBackup } from '../packages/server/src/platform/backup/index.ts';
+import { listWorkspaces, silentLog } from '../packages/server/src/platform/index.ts';
+import { type RunningServer, startServer } from '../packages/server/src/start-server.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'daybook-upgrade-'));
+chmodSync(folder, 0o711);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const sizeThen = 42;
+const rootThen = 'fbe30c6b9e5f909529e2b83bd1e36704982866c2b89fe72bba551d3537ad03e2';
+
+test('a data folder of the first release is migrated whole and goes on', async () => {
+  const dataDir = join(folder, 'data');
+  const file = join(import.meta.dirname, 'first-release/day.backup');
+  await restoreBackup({ file, dataDir, database: databaseName, log: silentLog, progress: () => undefined });
+  process.env.DAYBOOK_MASTER_KEY = Buffer.alloc(32, 7).toString('base64');
+  await using server = await startServer({ dataDir, tcp: null });
+
+  const [workspace] = await server.services.database.withSystem('test', listWorkspaces);
+
+  const head = await inWorkspace(server, workspace?.id ?? '', async (tx) => {
+    const log = await newestLog(tx);
+    return readHead(tx, log?.id ?? '');
+  });
+  expect([head.size, head.root.toString('hex')]).toEqual([sizeThen, rootThen]);
+  const counts = await inWorkspace(server, workspace?.id ?? '', async (tx) => [
+    (await readItems(tx, { kind: 'change', limit: 100 })).length,
+    (await readItems(tx, { kind: 'person', limit: 100 })).length,
+    (await readItems(tx, { kind: 'account', limit: 100 })).length,
+  ]);
+  expect(counts).toEqual([8, 3, 3]);
+  expect(await payloadsRead(server, workspace?.id ?? '')).toBe(sizeThen);
+}, 120_000);
+
+function inWorkspace<T>(
+  server: RunningServer,
+  workspaceId: string,
+  work: Parameters<typeof server.services.database.withWorkspace<T>>[1],
+): Promise<T> {
+  return server.services.database.withWorkspace(workspaceId, work);
+}
+
+/** How many entries' payloads can still be opened. */
+async function payloadsRead(server: RunningServer, workspaceId: string): Promise<number> {
+  return inWorkspace(server, workspaceId, async (tx) => {
+    const { rows } = await sql<{ position: number }>`select position from payload`.execute(tx.db);
+    const entries = await readEntriesAt(
+      tx,
+      rows.map((row) => row.position),
+    );
+    const ids = entries.map(({ position, entry }) => ({ position, id: entry.id }));
+    return (await readPayloads(tx, ids, server.services)).length;
+  });
+}
