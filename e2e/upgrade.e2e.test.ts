@@ -1,7 +1,6 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sql } from 'kysely';
 import { afterAll, expect, test } from 'vitest';
 import { readItems } from '../packages/server/src/facts/index.ts';
 import { newestLog, readEntriesAt, readHead, readPayloads } from '../packages/server/src/ledger/index.ts';
@@ -50,11 +49,8 @@ function inWorkspace<T>(
 /** How many entries' payloads can still be opened. */
 async function payloadsRead(server: RunningServer, workspaceId: string): Promise<number> {
   return inWorkspace(server, workspaceId, async (tx) => {
-    const { rows } = await sql<{ position: number }>`select position from payload`.execute(tx.db);
-    const entries = await readEntriesAt(
-      tx,
-      rows.map((row) => row.position),
-    );
+    const positions = Array.from({ length: sizeThen }, (_, i) => i);
+    const entries = await readEntriesAt(tx, positions);
     const ids = entries.map(({ position, entry }) => ({ position, id: entry.id }));
     return (await readPayloads(tx, ids, server.services)).length;
   });
