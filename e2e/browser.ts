@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import sparticuz, { inflate } from '@sparticuz/chromium';
 import { type Browser, chromium } from 'playwright-core';
+import { repositoryRoot } from '../tools/repository-root.ts';
 
 const systemBrowsers: readonly string[] = [
   '/usr/bin/chromium',
@@ -27,7 +28,7 @@ export async function launchBrowser(): Promise<Browser> {
   const system = systemBrowsers.find((path) => existsSync(path));
   if (system !== undefined) return chromium.launch({ executablePath: system, args: [...flags] });
   const folder = await unpackedBrowser();
-  return chromium.launch({
+  const started = chromium.launch({
     executablePath: join(folder, 'chromium'),
     args: [...flags],
     env: {
@@ -39,18 +40,28 @@ export async function launchBrowser(): Promise<Browser> {
       FONTCONFIG_PATH: join(folder, 'fonts'),
     },
   });
+  return started.catch((cause: unknown) => {
+    const hint =
+      'the packaged Chromium does not run here; with "apt-get install chromium" the tests take that one';
+    throw new Error(hint, { cause });
+  });
 }
 
-/** Unpacks the packaged browser once for each user and version; whoever is second takes what the first has made. */
+/** Unpacks the packaged browser once for each clone and version; whoever is second takes what the first has made. */
 async function unpackedBrowser(): Promise<string> {
   const packed = join(dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium')), '..', 'bin');
-  const target = join(tmpdir(), `daybook-browser-${process.getuid?.() ?? 0}-${versionOf(packed)}`);
+  const cache = join(repositoryRoot, 'node_modules', '.cache', 'daybook-browser');
+  const target = join(cache, versionOf(packed));
   if (existsSync(target)) return target;
+  mkdirSync(cache, { recursive: true });
   const fresh = mkdtempSync(`${target}.`);
   await withTemporaryFolder(fresh, async () => {
     await sparticuz.executablePath(packed);
     await inflate(join(packed, 'al2023.tar.br'));
   });
+  writeFileSync(join(fresh, 'fonts', 'fonts.conf'), fontSettings(target));
+  // Another user may run the tests of the same clone.
+  chmodSync(fresh, 0o755);
   try {
     renameSync(fresh, target);
   } catch {
@@ -58,6 +69,18 @@ async function unpackedBrowser(): Promise<string> {
     rmSync(fresh, { recursive: true, force: true });
   }
   return target;
+}
+
+/** The settings that come with the fonts name folders of another machine. Without any font a page crashes or is empty. */
+function fontSettings(folder: string): string {
+  const escaped = folder.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${escaped}/fonts</dir>
+  <cachedir>${escaped}/fonts/cache</cachedir>
+</fontconfig>
+`;
 }
 
 function versionOf(packed: string): string {
