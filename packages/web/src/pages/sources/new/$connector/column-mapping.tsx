@@ -12,6 +12,11 @@ export type FilePreview = {
   readonly guess: { readonly kind: string; readonly mapping: Readonly<Record<string, string>> } | null;
 };
 
+/** Only this format brings its own columns; an empty guess for any other file is just a guess that failed. */
+export function hasFixedColumns({ format }: FilePreview): boolean {
+  return format === 'aws-credential-report';
+}
+
 export type Columns = { readonly kind: string; readonly mapping: Readonly<Record<string, string>> };
 
 /** What a row can say, by kind; the words of the shared ontology. */
@@ -54,12 +59,11 @@ type ColumnMappingProps = {
 
 /** The guess of what the columns are, for a person to confirm or mend before anything is recorded. */
 export function ColumnMapping({ name, preview, columns, onChange }: ColumnMappingProps) {
-  const isFixed = preview.guess !== null && Object.keys(preview.guess.mapping).length === 0;
   return (
     <section className="space-y-4">
       <h2 className="text-lg">{texts.title}</h2>
       <p className="prose-line text-soft">{texts.lead(name, preview.format)}</p>
-      {isFixed ? (
+      {hasFixedColumns(preview) ? (
         <p className="text-soft">{texts.fixed}</p>
       ) : (
         <>

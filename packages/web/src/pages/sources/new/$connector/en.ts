@@ -10,6 +10,11 @@ export const en = {
   look: 'Look at the file',
   import: 'Import the file',
   another: 'Take another file',
+  newer: {
+    label: 'Is this a newer copy of a list you imported before?',
+    help: 'A newer copy replaces the earlier one: whoever is no longer in it counts as gone.',
+    none: 'No, a new list',
+  },
   secretHelp: 'Stored encrypted and never shown again.',
   missing: 'This is needed.',
   mapping: {
@@ -21,7 +26,7 @@ export const en = {
     field: 'Field',
     column: 'Column of the file',
     none: 'not in the file',
-    sample: 'First rows, texts masked',
+    sample: 'First rows, e-mail addresses and numbers masked',
     fixed: 'The format is known; its columns need no mapping.',
   },
 };

@@ -1,7 +1,8 @@
 import type { ConnectorCard } from '@daybook/client';
 import { type FormEvent, useState } from 'react';
+import { useConnections } from '../../../../app/queries.ts';
 import { Button } from '../../../../components/button.tsx';
-import { FileField } from '../../../../components/field.tsx';
+import { FileField, SelectField } from '../../../../components/field.tsx';
 import { FormProblem } from '../../../../components/form-problem.tsx';
 import { textsOf } from '../../../../messages/catalogue.ts';
 import { ColumnMapping } from './column-mapping.tsx';
@@ -54,14 +55,16 @@ type ConfirmProps = {
 
 function ConfirmStep({ connector, steps: { bring, reset, columns, setColumns }, upload }: ConfirmProps) {
   const [values, setValues] = useState<Readonly<Record<string, string>>>({});
+  const [connection, setConnection] = useState('');
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    bring.mutate({ upload: upload.upload, values });
+    bring.mutate({ upload, values, connection });
   };
   return (
     <form onSubmit={submit} className="space-y-5">
       <ColumnMapping name={upload.name} preview={upload.preview} columns={columns} onChange={setColumns} />
       <div className="max-w-xl space-y-4">
+        <NewerCopy connector={connector.id} value={connection} onChange={setConnection} />
         <SettingFields
           fields={connector.fields.filter(({ input }) => input !== 'file')}
           values={values}
@@ -79,6 +82,29 @@ function ConfirmStep({ connector, steps: { bring, reset, columns, setColumns }, 
         </div>
       </div>
     </form>
+  );
+}
+
+type NewerCopyProps = {
+  readonly connector: string;
+  readonly value: string;
+  readonly onChange: (connection: string) => void;
+};
+
+/** Whether the file continues a list that is known already; nothing to ask before there is one. */
+function NewerCopy({ connector, value, onChange }: NewerCopyProps) {
+  const known = useConnections().data?.items.filter((one) => one.connector === connector) ?? [];
+  if (known.length === 0) return null;
+  const { label, help, none } = texts.newer;
+  return (
+    <SelectField label={label} help={help} value={value} onChange={(event) => onChange(event.target.value)}>
+      <option value="">{none}</option>
+      {known.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+    </SelectField>
   );
 }
 

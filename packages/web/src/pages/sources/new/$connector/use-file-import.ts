@@ -4,9 +4,16 @@ import { useState } from 'react';
 import { api } from '../../../../app/api.ts';
 import { navigateTo } from '../../../../app/navigate.ts';
 import { useWorkspacePath } from '../../../../app/queries.ts';
-import type { Columns, FilePreview } from './column-mapping.tsx';
+import { type Columns, type FilePreview, hasFixedColumns } from './column-mapping.tsx';
 
 export type Upload = { readonly upload: string; readonly name: string; readonly preview: FilePreview };
+
+type Order = {
+  readonly upload: Upload;
+  readonly values: Readonly<Record<string, string>>;
+  /** The connection whose list this file replaces; empty for a new one. */
+  readonly connection: string;
+};
 
 /** The two steps of a file: look at it, then bring it in with the columns as confirmed. */
 export function useFileImport(connector: ConnectorCard) {
@@ -26,17 +33,15 @@ export function useFileImport(connector: ConnectorCard) {
     },
   });
   const bring = useMutation({
-    mutationFn: async ({
-      upload: id,
-      values,
-    }: {
-      upload: string;
-      values: Readonly<Record<string, string>>;
-    }) => {
-      const isMapped = Object.keys(columns.mapping).length > 0;
+    mutationFn: async ({ upload: { upload: id, preview }, values, connection }: Order) => {
       const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
-      const settings = { ...given, ...(isMapped && columns) };
-      const body = { connector: connector.id, upload: id, settings };
+      const settings = { ...given, ...(!hasFixedColumns(preview) && confirmed(columns)) };
+      const body = {
+        connector: connector.id,
+        upload: id,
+        settings,
+        ...(connection !== '' && { connection }),
+      };
       const { pull } = await read(
         api.POST('/api/workspaces/{workspace}/imports', { params: { path }, body }),
       );
@@ -48,6 +53,11 @@ export function useFileImport(connector: ConnectorCard) {
     bring.reset();
   };
   return { look, bring, reset, columns, setColumns };
+}
+
+/** What each row is, and the columns where any was named; with none the connector looks for them itself. */
+function confirmed({ kind, mapping }: Columns) {
+  return Object.keys(mapping).length > 0 ? { kind, mapping } : { kind };
 }
 
 function upload(path: { readonly workspace: string }, file: File) {
