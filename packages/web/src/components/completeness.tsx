@@ -34,10 +34,12 @@ export function Completeness({ report }: { report: PopulationReport }) {
   return (
     <section className="rounded-md border border-line bg-raised p-4">
       <div className="mb-3 flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
-        <h3 className="number min-w-0 text-base break-words">
+        <h3 className="number min-w-0 text-base [overflow-wrap:anywhere]">
           {counted(report.items, report.kind)}
           {report.scope !== '' && (
-            <span className="ml-2 font-mono text-xs font-normal text-note">{report.scope}</span>
+            <span className="ml-2 font-mono text-xs font-normal text-note [overflow-wrap:anywhere]">
+              {report.scope}
+            </span>
           )}
         </h3>
         <StateMark state={report.complete ? 'complete' : 'incomplete'} />
