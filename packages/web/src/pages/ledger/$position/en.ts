@@ -13,7 +13,7 @@ export const en = {
   payload: {
     title: 'What it says',
     present:
-      'Kept outside the tree; the entry holds a salted commitment to it. Names are joined back for you.',
+      'Kept outside the tree; the entry holds a salted commitment to it. People are shown as pseudonyms here; the item page joins the names.',
     none: 'This entry has no payload.',
     erased: 'The payload was erased. The entry and its proof stand.',
   },
