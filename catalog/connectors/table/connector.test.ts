@@ -153,6 +153,17 @@ describe('accounts', () => {
     expect(ends[0]?.scope).toBe('c\ufffdrm');
   });
 
+  it('are not enabled where the source calls them suspended, and unknown where it says both', async () => {
+    const { accounts } = await collect(
+      file(
+        'desk.csv',
+        'login,MFA,Suspended,Enabled\nada,yes,true,\nben,yes,false,\ncleo,yes,true,true\ndara,yes,,yes\n',
+      ),
+    );
+
+    expect(accounts.map((account) => account.isEnabled)).toEqual([false, true, 'unknown', true]);
+  });
+
   it('are recognised as the AWS credential report by its headers', async () => {
     const { accounts, ends } = await collect(fixture('credential-report.csv'));
 

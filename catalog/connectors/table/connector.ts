@@ -45,6 +45,13 @@ export const connector = defineConnector<TableSettings>({
       isRequired: false,
     },
     {
+      name: 'encoding',
+      label: 'Encoding',
+      help: '`windows-1252` for a CSV saved by Excel as plain CSV; empty means UTF-8.',
+      input: 'text',
+      isRequired: false,
+    },
+    {
       name: 'dateOrder',
       label: 'Order of dates with slashes',
       help: '`day-first` or `month-first`; needed only where days are written like 03/04/2025.',

@@ -44,12 +44,18 @@ export function accountOfRow(cell: CellOf, { settings }: RowReading): RecordOf<'
     owner: otherPerson(cell('owner')),
     accountKind: accountKindOf(cell('accountKind')),
     roles: rolesOf(cell('roles')),
-    isEnabled: parseSwitch(cell('isEnabled')),
+    isEnabled: enabledOf(parseSwitch(cell('isEnabled')), parseSwitch(cell('isSuspended'))),
     hasMfa: isFactor(mfa) ? true : parseSwitch(mfa),
     canSignIn: parseSwitch(cell('canSignIn')),
     lastSeenAt: parseInstant(cell('lastSeenAt'), dateOrder, 'lastSeenAt'),
     createdAt: parseInstant(cell('createdAt'), dateOrder, 'createdAt'),
   };
+}
+
+/** Systems say it either way round; where both columns answer and disagree, nobody knows. */
+function enabledOf(enabled: boolean | 'unknown', suspended: boolean | 'unknown'): boolean | 'unknown' {
+  if (suspended === 'unknown') return enabled;
+  return enabled === 'unknown' || enabled !== suspended ? !suspended : 'unknown';
 }
 
 function holderOf(cell: CellOf, system: string): IdentityField {

@@ -3,7 +3,7 @@ export type TableKind = 'person' | 'account';
 /** Every field a column can be mapped to, with the headers it is recognised by: English and German, folded as `foldHeader` does. */
 const synonyms = {
   email:
-    'email emailaddress mail mailaddress workemail businessemail primaryemail companyemail useremail emailadresse mailadresse userprincipalname upn',
+    'email emailaddress mail mailaddress workemail businessemail primaryemail companyemail useremail emailadresse mailadresse geschaftlicheemail geschaftlicheemailadresse emailgeschaftlich dienstlicheemail dienstlicheemailadresse firmenemail userprincipalname upn',
   login:
     'login username user userid useridentifier accountname account accountid samaccountname handle holder accountholder employeeid employeenumber personid person personalnummer mitarbeiternummer benutzername benutzer benutzerkennung kennung konto kontoname anmeldename',
   name: 'name fullname displayname employee employeename personname vollername vollstandigername anzeigename mitarbeiter mitarbeiterin mitarbeitername',
@@ -28,6 +28,8 @@ const synonyms = {
     'roles role groups group permissions permission entitlements privileges memberof accesslevel access rollen rolle gruppen gruppe rechte berechtigungen berechtigung',
   isEnabled:
     'enabled isenabled active isactive accountenabled accountstatus status state aktiv istaktiv aktiviert kontostatus',
+  isSuspended:
+    'suspended issuspended disabled isdisabled deactivated isdeactivated blocked isblocked locked islocked gesperrt istgesperrt deaktiviert istdeaktiviert',
   hasMfa:
     'mfa hasmfa mfaenabled mfaactive mfastatus ismfaenabled 2fa has2fa 2faenabled 2fastatus twofactor twofactorenabled twofactorauthentication multifactor multifactorauthentication isenrolledin2sv 2sv 2stepverification zweifaktor zweifaktorauthentifizierung mehrfaktor mehrfaktorauthentifizierung',
   canSignIn: 'cansignin interactive interactivelogin passwordenabled haspassword anmeldungmoglich',
@@ -50,6 +52,7 @@ export const fieldsOfKind: { readonly [Kind in TableKind]: readonly TableField[]
     'accountKind',
     'roles',
     'isEnabled',
+    'isSuspended',
     'hasMfa',
     'canSignIn',
     'lastSeenAt',

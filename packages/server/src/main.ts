@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { refuse } from './platform/index.ts';
 import { defaultDataDir } from './platform/postgres/locations.ts';
 import { type RunningServer, startServer } from './start-server.ts';
 
@@ -20,7 +21,11 @@ export async function startFromCommandLine(args: readonly string[]): Promise<voi
   });
   const port = Number(values.port ?? portDefault);
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
-    throw new Error(`\`--port\` is a number from 1 to 65535, not \`${values.port}\``);
+    refuse(
+      'bad-request',
+      `\`--port\` is a number from 1 to 65535, not \`${values.port}\``,
+      'for example `--port 7400`',
+    );
   }
   const server = await startServer({
     dataDir: join(values.data ?? defaultDataDir()),
@@ -38,8 +43,10 @@ export async function startFromCommandLine(args: readonly string[]): Promise<voi
 async function refuseOpenSetup(server: RunningServer, host: string | undefined): Promise<void> {
   if (server.setupLink === null || host === undefined || isLoopback(host)) return;
   await server.close();
-  throw new Error(
-    "couldn't listen for others: there is no administrator yet; start without `--host` and make one first",
+  refuse(
+    'forbidden',
+    "couldn't listen for others: there is no administrator yet",
+    'start without `--host`, open the link it prints and make one first',
   );
 }
 

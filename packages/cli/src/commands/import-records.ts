@@ -12,6 +12,7 @@ const input = z.object({
   map: z.array(z.string()).optional(),
   system: z.string().optional(),
   connection: z.string().optional(),
+  encoding: z.string().optional(),
 });
 
 export const command = defineCommand({
@@ -36,6 +37,10 @@ export const command = defineCommand({
       help: "the connection this file continues, e.g. next month's export of the same system; a new one for each path otherwise",
     },
     {
+      flags: '--encoding <name>',
+      help: 'for tables: `utf-8`, the default, or `windows-1252`',
+    },
+    {
       flags: '--system <name>',
       help: 'for tables of accounts: the system they are on; a column or the name of the file otherwise',
     },
@@ -43,13 +48,14 @@ export const command = defineCommand({
   input,
   jsonSchema: pullOutput,
   example: 'import git .',
-  run: async ({ connector, path, kind, map, system, connection }, context) => {
+  run: async ({ connector, path, kind, map, system, connection, encoding }, context) => {
     const absolute = context.absolute(path);
     await requireReadable(absolute, path);
     const settings = {
       ...(kind === undefined ? {} : { kind }),
       ...(map === undefined ? {} : { mapping: parseMapping(map) }),
       ...(system === undefined ? {} : { system }),
+      ...(encoding === undefined ? {} : { encoding }),
     };
     const hasSettings = Object.keys(settings).length > 0;
     const server = await context.connect();

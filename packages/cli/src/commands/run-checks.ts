@@ -27,7 +27,7 @@ export const command = defineCommand({
   options: [
     {
       flags: '--fail-on <level>',
-      help: 'exit 1 when a control has an item that is `fail`, or `fail` or `unknown`',
+      help: 'exit 1 when a control has an item that is `fail`; with `unknown` also when one is `unknown` or there is nothing to test',
     },
   ],
   input: z.object({
@@ -47,7 +47,9 @@ export const command = defineCommand({
 function isRefused(control: ControlRow, failOn: 'fail' | 'unknown' | undefined): boolean {
   if (failOn === undefined) return false;
   if (control.fail > 0 || control.verdict === 'not-effective') return true;
-  return failOn === 'unknown' && (control.unknown > 0 || control.verdict === 'not-observable');
+  // Nothing to test is not an answer either: a wrong data folder must not look like a good one.
+  const isOpen = control.verdict === 'not-observable' || control.verdict === 'not-tested';
+  return failOn === 'unknown' && (control.unknown > 0 || isOpen);
 }
 
 function describe(controls: readonly ControlRow[], look: Look): string {

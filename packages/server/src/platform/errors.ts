@@ -49,6 +49,11 @@ export const refusals = {
   ],
   'too-large': [413, 'what was sent is too large', 'send less at once'],
   unauthenticated: [401, 'you are not signed in', 'sign in and try again'],
+  'upload-read-before': [
+    409,
+    'this source is a file that was uploaded once; reading the same copy again would say nothing new',
+    'upload a newer file and say that it continues this source',
+  ],
   'upload-unknown': [404, 'there is no such upload', 'upload the file again'],
   'weak-password': [400, 'the password is too short or too easy to guess', 'use at least 12 characters'],
 } as const satisfies Record<string, readonly [status: number, message: string, hint: string]>;

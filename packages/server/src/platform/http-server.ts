@@ -32,6 +32,8 @@ export async function buildHttpServer(
 ): Promise<FastifyInstance> {
   const app = fastify({
     bodyLimit: bodyBytesMax,
+    // Open live streams must not keep a stopping server alive.
+    forceCloseConnections: true,
     requestTimeout: 0,
     logger: false,
     trustProxy: false,

@@ -11,7 +11,7 @@ export type Log = {
 export function createLog(file: string | null): Log {
   return pino(
     { level: 'info' },
-    pino.destination(file === null ? { fd: 2 } : { dest: file, sync: false, mkdir: true }),
+    pino.destination(file === null ? { fd: 2 } : { dest: file, sync: true, mkdir: true }),
   );
 }
 

@@ -37,7 +37,7 @@ export const route = defineRoute({
   body,
   response: z.object({ pull: z.string(), connection: z.string() }),
   handler: async ({ workspaceId, body: order, actor }, services) => {
-    const path = await pathOf(workspaceId, order, services);
+    const { path, name } = await fileOf(workspaceId, order, services);
     const settings = await settingsOf(order, path, services).catch((error: unknown) => {
       if (error instanceof SourceError) return error;
       throw error;
@@ -47,7 +47,7 @@ export const route = defineRoute({
       return { pull: await recordUnreadable(failed, services), connection: '' };
     }
     const { pull, connection } = await services.database.withWorkspace(workspaceId, async (tx) => {
-      const connection = await connectionFor(tx, order, settings, actor, services);
+      const connection = await connectionFor(tx, { order, settings, name, actor }, services);
       const pull = await claimPull(tx, { workspaceId, connection, actor }, services);
       return { pull, connection };
     });
@@ -58,15 +58,20 @@ export const route = defineRoute({
 
 type Order = z.output<typeof body>;
 
-async function pathOf(workspaceId: WorkspaceId, order: Order, services: Services): Promise<string | null> {
+/** Where the file lies, and what people call it when they handed it over themselves. */
+type GivenFile = { readonly path: string | null; readonly name: string | null };
+
+async function fileOf(workspaceId: WorkspaceId, order: Order, services: Services): Promise<GivenFile> {
   if (order.upload !== undefined) {
     const id = order.upload;
     const upload = await services.database.withWorkspace(workspaceId, (tx) => findUpload(tx, id));
-    return upload?.path ?? refuse('upload-unknown');
+    if (upload === null) refuse('upload-unknown');
+    const day = services.clock.now().slice(0, 10);
+    return { path: upload.path, name: `${upload.name}, uploaded ${day}` };
   }
-  if (order.path === undefined) return null;
+  if (order.path === undefined) return { path: null, name: null };
   if (!services.settings.mayReadLocalPaths) refuse('path-not-allowed');
-  return order.path;
+  return { path: order.path, name: null };
 }
 
 /** The connector's own guess from the path, overlaid by what was given. */
@@ -85,13 +90,11 @@ async function settingsOf(order: Order, path: string | null, services: Services)
 
 async function connectionFor(
   tx: Tx,
-  order: Order,
-  settings: unknown,
-  actor: Actor,
+  { order, settings, name, actor }: { order: Order; settings: unknown; name: string | null; actor: Actor },
   services: Services,
 ): Promise<string> {
   if (order.connection === undefined) {
-    const input = { connector: order.connector, name: null, settings, actor };
+    const input = { connector: order.connector, name, settings, actor };
     return (await findOrCreateConnection(tx, input, services)).id;
   }
   const known = (await findConnection(tx, order.connection)) ?? refuse('not-found');

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { defineRoute, refuse } from '../../platform/index.ts';
+import { uploadsFolder } from '../uploaded-once.ts';
 import { insertUpload } from '../uploads.store.ts';
 
 const nameLengthMax = 100;
@@ -18,7 +19,7 @@ export const route = defineRoute({
   handler: async ({ workspaceId, request }, { database, ids, settings, clock }) => {
     const file = (await request.file()) ?? refuse('bad-request', 'the form holds no file');
     const id = ids.make('upl');
-    const folder = join(settings.dataDir, 'files', 'intake', workspaceId, id);
+    const folder = join(uploadsFolder(settings), workspaceId, id);
     const path = join(folder, safeName(file.filename));
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const target = createWriteStream(path, { mode: 0o600, flags: 'wx' });

@@ -2,6 +2,7 @@ import { accessSync, chmodSync, chownSync, constants, lstatSync, mkdirSync, rmdi
 import { join, resolve } from 'node:path';
 import { ensureCluster, superuser } from './cluster.ts';
 import { claimDataFolder } from './data-folder-claim.ts';
+import { makeDataFolder } from './make-data-folder.ts';
 import { providePostgresBinaries } from './postgres-binaries.ts';
 import { PostgresRefusal } from './postgres-refusal.ts';
 import { isGoneWithin, signalIfAlive, stopOrphan } from './postmaster.ts';
@@ -44,7 +45,7 @@ export interface EmbeddedPostgres extends AsyncDisposable {
 export async function startPostgres(input: StartPostgresInput): Promise<EmbeddedPostgres> {
   const dataDir = resolve(input.dataDir);
   const clusterDir = join(dataDir, 'postgres');
-  makeDataFolder(dataDir);
+  requireDataFolder(dataDir);
   const account = chooseServerAccount(clusterDir);
   requireReachable(dataDir, account);
   const releaseClaim = claimDataFolder(dataDir, input.runtimeDir);
@@ -119,10 +120,9 @@ async function stopPostmaster({ pid, exited }: Postmaster): Promise<void> {
   }
 }
 
-function makeDataFolder(dataDir: string): void {
-  const mode = process.getuid?.() === 0 ? 0o711 : 0o700;
+function requireDataFolder(dataDir: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true, mode });
+    makeDataFolder(dataDir);
     if (process.getuid?.() === 0) chmodSync(dataDir, lstatSync(dataDir).mode | 0o111);
     accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (cause) {
