@@ -48,9 +48,8 @@ function describe(result: Output, look: Look): string {
     `${look.state(result.valid ? 'valid' : 'invalid')}  ${verdict}`,
     `  ${formatCount(result.entries)} entries`,
   ];
-  lines.push(
-    result.reran ? '  every check was run again and said the same' : '  not every check could be run again',
-  );
+  if (!result.reran) lines.push('  not every check could be run again');
+  else if (result.valid) lines.push('  every check was run again and said the same');
   return [
     ...lines,
     ...result.notes.map((note) => `  ${note}`),

@@ -1,6 +1,8 @@
 import { hexOf, parseCheckpoint, parseNote } from '@daybook/ledger';
-import type { Claims } from '../format/claims.ts';
+import { isStateKind } from '../claims/packed-populations.ts';
+import type { Claims, PopulationClaim } from '../format/claims.ts';
 import type { Manifest } from '../format/manifest.ts';
+import { unreadInWindow } from '../replay/population-status.ts';
 import type { PackageLog } from './package-source.ts';
 
 type About = Omit<Manifest, 'files' | 'logs'>;
@@ -56,10 +58,32 @@ export function readmeText(about: About, claims: Claims, logs: readonly PackageL
 function populationLines(claims: Claims): string[] {
   if (claims.populations.length === 0)
     return ['None: no source has listed any item that these controls are about.'];
-  return claims.populations.map(({ kind, scope, items, itemsInWindow, complete }) => {
-    const whole = complete ? 'complete' : 'NOT COMPLETE';
-    return `- ${kind} in ${scope}: ${itemsInWindow} in the window, ${items} known, ${whole}.`;
-  });
+  const isAnyLater = claims.populations.some((population) => seenLater(population) > 0);
+  return [
+    ...claims.populations.map(populationLine),
+    ...(isAnyLater
+      ? [
+          'Records first seen after the window are in payloads.ndjson, since without them no list could be held against its',
+          'digest; nothing is judged by them as items of the window.',
+        ]
+      : []),
+  ];
+}
+
+function populationLine(population: PopulationClaim): string {
+  const { kind, scope, items, itemsInWindow, complete, reasons } = population;
+  const later = seenLater(population);
+  const unread = reasons.includes(unreadInWindow) ? `: ${unreadInWindow}` : '';
+  return [
+    `- ${kind} in ${scope}: ${itemsInWindow} in the window, ${items} known`,
+    ...(later > 0 ? [`${later} first seen after the window`] : []),
+    `${complete ? 'complete' : `NOT COMPLETE${unread}`}.`,
+  ].join(', ');
+}
+
+/** Of states all items count but those first seen after the window. */
+function seenLater({ kind, items, itemsInWindow }: PopulationClaim): number {
+  return isStateKind(kind) ? items - itemsInWindow : 0;
 }
 
 /** The first eight bytes of the root are enough to read out on the telephone. */

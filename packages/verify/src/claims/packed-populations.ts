@@ -2,7 +2,7 @@ import { factKindRules } from '@daybook/kit';
 import type { PopulationClaim, SourceClaim } from '../format/claims.ts';
 import { type PackageWindow, windowBounds } from '../format/manifest.ts';
 import { isFactKind } from '../replay/entry-payloads.ts';
-import { populationStatus } from '../replay/population-status.ts';
+import { populationStatus, unreadInWindow } from '../replay/population-status.ts';
 import { compareBytes, mergedItems, type ReplayedItem, type SourceState } from '../replay/replayed-facts.ts';
 
 /** One kind and scope: its items, all connections merged, and what is claimed of it. */
@@ -10,7 +10,7 @@ export type PackedPopulation = {
   readonly claim: PopulationClaim;
   readonly items: readonly ReplayedItem[];
   readonly itemsInWindow: readonly ReplayedItem[];
-  /** The position at which all its connections had told it whole, each its last time; -1 when one never did. */
+  /** The position at which all its connections had told it whole, each its last time; -1 when one never did in time. */
   readonly lastWholeAt: number;
 };
 
@@ -51,7 +51,8 @@ function packedPopulation(
     lastCompleteAt,
     sources: sources.toSorted((a, b) => compareBytes(a.connection, b.connection)).flatMap(sourceClaim),
   };
-  const lastWholeAt = Math.min(...sources.map(({ lastComplete }) => lastComplete?.position ?? -1));
+  const wholeAt = Math.min(...sources.map(({ lastComplete }) => lastComplete?.position ?? -1));
+  const lastWholeAt = reasons.includes(unreadInWindow) ? -1 : wholeAt;
   return { claim, items, itemsInWindow, lastWholeAt };
 }
 
@@ -66,11 +67,19 @@ function sourceClaim({ connection, lastPull }: SourceState): SourceClaim[] {
   ];
 }
 
-/** Items whose time falls in the window; those whose time the source does not tell stay in, and so do states. */
+/**
+ * Events whose time falls in the window; those whose time the source does not tell stay in. States that were known before
+ * the window ended: of what was first seen later nobody knows whether it was there.
+ */
 export function isInWindow(item: ReplayedItem, window: PackageWindow): boolean {
-  if (!isFactKind(item.kind) || factKindRules[item.kind].time === 'state' || item.occurredAt === null)
-    return true;
   const { fromMs, toMs } = windowBounds(window);
+  if (isStateKind(item.kind)) return Date.parse(item.firstSeenAt) < toMs;
+  if (item.occurredAt === null) return true;
   const timeMs = Date.parse(item.occurredAt);
   return timeMs >= fromMs && timeMs < toMs;
+}
+
+/** Whether its items hold until a complete list lacks them. */
+export function isStateKind(kind: string): boolean {
+  return isFactKind(kind) && factKindRules[kind].time === 'state';
 }

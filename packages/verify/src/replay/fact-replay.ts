@@ -7,11 +7,21 @@ import {
   parseRecordPlace,
   pullPayloadSchema,
 } from './entry-payloads.ts';
-import { type PullOfSource, type SourceFact, type SourceState, snapshotDigest } from './replayed-facts.ts';
+import {
+  type CompleteReading,
+  type PullOfSource,
+  type SourceFact,
+  type SourceState,
+  snapshotDigest,
+  staleAtMs,
+} from './replayed-facts.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-type OpenSource = Mutable<Omit<SourceState, 'facts' | 'contradicted'>> & {
+type Growing = 'facts' | 'firstSeenAt' | 'completeReadings' | 'contradicted';
+type OpenSource = Mutable<Omit<SourceState, Growing>> & {
   readonly facts: Map<string, SourceFact>;
+  readonly firstSeenAt: Map<string, string>;
+  readonly completeReadings: CompleteReading[];
   readonly contradicted: number[];
 };
 type PendingRecord = {
@@ -19,6 +29,7 @@ type PendingRecord = {
   readonly scope: string;
   readonly key: string;
   readonly fact: SourceFact | null;
+  readonly observedAt: string;
 };
 
 type SilentPull = Omit<PullOfSource, 'report'> & { readonly reason: string };
@@ -72,12 +83,14 @@ export class FactReplay {
     if (!this.needs(payload)) return;
     const { kind, scope, key, value } = parseObserved(payload);
     const commitment = entry.payload?.commit ?? '';
-    this.#await(entry, { kind, scope, key, fact: { position, commitment, value } });
+    const { observedAt } = entry;
+    this.#await(entry, { kind, scope, key, fact: { position, commitment, value }, observedAt });
   }
 
   #forget(entry: Entry, payload: unknown): void {
     const { kind, scope, key } = parseRecordPlace(payload);
-    if (this.#kinds.has(kind) && isFactKind(kind)) this.#await(entry, { kind, scope, key, fact: null });
+    if (!this.#kinds.has(kind) || !isFactKind(kind)) return;
+    this.#await(entry, { kind, scope, key, fact: null, observedAt: entry.observedAt });
   }
 
   #await(entry: Entry, record: PendingRecord): void {
@@ -141,7 +154,8 @@ export class FactReplay {
     const known = this.#sources.get(id);
     if (known !== undefined) return known;
     const none = { lastPull: null, lastVisible: null, lastComplete: null, hasErased: false };
-    const source: OpenSource = { kind, scope, connection, facts: new Map(), contradicted: [], ...none };
+    const empty = { facts: new Map(), firstSeenAt: new Map(), completeReadings: [], contradicted: [] };
+    const source: OpenSource = { kind, scope, connection, ...empty, ...none };
     this.#sources.set(id, source);
     return source;
   }
@@ -158,12 +172,15 @@ function takeVisible(source: OpenSource, told: PullOfSource, records: readonly P
   const gone = records.filter((record) => record.fact === null).length;
   const isCounted = gone === report.closed && records.length - gone === report.added + report.changed;
   if (!isCounted && !source.hasErased) source.contradicted.push(position);
-  for (const { key, fact } of records) {
+  for (const { key, fact, observedAt } of records) {
     if (fact === null) source.facts.delete(key);
     else source.facts.set(key, fact);
+    if (fact !== null && !source.firstSeenAt.has(key)) source.firstSeenAt.set(key, observedAt);
   }
   source.lastVisible = told;
-  if (report.complete) source.lastComplete = told;
+  if (!report.complete) return;
+  source.lastComplete = told;
+  source.completeReadings.push({ finishedAtMs: Date.parse(told.finishedAt), staleAtMs: staleAtMs(told) });
 }
 
 function contradictsDigest({ lastVisible, facts, hasErased }: OpenSource): boolean {

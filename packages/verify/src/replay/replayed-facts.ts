@@ -10,12 +10,21 @@ export type SourceFact = {
   readonly value: FactOf<FactKind>;
 };
 
+/** When a reading is too old to stand for what there is, in milliseconds since 1970. */
+export function staleAtMs({ finishedAt, report }: PullOfSource): number {
+  return Date.parse(finishedAt) + report.maxGapHours * 3_600_000;
+}
+
 /** What one connection says of one population, after its last pull. */
 export type SourceState = {
   readonly kind: FactKind;
   readonly scope: string;
   readonly connection: string;
   readonly facts: ReadonlyMap<string, SourceFact>;
+  /** When each key was first told, also of those that went since. */
+  readonly firstSeenAt: ReadonlyMap<string, string>;
+  /** Its complete readings in order of their positions: until when each stood for what there is. */
+  readonly completeReadings: readonly CompleteReading[];
   readonly lastPull: PullOfSource | null;
   /** The last pull whose records became visible. Where it was complete, its digest is over `facts`. */
   readonly lastVisible: PullOfSource | null;
@@ -34,7 +43,15 @@ export type PullOfSource = {
   readonly report: PopulationReport;
 };
 
-export type ReplayedItem = Item & { readonly position: number; readonly occurredAt: string | null };
+/** A reading stands from when it finished until it is older than its greatest gap. Milliseconds since 1970. */
+export type CompleteReading = { readonly finishedAtMs: number; readonly staleAtMs: number };
+
+export type ReplayedItem = Item & {
+  readonly position: number;
+  readonly occurredAt: string | null;
+  /** When any connection first told of its key. */
+  readonly firstSeenAt: string;
+};
 
 /** SHA-256 in hex over `<key> \t <commitment in base64> \n` of a source's items, in byte order of their keys. */
 export function snapshotDigest(facts: ReadonlyMap<string, SourceFact>): string {
@@ -64,7 +81,8 @@ function mergedItem(
   // The rules of a kind take the values of that kind, which replayed facts of it are.
   const occurredAt = factKindRules[kind].occurredAt as (value: FactOf<FactKind>) => string | null;
   const position = Math.max(...facts.map((fact) => fact.position));
-  return { kind, scope, key, value, position, occurredAt: occurredAt(value) };
+  const [firstSeenAt = ''] = sources.flatMap((source) => source.firstSeenAt.get(key) ?? []).toSorted();
+  return { kind, scope, key, value, position, occurredAt: occurredAt(value), firstSeenAt };
 }
 
 /** Order `C`: by UTF-8 bytes. */
