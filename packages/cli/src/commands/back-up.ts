@@ -4,6 +4,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import { type CommandContext, defineCommand } from '../command.ts';
 import { couldNotLook } from '../command-error.ts';
 import { formatCount, plural } from '../look.ts';
+import { requireWritableFolder } from '../require-writable-folder.ts';
 
 const output = z.object({
   file: z.string(),
@@ -23,6 +24,7 @@ export const command = defineCommand({
   jsonSchema: output,
   example: 'backup daybook-2026-03-01.backup',
   run: async ({ file }, context) => {
+    await requireWritableFolder(context.absolute(file), file);
     const dataDir = await context.dataDir();
     if (!context.environment.DATABASE_URL && !existsSync(dataDir)) {
       throw couldNotLook(

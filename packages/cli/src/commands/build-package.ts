@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { type CommandContext, defineCommand } from '../command.ts';
 import { couldNotLook } from '../command-error.ts';
 import { plural } from '../look.ts';
+import { requireWritableFolder } from '../require-writable-folder.ts';
 
 const built = z.looseObject({ id: z.string(), entries: z.int(), digest: z.string(), bytes: z.int() });
 const output = z.object({ file: z.string(), entries: z.int(), digest: z.string() });
@@ -34,6 +35,7 @@ export const command = defineCommand({
   example: 'package --framework iso-27001-2022 --from 2025-01-01 --to 2026-01-01 --out evidence-2025.zip',
   run: async ({ framework, from, to, out }, context) => {
     const file = context.absolute(out);
+    await requireWritableFolder(file, out);
     const server = await context.connect();
     context.progress.note('packing the evidence');
     const item = await server.post(context.inWorkspace('/packages'), { framework, from, to }, built);
