@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
-import { queryClient } from './api.ts';
+import { askServer, queryClient } from './api.ts';
+import { noteAnswer } from './reach.ts';
 
 /** What to read again when the server says that a topic changed. */
 const queriesOf: Readonly<Record<string, readonly string[]>> = {
@@ -10,12 +11,29 @@ const queriesOf: Readonly<Record<string, readonly string[]>> = {
 };
 
 const settleMs = 250;
+/** How long the stream may be gone before the server is asked whether it is there; a browser connects again by itself. */
+const silenceMs = 5_000;
 
 /** Follows the workspace: a change anywhere shows here without asking. Reading again goes through the normal API. */
 export function useLive(workspace: string | undefined): void {
   useEffect(() => {
     if (workspace === undefined) return;
     const source = new EventSource(`/api/workspaces/${workspace}/live`);
+    let silence: number | undefined;
+    const stopWaiting = () => {
+      window.clearTimeout(silence);
+      silence = undefined;
+    };
+    source.onopen = () => {
+      stopWaiting();
+      noteAnswer();
+    };
+    source.onerror = () => {
+      silence ??= window.setTimeout(() => {
+        silence = undefined;
+        void askServer();
+      }, silenceMs);
+    };
     const waiting = new Map<string, number>();
     source.onmessage = ({ data }) => {
       const topic = topicOf(data);
@@ -28,6 +46,7 @@ export function useLive(workspace: string | undefined): void {
     };
     return () => {
       source.close();
+      stopWaiting();
       for (const timer of waiting.values()) window.clearTimeout(timer);
     };
   }, [workspace]);

@@ -66,7 +66,7 @@ export const en = {
       title: 'This page broke',
       text: 'The rest of Daybook still works. Loading the page again may help.',
     },
-    offline: (since: string) => `Offline. What you see was read before ${since}; it may have changed.`,
+    silent: (since: string) => `Daybook does not answer; what you see is from ${since}.`,
     loading: 'Loading',
   },
   provenance: (position: number) => `Entry ${position} in the ledger`,
