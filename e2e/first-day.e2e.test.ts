@@ -92,6 +92,41 @@ describe('the first day', { timeout: 60_000 }, () => {
     await page.getByRole('heading', { level: 3, name: '1 person' }).waitFor();
   });
 
+  it('takes a newer copy of a list in place of the earlier one, so who left it is gone', async () => {
+    const newer = people.replaceAll('Grace', 'Alan').replaceAll('grace', 'alan');
+    await page.goto(`${daybook.url}/sources/new/table`);
+    await page
+      .getByLabel('File', { exact: true })
+      .setInputFiles({ name: 'people-next.csv', mimeType: 'text/csv', buffer: Buffer.from(newer) });
+    await page.getByRole('button', { name: 'Look at the file' }).click();
+    await page.getByLabel('Is this a newer copy of a list you imported before?').selectOption({ index: 1 });
+    await page.getByRole('button', { name: 'Import the file' }).click();
+
+    await heading('The source was read').waitFor();
+    await page.getByText('1 added, 0 changed, 1 gone').waitFor();
+  });
+
+  it('lets the columns of a file be named by hand when none was recognised', async () => {
+    await page.goto(`${daybook.url}/sources/new/table`);
+    await page
+      .getByLabel('File', { exact: true })
+      .setInputFiles({ name: 'odd.csv', mimeType: 'text/csv', buffer: Buffer.from('Qux,Quux\na,b\n') });
+    await page.getByRole('button', { name: 'Look at the file' }).click();
+    await page.getByLabel('Each row is').waitFor();
+    await page.getByLabel('Login').selectOption('Qux');
+  });
+
+  it('says that the server does not answer, and takes it back when it does', async () => {
+    await page.goto(`${daybook.url}/items`);
+    await heading('Items').waitFor();
+    await page.route('**/api/**', (route) => route.abort('connectionrefused'));
+    await page.getByRole('link', { name: 'Ledger' }).first().click();
+    const bar = page.getByText(/^Daybook does not answer; what you see is from /);
+    await bar.waitFor();
+    await page.unroute('**/api/**');
+    await bar.waitFor({ state: 'detached' });
+  });
+
   it('builds a package that verifies without the server', async () => {
     await page.goto(`${daybook.url}/packages`);
     await page.getByRole('button', { name: 'Build' }).click();
