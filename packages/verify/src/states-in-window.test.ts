@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { sampleCatalog } from './testing/sample-catalog.ts';
-import { sampleLedger } from './testing/sample-ledger.ts';
+import {
+  appendPull,
+  SampleLedger,
+  sampleAccount,
+  sampleLedger,
+  samplePerson,
+} from './testing/sample-ledger.ts';
 import { buildSample, sampleRequest, unpack } from './testing/sample-package.ts';
 import { verifyPackage } from './verify-package.ts';
 
@@ -73,5 +79,46 @@ describe('a list of states that was read whole before the window ended', () => {
 
     expect(accounts).toMatchObject({ complete: false, reasons: [unread] });
     expect(control).toMatchObject({ counts: { pass: 0 } });
+  });
+});
+
+describe('an account that came onto its list after the window', () => {
+  // Nobody owns account 1 nor account 2: both fail once they count.
+  const laterLedger = () => {
+    const ledger = new SampleLedger();
+    const place = { kind: 'account', scope: 'git.example' };
+    const known = appendPull(ledger, { ...place, records: [sampleAccount(0), sampleAccount(1)] });
+    const people = { kind: 'person', scope: 'people' };
+    const knownPeople = appendPull(ledger, { ...people, records: [samplePerson(0)] });
+    ledger.beginsAtMs = Date.UTC(2026, 4, 1, 12);
+    appendPull(ledger, { ...place, records: [sampleAccount(2)] }, { known });
+    appendPull(ledger, { ...people, records: [] }, { known: knownPeople });
+    return ledger;
+  };
+  const claimsOf = async (to: string) => {
+    const window = { from: '2026-01-01', to, zone: 'UTC' } as const;
+    const request = { ...sampleRequest, window, asOf: '2026-05-01T13:00:00.000Z' };
+    const { zip, claims } = await buildSample(laterLedger().source(), request);
+    expect((await verifyPackage(zip, { catalog })).problems).toEqual([]);
+    return claims;
+  };
+
+  it('is no item of it and fails nothing in it', async () => {
+    const claims = await claimsOf('2026-04-01');
+
+    expect(claims.populations[0]).toMatchObject({ items: 3, itemsInWindow: 2, complete: true });
+    expect(claims.controls.find(({ id }) => id === 'account-ownership')).toMatchObject({
+      verdict: 'not-effective',
+      counts: { pass: 1, fail: 1, unknown: 0 },
+    });
+  });
+
+  it('counts in the window in which it came', async () => {
+    const claims = await claimsOf('2026-06-01');
+
+    expect(claims.populations[0]).toMatchObject({ items: 3, itemsInWindow: 3, complete: true });
+    expect(claims.controls.find(({ id }) => id === 'account-ownership')).toMatchObject({
+      counts: { pass: 1, fail: 2, unknown: 0 },
+    });
   });
 });

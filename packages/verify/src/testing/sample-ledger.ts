@@ -33,6 +33,8 @@ type LogSettings = {
 /** A ledger in memory, entry by entry, with fixed times, ids and salts. */
 export class SampleLedger {
   readonly entries: StoredEntry[] = [];
+  /** When its next pull begins; each entry is a second later than the one before. */
+  beginsAtMs = Date.UTC(2026, 2, 1, 12);
   readonly origin: string;
   readonly firstPosition: number;
   readonly predecessor: SampleLedger | null;
@@ -56,7 +58,7 @@ export class SampleLedger {
 
   append({ type, refs, payload }: Draft): string {
     const index = this.firstPosition + this.entries.length;
-    const at = new Date(Date.UTC(2026, 2, 1, 12, 0, index)).toISOString();
+    const at = new Date(this.beginsAtMs + index * 1000).toISOString();
     const body = payload === undefined ? undefined : utf8(canonicalize(payload));
     const salt = createHash('sha256').update(`salt ${index}`).digest();
     const commitment = body === undefined ? '' : base64Of(commit(hmacSha256, salt, body));
@@ -166,8 +168,9 @@ export function appendPull(
     attributes: {},
     maxGapHours: 24,
   };
-  const times = { startedAt: '2026-03-01T12:00:00.000Z', finishedAt: '2026-03-01T12:00:30.000Z' };
-  const payload = { connector: 'sample', ...times, populations: [report] };
+  const startedAt = new Date(ledger.beginsAtMs).toISOString();
+  const finishedAt = new Date(ledger.beginsAtMs + 30_000).toISOString();
+  const payload = { connector: 'sample', startedAt, finishedAt, populations: [report] };
   ledger.append({ type: 'pull.completed@1', refs: [connection, pull], payload });
   return items;
 }
