@@ -84,11 +84,11 @@ it('walks the days of a ribbon with the arrow keys', async () => {
 
 it('says when it is offline and keeps what was read', async () => {
   await page.context().setOffline(true);
-  await page.getByText('Offline. What you see was read before').waitFor();
+  await page.getByText('Daybook does not answer; what you see is from').waitFor();
 
   expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Today');
   await page.context().setOffline(false);
-  await page.getByText('Offline.').waitFor({ state: 'detached' });
+  await page.getByText('Daybook does not answer').waitFor({ state: 'detached' });
 });
 
 it('finds a proof that was tampered with, in the browser itself', async () => {
