@@ -96,6 +96,8 @@ test('a package verifies offline, and one flipped byte is found and named', asyn
   expect(verified).toMatchObject({ valid: true, entries: packed.entries, reran: true, problems: [] });
   expect(flipped.valid).toBe(false);
   expect(flipped.problems.length).toBeGreaterThan(0);
+  expect((await cli.run('verify', packageFile)).out).toContain('said the same');
+  expect((await cli.run('verify', `${packageFile}.flipped`)).out).not.toContain('said the same');
 }, 60_000);
 
 test('a restored backup has the same log size and root, and goes on working with its key', async () => {

@@ -122,3 +122,29 @@ describe('an account that came onto its list after the window', () => {
     });
   });
 });
+
+describe('a list beside the items that was first read after the window', () => {
+  it('makes no item of the window fail', async () => {
+    const ledger = new SampleLedger();
+    const records = [sampleAccount(0), sampleAccount(1)];
+    const accounts = { kind: 'account', scope: 'git.example' };
+    const known = appendPull(ledger, { ...accounts, records });
+    ledger.beginsAtMs = Date.UTC(2026, 4, 1, 12);
+    appendPull(ledger, { ...accounts, records: [] }, { known });
+    appendPull(ledger, { kind: 'person', scope: 'people', records: [samplePerson(0)] });
+
+    const window = { from: '2026-01-01', to: '2026-04-01', zone: 'UTC' } as const;
+    const request = { ...sampleRequest, window, asOf: '2026-05-01T13:00:00.000Z' };
+    const { zip, claims } = await buildSample(ledger.source(), request);
+
+    expect((await verifyPackage(zip, { catalog })).problems).toEqual([]);
+    expect(claims.populations.map(({ kind, complete }) => [kind, complete])).toEqual([
+      ['account', true],
+      ['person', false],
+    ]);
+    expect(claims.controls.find(({ id }) => id === 'account-ownership')).toMatchObject({
+      verdict: 'not-observable',
+      counts: { fail: 0 },
+    });
+  });
+});
