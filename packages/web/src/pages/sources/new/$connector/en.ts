@@ -12,7 +12,7 @@ export const en = {
   another: 'Take another file',
   newer: {
     label: 'Is this a newer copy of a list you imported before?',
-    help: 'A newer copy replaces the earlier one: whoever is no longer in it counts as gone.',
+    help: 'A newer copy replaces the earlier one: whoever is no longer in it counts as gone. For accounts, give the same system as before.',
     none: 'No, a new list',
   },
   secretHelp: 'Stored encrypted and never shown again.',
