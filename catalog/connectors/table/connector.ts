@@ -2,6 +2,7 @@ import { defineConnector } from '@daybook/kit';
 import { z } from 'zod';
 import { collectTable } from './collect-table.ts';
 import { previewTable } from './preview-table.ts';
+import { systemOfFile } from './system-of-file.ts';
 import { fieldNames } from './table-fields.ts';
 
 const settings = z.strictObject({
@@ -60,8 +61,9 @@ export const connector = defineConnector<TableSettings>({
     },
   ],
   settings,
-  settingsFromPath: (path) => ({ path }),
+  settingsFromPath: (path) => ({ path, system: systemOfFile(path) }),
   previewFile: (path) => previewTable({ path }),
-  describe: ({ path, system }) => (system === undefined ? path : `${path} (${system})`),
+  describe: ({ path, system }) =>
+    system === undefined || system === systemOfFile(path) ? path : `${path} (${system})`,
   collect: (given, { signal }) => collectTable(given, signal),
 });

@@ -1,10 +1,10 @@
-import { basename, extname } from 'node:path';
 import { type PopulationRef, type RecordOf, SourceError } from '@daybook/kit';
 import { accountOfCredentialRow, isCredentialReport } from './aws-credential-report.ts';
 import type { TableSettings } from './connector.ts';
 import { guessMapping, mapFields } from './guess-mapping.ts';
 import { headersOf, sampleOf } from './open-rows.ts';
 import { accountOfRow, type CellOf, peopleScope, personOfRow } from './record-of-row.ts';
+import { systemOfFile } from './system-of-file.ts';
 import type { TableKind, TableMapping } from './table-fields.ts';
 import type { TableRow } from './table-row.ts';
 
@@ -76,17 +76,6 @@ function requireColumns(
       headers,
     );
   }
-}
-
-/** An export of one system rarely names it in a column, so the file's own name does: `Zendesk agents.csv` → `zendesk-agents`. */
-function systemOfFile(path: string): string {
-  const stem = basename(path, extname(path)).toLowerCase();
-  return (
-    stem
-      .replaceAll(/[^a-z0-9._]+/g, '-')
-      .replaceAll(/^-+|-+$/g, '')
-      .slice(0, 80) || 'unnamed'
-  );
 }
 
 function missing(what: string, headers: readonly string[]): SourceError {

@@ -5,6 +5,7 @@ import {
   findConnection,
   findOrCreateConnection,
   needConnector,
+  openSettings,
 } from '../../connections/index.ts';
 import {
   type Actor,
@@ -75,14 +76,11 @@ async function fileOf(workspaceId: WorkspaceId, order: Order, services: Services
 }
 
 /** The connector's own guess from the path, overlaid by what was given. */
-async function settingsOf(order: Order, path: string | null, services: Services): Promise<unknown> {
+async function settingsOf(order: Order, path: string | null, services: Services): Promise<object> {
   const connector = needConnector(services, order.connector);
   if (path === null) return { ...order.settings };
   if (connector.settingsFromPath === undefined) {
     refuse('settings-invalid', `connector \`${connector.id}\` does not read files`);
-  }
-  if (order.settings !== undefined && connector.settings.safeParse({ ...order.settings, path }).success) {
-    return { ...order.settings, path };
   }
   const guessed = await connector.settingsFromPath(path);
   return { ...(typeof guessed === 'object' && guessed), ...order.settings };
@@ -90,7 +88,7 @@ async function settingsOf(order: Order, path: string | null, services: Services)
 
 async function connectionFor(
   tx: Tx,
-  { order, settings, name, actor }: { order: Order; settings: unknown; name: string | null; actor: Actor },
+  { order, settings, name, actor }: { order: Order; settings: object; name: string | null; actor: Actor },
   services: Services,
 ): Promise<string> {
   if (order.connection === undefined) {
@@ -100,5 +98,8 @@ async function connectionFor(
   const known = (await findConnection(tx, order.connection)) ?? refuse('not-found');
   if (known.connector !== order.connector)
     refuse('settings-invalid', 'that connection belongs to another connector');
-  return (await changeSettings(tx, known, { settings, actor }, services)).id;
+  // What the list was known by goes on, e.g. the system its first file was named after; the path is the new file's.
+  const path = 'path' in settings ? { path: settings.path } : {};
+  const continued = { ...settings, ...openSettings(known, services), ...order.settings, ...path };
+  return (await changeSettings(tx, known, { settings: continued, actor }, services)).id;
 }

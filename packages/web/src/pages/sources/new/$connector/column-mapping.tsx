@@ -43,6 +43,7 @@ const fieldsOfKind: Readonly<Record<string, readonly string[]>> = {
     'accountKind',
     'roles',
     'isEnabled',
+    'isSuspended',
     'hasMfa',
     'canSignIn',
     'lastSeenAt',
