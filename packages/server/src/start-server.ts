@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, rmSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { loadCatalog } from '@daybook/catalog';
@@ -14,6 +14,7 @@ import {
   createSocketServer,
   discoverRoutes,
   listWorkspaces,
+  makeDataFolder,
   type Services,
   systemClock,
   systemIds,
@@ -51,7 +52,7 @@ export type RunningServer = AsyncDisposable & {
 /** Starts Daybook on a data folder: database, ledger, API, web app. Closing it ends everything it started. */
 export async function startServer(options: StartOptions): Promise<RunningServer> {
   await using stack = new AsyncDisposableStack();
-  mkdirSync(options.dataDir, { recursive: true });
+  makeDataFolder(options.dataDir);
   const log = createLog(join(options.dataDir, 'daybook.log'));
   const installation = stack.use(
     await openInstallation({ dataDir: options.dataDir, databaseUrl: options.databaseUrl ?? null, log }),

@@ -40,6 +40,7 @@ export {
 export { createLive, type Live, type LiveTopic } from './live.ts';
 export { createLog, type Log, silentLog } from './log.ts';
 export { migrate } from './migrate.ts';
+export { makeDataFolder } from './postgres/make-data-folder.ts';
 export type { Services, Settings } from './services.ts';
 export type { WorkspaceId } from './workspace-id.ts';
 export {
