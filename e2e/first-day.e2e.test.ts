@@ -106,6 +106,18 @@ describe('the first day', { timeout: 60_000 }, () => {
     await page.getByText('1 added, 0 changed, 1 gone').waitFor();
   });
 
+  it('offers a newer file where reading the same uploaded copy again would say nothing new', async () => {
+    await page.goto(`${daybook.url}/sources`);
+    await page
+      .getByRole('link', { name: /, uploaded / })
+      .first()
+      .click();
+
+    await page.getByRole('link', { name: 'Upload a newer file' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Read now' }).count()).toBe(0);
+    expect(await page.getByText('files/intake').count()).toBe(0);
+  });
+
   it('lets the columns of a file be named by hand when none was recognised', async () => {
     await page.goto(`${daybook.url}/sources/new/table`);
     await page

@@ -1,19 +1,6 @@
 import { z } from 'zod';
+import { populationStatus } from '../facts/index.ts';
 import { controlShape } from './control-shapes.ts';
-
-const populationShape = z.object({
-  kind: z.string(),
-  scope: z.string(),
-  items: z.int(),
-  isComplete: z.boolean(),
-  reasons: z.array(z.string()),
-  lastCompleteAt: z.string().nullable(),
-  lastPullAt: z.string(),
-  staleAt: z.string().nullable(),
-  position: z.int(),
-  connections: z.array(z.string()),
-  attributes: z.record(z.string(), z.number()),
-});
 
 /** A control with what it says, what tests it, what it answers and what it rests on. */
 export const controlDetailShape = controlShape.extend({
@@ -39,5 +26,5 @@ export const controlDetailShape = controlShape.extend({
       part: z.string(),
     }),
   ),
-  populations: z.array(populationShape),
+  populations: z.array(populationStatus),
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { StoredConnection } from '../connections/index.ts';
-import { populationReport, pullError, type StoredPull } from '../intake/index.ts';
+import { isUpload, populationReport, pullError, type StoredPull } from '../intake/index.ts';
 import type { Services } from '../platform/index.ts';
 import { type PopulationStatus, populationStatus } from './population-status.ts';
 
@@ -22,6 +22,8 @@ export const connectionView = z.object({
   name: z.string(),
   description: z.string(),
   createdAt: z.string(),
+  /** A copy handed over once: it is renewed by uploading a newer file, not by reading it again. */
+  isUpload: z.boolean(),
   lastPull: pullSummary.nullable(),
   populations: z.array(populationStatus),
 });
@@ -30,7 +32,7 @@ export function viewConnection(
   connection: StoredConnection,
   pulls: readonly StoredPull[],
   populations: readonly PopulationStatus[],
-  { catalog }: Pick<Services, 'catalog'>,
+  { catalog, settings }: Pick<Services, 'catalog' | 'settings'>,
 ): z.infer<typeof connectionView> {
   const { id, connector, name, description, createdAt } = connection;
   const pull = pulls.find((item) => item.connection === id);
@@ -41,6 +43,7 @@ export function viewConnection(
     name,
     description,
     createdAt,
+    isUpload: isUpload(connection, settings),
     lastPull: pull === undefined ? null : summarise(pull),
     populations: populations.filter((population) => population.connections.includes(id)),
   };

@@ -10,4 +10,4 @@ export {
   type StoredItem,
 } from './items.store.ts';
 export { listPopulations } from './list-populations.ts';
-export type { PopulationStatus } from './population-status.ts';
+export { type PopulationStatus, populationStatus } from './population-status.ts';

@@ -3,3 +3,4 @@ export { newestPulls, type StoredPull } from './pulls.store.ts';
 export { displayName, readIdentities } from './read-identities.ts';
 export { recoverPulls } from './recover-pulls.ts';
 export { type ClaimedPull, claimPull } from './run-pull.ts';
+export { isUpload } from './uploaded-once.ts';

@@ -130,3 +130,11 @@ export async function lastCompleteAt(
     order by pull_id desc limit 1`.execute(tx.db);
   return rows[0]?.finishedAt ?? null;
 }
+
+/** Whether a pull of this connection that began at or after the instant came to its end. */
+export async function hasCompletedSince(tx: Tx, connection: string, since: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from pull where workspace_id = ${tx.workspaceId} and connection_id = ${connection}
+      and state = 'completed' and started_at >= ${since} limit 1`.execute(tx.db);
+  return rows.length > 0;
+}

@@ -13,6 +13,7 @@ import type { PullError } from './population-report.ts';
 import type { PullContext } from './pull-context.ts';
 import { endPull, insertPull } from './pulls.store.ts';
 import { readSource } from './read-source.ts';
+import { refuseSecondReading } from './uploaded-once.ts';
 
 export type PullOrder = {
   readonly workspaceId: WorkspaceId;
@@ -23,10 +24,14 @@ export type PullOrder = {
 /** A claimed pull; `begin` starts it in the background once the claiming transaction is through. */
 export type ClaimedPull = { readonly id: string; begin(): void };
 
-/** Claims the workspace's one running pull. Refuses while another runs, and where nothing could be written down. */
+/**
+ * Claims the workspace's one running pull. Refuses while another runs, where nothing could be
+ * written down, and a second reading of one uploaded copy.
+ */
 export async function claimPull(tx: Tx, order: PullOrder, services: Services): Promise<ClaimedPull> {
   services.keyring.assertOpen();
   const connection = (await findConnection(tx, order.connection)) ?? refuse('not-found');
+  await refuseSecondReading(tx, connection);
   const connector = needConnector(services, connection.connector);
   const pullId = services.ids.make('pul');
   const startedAt = services.clock.now();

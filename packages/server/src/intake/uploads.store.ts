@@ -17,6 +17,14 @@ export async function insertUpload(tx: Tx, upload: Upload, now: string): Promise
   );
 }
 
+/** The upload whose copy lies there, with the instant it was handed over. */
+export async function findUploadAt(tx: Tx, path: string): Promise<{ readonly createdAt: string } | null> {
+  const { rows } = await sql<{ createdAt: string }>`
+    select created_at as "createdAt" from upload
+    where workspace_id = ${tx.workspaceId} and path = ${path}`.execute(tx.db);
+  return rows[0] ?? null;
+}
+
 export async function findUpload(tx: Tx, id: string): Promise<Upload | null> {
   const { rows } = await sql<Upload>`
     select upload_id as id, name, bytes, path from upload

@@ -22,6 +22,7 @@ const connection: Connection = {
   name: 'Store',
   description: 'store',
   createdAt: '2026-11-01T08:00:00.000Z',
+  isUpload: false,
   lastPull: null,
   populations: [],
 };

@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import { findConnection } from '../../connections/index.ts';
-import { defineRoute, refuse } from '../../platform/index.ts';
+import { defineRoute } from '../../platform/index.ts';
 import { claimPull } from '../run-pull.ts';
-import { isUploadedOnce } from '../uploaded-once.ts';
 
 export const route = defineRoute({
   method: 'POST',
@@ -13,11 +11,7 @@ export const route = defineRoute({
   response: z.object({ pull: z.string() }),
   handler: async ({ workspaceId, params, actor }, services) => {
     const order = { workspaceId, connection: params.connection, actor };
-    const pull = await services.database.withWorkspace(workspaceId, async (tx) => {
-      const connection = await findConnection(tx, order.connection);
-      if (connection !== null && isUploadedOnce(connection, services.settings)) refuse('upload-read-before');
-      return claimPull(tx, order, services);
-    });
+    const pull = await services.database.withWorkspace(workspaceId, (tx) => claimPull(tx, order, services));
     pull.begin();
     return { pull: pull.id };
   },

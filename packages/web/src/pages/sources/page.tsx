@@ -68,7 +68,7 @@ function Sources() {
 }
 
 function Source({ connection }: { connection: Connection }) {
-  const { id, name, connectorName, description, lastPull, populations } = connection;
+  const { id, name, connectorName, description, isUpload, lastPull, populations } = connection;
   return (
     <section aria-label={name}>
       <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1 pb-2">
@@ -93,7 +93,13 @@ function Source({ connection }: { connection: Connection }) {
         <Provenance position={lastPull?.position ?? null} trail={trail} />
       </div>
       <p className="mb-2 min-w-0 truncate text-sm text-note">
-        {connectorName} · <span className="font-mono text-xs">{description}</span>
+        {connectorName}
+        {!isUpload && (
+          <>
+            {' · '}
+            <span className="font-mono text-xs">{description}</span>
+          </>
+        )}
       </p>
       {lastPull?.state === 'running' && (
         <p className="pb-2">

@@ -2,6 +2,7 @@ export const en = {
   title: 'Source',
   sources: 'Sources',
   collect: 'Read now',
+  newerFile: 'Upload a newer file',
   connected: 'Connected',
   populations: 'What it lists',
   nothing: 'Nothing has been read completely yet, so nothing is known.',

@@ -6,7 +6,7 @@ import type { Page } from '../../../app/page.ts';
 import { useWorkspacePath } from '../../../app/queries.ts';
 import { usePathParam } from '../../../app/query-state.ts';
 import { useMay } from '../../../app/session.ts';
-import { Button } from '../../../components/button.tsx';
+import { Button, ButtonLink } from '../../../components/button.tsx';
 import { Completeness } from '../../../components/completeness.tsx';
 import { type Column, DataTable } from '../../../components/data-table.tsx';
 import { FormProblem } from '../../../components/form-problem.tsx';
@@ -42,7 +42,8 @@ function SourcePage() {
 }
 
 function SourceView({ connection }: { connection: Connection }) {
-  const { id, name, connectorName, description, createdAt, lastPull, populations } = connection;
+  const { id, name, connector, connectorName, description, createdAt, isUpload, lastPull, populations } =
+    connection;
   const trail = [
     { label: texts.sources, href: '/sources' },
     { label: name, href: `/sources/${id}` },
@@ -56,13 +57,13 @@ function SourceView({ connection }: { connection: Connection }) {
           <>
             <StateMark state={sourceState(connection)} />
             <span>{connectorName}</span>
-            <span className="font-mono text-xs break-all">{description}</span>
+            {!isUpload && <span className="font-mono text-xs break-all">{description}</span>}
             <span>
               {texts.connected} <When at={createdAt} />
             </span>
           </>
         }
-        actions={<CollectButton connection={id} />}
+        actions={isUpload ? <NewerFileLink connector={connector} /> : <CollectButton connection={id} />}
       />
       {lastPull?.error && (
         <Notice
@@ -91,6 +92,16 @@ function SourceView({ connection }: { connection: Connection }) {
         <Pulls connection={id} trail={trail} />
       </Section>
     </>
+  );
+}
+
+/** An uploaded copy says nothing new when read again; only a newer file does. */
+function NewerFileLink({ connector }: { connector: string }) {
+  if (!useMay('import.create')) return null;
+  return (
+    <ButtonLink look="primary" href={`/sources/new/${connector}`}>
+      {texts.newerFile}
+    </ButtonLink>
   );
 }
 
