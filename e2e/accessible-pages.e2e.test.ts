@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -6,6 +5,7 @@ import {
   type Scenario,
   startFixtureServer,
 } from '../packages/web/testing/fixture-server.ts';
+import { violationsOn } from './axe.ts';
 import { launchBrowser } from './browser.ts';
 
 const pages: readonly string[] = [
@@ -99,7 +99,7 @@ async function problemsOf(path: string, seen: typeof looks | typeof opposites): 
   for (const { width, height, colorScheme } of seen) {
     await page.setViewportSize({ width, height });
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+    const violations = await violationsOn(page);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     if (overflow > 0) problems.push(`${path} ${width} px: ${overflow} px too wide`);
     for (const { id, nodes } of violations) {

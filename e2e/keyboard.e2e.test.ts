@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { type FixtureServer, startFixtureServer } from '../packages/web/testing/fixture-server.ts';
+import { violationsOn } from './axe.ts';
 import { launchBrowser } from './browser.ts';
 
 let server: FixtureServer;
@@ -105,7 +105,7 @@ it.each([
   await page.keyboard.press(keys);
   await page.getByRole('dialog').waitFor();
 
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  const violations = await violationsOn(page);
   expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
 });
 
@@ -114,7 +114,7 @@ it('has nothing for axe to find in the sheet of a phone', async () => {
   await page.getByRole('button', { name: 'More' }).click();
   await page.getByRole('dialog').getByRole('link', { name: 'Ledger' }).waitFor();
 
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  const violations = await violationsOn(page);
   expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
   await page.setViewportSize({ width: 1280, height: 900 });
 });
