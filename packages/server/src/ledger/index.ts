@@ -1,3 +1,5 @@
+export { type AnchorReceipt, listAnchors } from './anchors/anchor-receipts.store.ts';
+export { type AnchorStanding, anchorStanding } from './anchors/anchor-standing.ts';
 export { append } from './append-entries.ts';
 export { listCheckpoints, newestCheckpoint, type StoredCheckpoint } from './checkpoints.store.ts';
 export { firstEntryOfKind, listEntriesBefore, readEntryRange, type StoredEntry } from './entries.store.ts';
