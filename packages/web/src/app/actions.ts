@@ -1,0 +1,21 @@
+/** Actions of the ledger's screens, as the routes name them; what one may not do is not offered. */
+export const actions = {
+  archiveLog: 'log.archive',
+  rotateKey: 'log.rotate',
+  closeFork: 'log.close',
+  listLogs: 'log.list',
+  listAnchors: 'anchor.list',
+  addTarget: 'anchor-target.create',
+  removeTarget: 'anchor-target.delete',
+  runAnchors: 'anchor.create',
+  replay: 'ledger.replay',
+  listErasures: 'erasure.list',
+  readErasure: 'erasure.read',
+  requestErasure: 'erasure.create',
+  approveErasure: 'erasure.approve',
+  declineErasure: 'erasure.decline',
+  listHolds: 'hold.list',
+  placeHold: 'hold.create',
+  liftHold: 'hold.lift',
+  findSubjects: 'subject.list',
+} as const;
