@@ -19,6 +19,7 @@ import {
   systemClock,
   systemIds,
 } from './platform/index.ts';
+import { keyDirFor } from './platform/postgres/locations.ts';
 import { startSchedule } from './schedule.ts';
 import { serveWeb } from './serve-web.ts';
 
@@ -60,6 +61,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const { database, keyring, isEmbedded, isLocked } = installation;
   const settings = {
     dataDir: options.dataDir,
+    keyDir: keyDirFor(options.dataDir),
     repositoryDir: existsSync(join(repositoryRoot, '.git')) ? repositoryRoot : null,
     baseUrl: null,
     mayReadLocalPaths: isEmbedded,

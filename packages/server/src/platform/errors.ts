@@ -35,7 +35,17 @@ export const refusals = {
     'the key file of this data folder is missing',
     'put the key file back, or set DAYBOOK_MASTER_KEY',
   ],
+  'ledger-busy': [
+    503,
+    'the ledger could not be had in time, so nothing was written down',
+    'try again in a moment; if it stays so, see the log of the server',
+  ],
   'ledger-closed': [503, 'the ledger does not accept entries', 'see the ledger page for the reason'],
+  'log-forked': [
+    503,
+    'this log is known elsewhere to be longer or different, as after restoring an older backup; it takes no entry and no signature',
+    'an owner closes it with a fork report on the ledger page or with `daybook fork-report`',
+  ],
   'nothing-to-pack': [409, 'there is nothing to pack yet', 'import a source and run the checks first'],
   'not-found': [404, 'there is nothing here', 'check the address'],
   'path-not-allowed': [403, 'this server does not read files of its own machine', 'upload the file instead'],

@@ -11,6 +11,8 @@ import type { Log } from './log.ts';
 /** What this installation is told at its start; nothing here changes while it runs. */
 export type Settings = {
   readonly dataDir: string;
+  /** The folder of the master key, outside the data folder and its backups; the guard file `heads.json` lies there. */
+  readonly keyDir: string;
   /** Where this Daybook's own clone lies, offered as a first source; null when it is not a clone. */
   readonly repositoryDir: string | null;
   /** How the outside reaches it, e.g. `http://127.0.0.1:7400`; null when only the private socket listens. */

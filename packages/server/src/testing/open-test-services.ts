@@ -77,6 +77,7 @@ function compose(database: Database, catalog: Catalog, clock: Clock, network: ty
     log: silentLog,
     settings: {
       dataDir: '/nonexistent',
+      keyDir: '/nonexistent',
       repositoryDir: null,
       baseUrl: null,
       mayReadLocalPaths: true,

@@ -93,6 +93,7 @@ async function servicesOn(
     followers: createFollowers(),
     settings: {
       dataDir: '/nonexistent',
+      keyDir: '/nonexistent',
       repositoryDir: null,
       baseUrl: origin,
       mayReadLocalPaths: false,
