@@ -1,11 +1,21 @@
 import { base64Of } from './base64.ts';
 import { equalBytes } from './bytes.ts';
-import { type OpenedCheckpoint, parseCheckpoint } from './checkpoint.ts';
+import { checkpointOf, type OpenedCheckpoint } from './checkpoint.ts';
 import { assertSalt } from './commitment.ts';
 import { type ConsistencyClaim, consistencyPlan } from './consistency-proof.ts';
 import { type InclusionClaim, inclusionSides } from './inclusion-proof.ts';
-import { knownSignatures, openedNote, parseNote, unverified } from './signed-note.ts';
-import { leafInput, nodeInput } from './tree-hash.ts';
+import { chainWith, rotatedKey, startOfChain } from './key-rotation.ts';
+import { type PolicyVerdict, policyVerdict, policyVkeys } from './policy-verdict.ts';
+import {
+  type KnownSignature,
+  matchSignatures,
+  type OpenedNote,
+  openedNote,
+  parseNote,
+  unverified,
+} from './signed-note.ts';
+import type { TlogPolicy } from './tlog-policy.ts';
+import { leafInput, nodeInput, type Sha256 } from './tree-hash.ts';
 import type { Vkey } from './vkey.ts';
 
 // WebCrypto takes only bytes that are not shared, hence the copies.
@@ -58,24 +68,52 @@ export async function verifyCommitmentAsync(
   return base64Of(new Uint8Array(mac)) === commitment;
 }
 
-/** As `openCheckpoint` for the log's key alone, through WebCrypto; needs an engine that has Ed25519. */
-export async function openCheckpointAsync(note: string, logVkey: Vkey): Promise<OpenedCheckpoint> {
+/** As `openNote`, through WebCrypto; needs an engine that has Ed25519. */
+export async function openNoteAsync(note: string, vkeys: readonly Vkey[]): Promise<OpenedNote> {
   const parsed = parseNote(note);
-  const known = knownSignatures(parsed, [logVkey]);
-  const key = await crypto.subtle.importKey('raw', new Uint8Array(logVkey.publicKey), 'Ed25519', false, [
-    'verify',
-  ]);
-  for (const { message, ed25519 } of known) {
-    const isGood = await crypto.subtle.verify(
-      'Ed25519',
-      key,
-      new Uint8Array(ed25519),
-      new Uint8Array(message),
-    );
-    if (!isGood) throw unverified();
+  const matched = matchSignatures(parsed, vkeys);
+  await assertVerifiedAsync(matched.known);
+  return openedNote(parsed, matched);
+}
+
+/** As `openCheckpoint`, through WebCrypto; needs an engine that has Ed25519. */
+export async function openCheckpointAsync(
+  note: string,
+  logVkey: Vkey | readonly Vkey[],
+  witnessVkeys: readonly Vkey[] = [],
+): Promise<OpenedCheckpoint> {
+  const logVkeys = [logVkey].flat();
+  return checkpointOf(await openNoteAsync(note, [...logVkeys, ...witnessVkeys]), logVkeys);
+}
+
+/** As `satisfiesPolicy`, through WebCrypto; needs an engine that has Ed25519. */
+export async function satisfiesPolicyAsync(note: string, policy: TlogPolicy): Promise<PolicyVerdict> {
+  const parsed = parseNote(note);
+  const matched = matchSignatures(parsed, policyVkeys(policy));
+  await assertVerifiedAsync(matched.known);
+  return policyVerdict(parsed, matched, policy);
+}
+
+/** As `followRotations`, through WebCrypto, but for the hash by which key ids are checked. */
+export async function followRotationsAsync(
+  hash: Sha256,
+  firstVkey: Vkey,
+  notes: readonly string[],
+): Promise<Vkey[]> {
+  let chain = startOfChain(firstVkey, notes);
+  let oldVkey = firstVkey;
+  for (const note of notes) {
+    oldVkey = rotatedKey(hash, await openNoteAsync(note, [oldVkey]), oldVkey);
+    chain = chainWith(chain, oldVkey);
   }
-  const { text, verified } = openedNote(parsed, known);
-  const checkpoint = parseCheckpoint(text);
-  if (checkpoint.origin !== logVkey.name) throw unverified();
-  return { ...checkpoint, verified };
+  return [...chain];
+}
+
+async function assertVerifiedAsync(known: readonly KnownSignature[]): Promise<void> {
+  for (const { vkey, message, ed25519 } of known) {
+    const raw = new Uint8Array(vkey.publicKey);
+    const key = await crypto.subtle.importKey('raw', raw, 'Ed25519', false, ['verify']);
+    const [signature, data] = [new Uint8Array(ed25519), new Uint8Array(message)];
+    if (!(await crypto.subtle.verify('Ed25519', key, signature, data))) throw unverified();
+  }
 }

@@ -1,12 +1,6 @@
 import { base64Of, bytesOfBase64 } from './base64.ts';
 import { LedgerFormatError } from './ledger-format-error.ts';
-import {
-  type Ed25519Verify,
-  type NoteSignature,
-  type NoteSigner,
-  openNote,
-  signNote,
-} from './signed-note.ts';
+import { type Ed25519Verify, type NoteSigner, type OpenedNote, openNote, signNote } from './signed-note.ts';
 import { assertSize, HASH_SIZE_BYTES } from './tree-hash.ts';
 import type { Vkey } from './vkey.ts';
 
@@ -21,7 +15,7 @@ export type Checkpoint = {
 };
 
 /** A checkpoint its log has signed, and all signatures by known keys, the log's among them. */
-export type OpenedCheckpoint = Checkpoint & { readonly verified: readonly NoteSignature[] };
+export type OpenedCheckpoint = Checkpoint & Omit<OpenedNote, 'text'>;
 
 /** The text that is signed: origin, size and root on a line each. */
 export function formatCheckpoint(checkpoint: Checkpoint): string {
@@ -46,28 +40,49 @@ export function parseCheckpoint(text: string): Checkpoint {
   return { origin, size: parseDecimal(sizeText), root, extensions };
 }
 
-/** The signed note of a checkpoint. Who signs must have made sure that it continues what was signed before. */
-export function signCheckpoint(checkpoint: Checkpoint, signer: NoteSigner): string {
-  if (signer.vkey.name !== checkpoint.origin) throw checkpointError('key is not named after the origin');
-  return signNote(formatCheckpoint(checkpoint), [signer]);
+/**
+ * The signed note of a checkpoint. Who signs must have made sure that it continues what was signed before. While a key is
+ * replaced, the new one signs beside the old one.
+ */
+export function signCheckpoint(
+  checkpoint: Checkpoint,
+  signer: NoteSigner,
+  ...more: readonly NoteSigner[]
+): string {
+  const signers = [signer, ...more];
+  if (signers.some(({ vkey }) => vkey.name !== checkpoint.origin)) {
+    throw checkpointError('key is not named after the origin');
+  }
+  return signNote(formatCheckpoint(checkpoint), signers);
 }
 
 /**
- * A checkpoint signed by the log whose key this is and, where given, by witnesses. A witness's false signature refuses
- * it too; a missing one does not.
+ * A checkpoint signed by the log whose key this is (or by one of its keys, where it has replaced them) and, where given,
+ * by witnesses. A witness's false signature refuses it too; a missing one does not.
  */
 export function openCheckpoint(
   note: string,
-  logVkey: Vkey,
+  logVkey: Vkey | readonly Vkey[],
   verify: Ed25519Verify,
   witnessVkeys: readonly Vkey[] = [],
 ): OpenedCheckpoint {
-  const { text, verified } = openNote(note, [logVkey, ...witnessVkeys], verify);
-  const isSignedByLog = verified.some(({ name, keyId }) => name === logVkey.name && keyId === logVkey.keyId);
-  if (!isSignedByLog) throw new LedgerFormatError('unverified-note', 'checkpoint is not signed by its log');
+  const logVkeys = [logVkey].flat();
+  return checkpointOf(openNote(note, [...logVkeys, ...witnessVkeys], verify), logVkeys);
+}
+
+/** The checkpoint of a note that was opened, once a key of the log is among those that signed it. */
+export function checkpointOf(
+  { text, verified, unsupported }: OpenedNote,
+  logVkeys: readonly Vkey[],
+): OpenedCheckpoint {
+  const logVkey = logVkeys.find((vkey) =>
+    verified.some(({ name, keyId }) => name === vkey.name && keyId === vkey.keyId),
+  );
+  if (logVkey === undefined)
+    throw new LedgerFormatError('unverified-note', 'checkpoint is not signed by its log');
   const checkpoint = parseCheckpoint(text);
   if (checkpoint.origin !== logVkey.name) throw checkpointError('origin is not the name of the key');
-  return { ...checkpoint, verified };
+  return { ...checkpoint, verified, unsupported };
 }
 
 /** A whole number of at most 2^53-1 in decimal digits without leading zeros. */

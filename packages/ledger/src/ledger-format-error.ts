@@ -5,11 +5,16 @@ export type LedgerFormatCode =
   | 'bad-checkpoint'
   | 'bad-commitment'
   | 'bad-entry'
+  | 'bad-envelope'
   | 'bad-frontier'
   | 'bad-json'
   | 'bad-note'
   | 'bad-number'
+  | 'bad-policy'
   | 'bad-proof'
+  | 'bad-request'
+  | 'bad-rotation'
+  | 'bad-statement'
   | 'bad-string'
   | 'bad-tile'
   | 'bad-type'
@@ -18,6 +23,7 @@ export type LedgerFormatCode =
   | 'out-of-range'
   | 'too-deep'
   | 'too-large'
+  | 'unverified-envelope'
   | 'unverified-note';
 
 /** The only error this package throws on input it refuses. The message never repeats contents of an entry or payload. */

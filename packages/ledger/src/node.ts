@@ -51,6 +51,12 @@ export function createNoteSigner(name: string, seed: Uint8Array): NoteSigner {
   };
 }
 
+/** A witness's signer: the key is of type `cosignature`. `seed` is 32 random bytes, kept secret. */
+export function createCosigner(name: string, seed: Uint8Array): NoteSigner {
+  const { sign: signMessage } = createNoteSigner(name, seed);
+  return { vkey: createVkey(sha256, name, ed25519PublicKey(seed), 'cosignature'), sign: signMessage };
+}
+
 /** The signer of a key in Go's text form; refuses a key id that does not belong to the seed. */
 export function signerOfKey({ name, keyId, seed }: SigningKey): NoteSigner {
   const signer = createNoteSigner(name, seed);

@@ -3,18 +3,21 @@ import { concatBytes, hexOf, utf8 } from './bytes.ts';
 import { LedgerFormatError } from './ledger-format-error.ts';
 import type { Sha256 } from './tree-hash.ts';
 
-/** What a key signs: whole notes, or checkpoints as a witness (cosignature/v1). The values are the note type bytes. */
-export const keyTypes = { note: 1, cosignature: 4 } as const;
+/**
+ * What a key signs: whole notes, or checkpoints as a witness (cosignature/v1). The values are the note type bytes. Keys of
+ * ML-DSA-44 are read and written; what they have signed is passed over, since its verification is not supported.
+ */
+export const keyTypes = { note: 0x01, cosignature: 0x04, 'ml-dsa-44-cosignature': 0x06 } as const;
 
 export type KeyType = keyof typeof keyTypes;
 
-/** A public key by which notes are verified (c2sp.org/signed-note). Both types are Ed25519. */
+/** A public key by which notes are verified (c2sp.org/signed-note). */
 export type Vkey = {
   readonly name: string;
   readonly type: KeyType;
   /** Eight lower-case hexadecimal digits. */
   readonly keyId: string;
-  /** 32 bytes. */
+  /** 32 bytes of Ed25519, or 1,312 of ML-DSA-44. */
   readonly publicKey: Uint8Array;
 };
 
@@ -27,11 +30,13 @@ export type SigningKey = {
 };
 
 const ed25519KeySizeBytes = 32;
+const mlDsa44KeySizeBytes = 1312;
 const privatePrefix = 'PRIVATE+KEY+';
 
 export function createVkey(hash: Sha256, name: string, publicKey: Uint8Array, type: KeyType = 'note'): Vkey {
   if (!isKeyName(name)) throw vkeyError('key name is empty or holds a space or a plus sign');
-  if (publicKey.length !== ed25519KeySizeBytes) throw vkeyError('public key is not 32 bytes long');
+  const sizeBytes = type === 'ml-dsa-44-cosignature' ? mlDsa44KeySizeBytes : ed25519KeySizeBytes;
+  if (publicKey.length !== sizeBytes) throw vkeyError(`public key is not ${sizeBytes} bytes long`);
   return { name, type, keyId: keyIdOf(hash, name, publicKey, type), publicKey };
 }
 
@@ -41,14 +46,25 @@ export function formatVkey(vkey: Vkey): string {
   return `${vkey.name}+${vkey.keyId}+${base64Of(typed)}`;
 }
 
-/** Reads what `formatVkey` writes; refuses an unknown key type and a key id that does not fit the key. */
+/** Reads what `formatVkey` writes; refuses every other key type (ECDSA 0x02, 0x05, 0xff) and a key id that is not the key's. */
 export function parseVkey(hash: Sha256, text: string): Vkey {
   const { name, typeByte, key } = splitKey(text);
-  const type = typeByte === keyTypes.cosignature ? 'cosignature' : 'note';
-  if (typeByte !== keyTypes[type]) throw vkeyError('key type is not supported');
-  const vkey = createVkey(hash, name, key, type);
+  const vkey = createVkey(hash, name, key, keyTypeOf(typeByte));
   if (formatVkey(vkey) !== text) throw vkeyError('key id does not belong to the key');
   return vkey;
+}
+
+function keyTypeOf(typeByte: number): KeyType {
+  switch (typeByte) {
+    case keyTypes.note:
+      return 'note';
+    case keyTypes.cosignature:
+      return 'cosignature';
+    case keyTypes['ml-dsa-44-cosignature']:
+      return 'ml-dsa-44-cosignature';
+    default:
+      throw vkeyError('key type is not supported');
+  }
 }
 
 /** `PRIVATE+KEY+<name>+<key id>+<base64 of type and seed>`. Whoever knows the public key compares the key id. */
