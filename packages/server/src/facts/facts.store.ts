@@ -21,7 +21,7 @@ export type FactRow = {
   readonly observedAt: string;
 };
 
-type Ended = Pick<FactRow, 'kind' | 'scope' | 'key' | 'connection' | 'position'>;
+type Ended = Pick<FactRow, 'kind' | 'scope' | 'key' | 'connection' | 'position' | 'observedAt'>;
 
 export async function insertFacts(tx: Tx, facts: readonly FactRow[]): Promise<void> {
   const workspace = binaryUuid(tx.workspaceId ?? '');
@@ -50,8 +50,10 @@ export async function supersedeFacts(tx: Tx, ended: readonly Ended[], isGone: bo
 /** The positions travel as one object, so that each row is found through the index whatever the statistics say. */
 async function supersedeGroup(tx: Tx, { first, rows }: Group, isGone: boolean): Promise<void> {
   const positions = JSON.stringify(Object.fromEntries(rows.map((row) => [row.key, row.position])));
+  const instants = JSON.stringify(Object.fromEntries(rows.map((row) => [row.key, row.observedAt])));
   await sql`
-    update fact set superseded_position = (${positions}::jsonb ->> key)::bigint, is_gone = ${isGone}
+    update fact set superseded_position = (${positions}::jsonb ->> key)::bigint, is_gone = ${isGone},
+      valid_until = (${instants}::jsonb ->> key)::timestamptz
     where workspace_id = ${tx.workspaceId} and kind = ${first.kind} and scope = ${first.scope}
       and key = any(${rows.map((row) => row.key)}::text[]) and connection_id = ${first.connection}
       and superseded_position is null and position < (${positions}::jsonb ->> key)::bigint`.execute(tx.db);
@@ -68,29 +70,6 @@ function inPopulations(ended: readonly Ended[]): Iterable<Group> {
     else group.rows.push(row);
   }
   return groups.values();
-}
-
-export type FactHistoryRow = {
-  readonly connection: string;
-  readonly position: number;
-  readonly supersededPosition: number | null;
-  readonly isGone: boolean;
-  readonly value: unknown;
-  readonly observedAt: string;
-};
-
-/** Everything ever known of one item, newest first. */
-export async function readHistory(
-  tx: Tx,
-  item: { readonly kind: string; readonly scope: string; readonly key: string },
-  limit: number,
-): Promise<readonly FactHistoryRow[]> {
-  const { rows } = await sql<FactHistoryRow>`
-    select connection_id as connection, position, superseded_position as "supersededPosition", is_gone as "isGone",
-      value, observed_at as "observedAt"
-    from fact where workspace_id = ${tx.workspaceId} and kind = ${item.kind} and scope = ${item.scope}
-      and key = ${item.key} order by position desc limit ${limit}`.execute(tx.db);
-  return rows;
 }
 
 export async function readCursor(tx: Tx): Promise<number> {

@@ -1,6 +1,7 @@
 import { type FactKind, type FactOf, type Item, mergeFacts } from '@daybook/kit';
 import { sql } from 'kysely';
 import type { Tx } from '../platform/index.ts';
+import { type FactView, presentView, seenIn } from './fact-view.ts';
 
 /** One item as all its sources together tell it. `position` is the newest entry it rests on. */
 export type StoredItem<K extends FactKind = FactKind> = Item<K> & {
@@ -16,6 +17,8 @@ export type ItemQuery<K extends FactKind> = {
   /** The scope and key of the last item of the page before. */
   readonly after?: { readonly scope: string; readonly key: string };
   readonly limit: number;
+  /** Absent: as known and true now. */
+  readonly view?: FactView;
 };
 
 type Row = {
@@ -27,7 +30,7 @@ type Row = {
   readonly observedAt: string;
 };
 
-/** Current items in C order of (scope, key), the values of their sources merged, oldest connection first. */
+/** Items of a view in C order of (scope, key), the values of their sources merged, oldest connection first. */
 export async function readItems<K extends FactKind>(
   tx: Tx,
   query: ItemQuery<K>,
@@ -36,12 +39,18 @@ export async function readItems<K extends FactKind>(
   const withKeys = query.keys === undefined ? sql`` : sql`and key = any(${query.keys}::text[])`;
   const later =
     query.after === undefined ? sql`` : sql`and (scope, key) > (${query.after.scope}, ${query.after.key})`;
+  const view = query.view ?? presentView;
+  const conditions = sql`workspace_id = ${tx.workspaceId} and kind = ${query.kind} and ${seenIn(view, query.kind)}`;
+  // The page is found in the index alone; only what is shown is read.
   const { rows } = await sql<Row>`
-    select scope, key, json_agg(value order by connection_id) as values, max(position) as position,
-      max(occurred_at) as "occurredAt", max(observed_at) as "observedAt"
-    from fact where workspace_id = ${tx.workspaceId} and kind = ${query.kind} and superseded_position is null
-      ${inScope} ${withKeys} ${later}
-    group by scope, key order by scope, key limit ${query.limit}`.execute(tx.db);
+    with page as (
+      select scope, key from fact where ${conditions} ${inScope} ${withKeys} ${later}
+      group by scope, key order by scope, key limit ${query.limit})
+    select page.scope, page.key, told.* from page cross join lateral (
+      select json_agg(value order by connection_id) as values, max(position) as position,
+        max(occurred_at) as "occurredAt", max(observed_at) as "observedAt"
+      from fact where ${conditions} and scope = page.scope and key = page.key) told
+    order by page.scope, page.key`.execute(tx.db);
   return rows.map((row) => ({
     kind: query.kind,
     scope: row.scope,
@@ -77,13 +86,18 @@ export async function* changedSince(tx: Tx, position: number): AsyncGenerator<re
   }
 }
 
-/** Distinct current items of a kind, in one scope or all. */
-export async function countItems(tx: Tx, kind: FactKind, scope?: string): Promise<number> {
+/** Distinct items of a kind in a view, in one scope or all. */
+export async function countItems(
+  tx: Tx,
+  kind: FactKind,
+  scope?: string,
+  view: FactView = presentView,
+): Promise<number> {
   const inScope = scope === undefined ? sql`` : sql`and scope = ${scope}`;
   const { rows } = await sql<{ items: number }>`
     select count(*) as items from (
       select distinct scope, key from fact
-      where workspace_id = ${tx.workspaceId} and kind = ${kind} and superseded_position is null ${inScope}
+      where workspace_id = ${tx.workspaceId} and kind = ${kind} and ${seenIn(view, kind)} ${inScope}
     ) as current`.execute(tx.db);
   return rows[0]?.items ?? 0;
 }
@@ -95,13 +109,15 @@ export type ItemSearch = {
   readonly search: string | null;
   readonly after: { readonly scope: string; readonly key: string } | null;
   readonly limit: number;
+  readonly view: FactView;
 };
 
 /** A page of items whose key or title holds the words, in C order of (scope, key). */
 export async function searchItems(tx: Tx, query: ItemSearch): Promise<readonly StoredItem[]> {
   const scope = query.scope === null ? {} : { scope: query.scope };
   const after = query.after === null ? {} : { after: query.after };
-  const page = { kind: query.kind, limit: query.limit, ...scope, ...after };
+  const { kind, view } = query;
+  const page = { kind, view, limit: query.limit, ...scope, ...after };
   if (query.search === null) return readItems(tx, page);
   const inScope = query.scope === null ? sql`` : sql`and scope = ${query.scope}`;
   const later =
@@ -109,11 +125,11 @@ export async function searchItems(tx: Tx, query: ItemSearch): Promise<readonly S
   const words = `%${query.search.replace(/[\\%_]/g, '\\$&')}%`;
   const { rows } = await sql<{ scope: string; key: string }>`
     select distinct scope, key from fact
-    where workspace_id = ${tx.workspaceId} and kind = ${query.kind} and superseded_position is null
+    where workspace_id = ${tx.workspaceId} and kind = ${kind} and ${seenIn(view, kind)}
       and (key ilike ${words} or value->>'title' ilike ${words}) ${inScope} ${later}
     order by scope, key limit ${query.limit}`.execute(tx.db);
   const wanted = new Set(rows.map((row) => `${row.scope}\n${row.key}`));
   const keys = rows.map((row) => row.key);
-  const found = await readItems(tx, { ...scope, kind: query.kind, keys, limit: query.limit * 10 });
+  const found = await readItems(tx, { ...scope, kind, view, keys, limit: query.limit * 10 });
   return found.filter((item) => wanted.has(`${item.scope}\n${item.key}`));
 }

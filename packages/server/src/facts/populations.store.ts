@@ -28,6 +28,7 @@ export async function savePopulation(tx: Tx, row: PopulationRow): Promise<void> 
       max_gap_hours = excluded.max_gap_hours, last_pull_at = excluded.last_pull_at,
       last_complete_at = coalesce(excluded.last_complete_at, population.last_complete_at),
       position = excluded.position`.execute(tx.db);
+  await keepVersion(tx, row);
 }
 
 /** A reading that brought nothing of a population: what is known stays, but is no longer known to be whole. */
@@ -41,6 +42,45 @@ export async function markIncomplete(
       position = ${failure.position}
     where workspace_id = ${tx.workspaceId} and kind = ${population.kind} and scope = ${population.scope}
       and connection_id = ${population.connection}`.execute(tx.db);
+  await keepVersion(tx, population);
+}
+
+type Told = { readonly kind: string; readonly scope: string; readonly connection: string };
+
+/** What was known until now stays readable beside it. Following the same closing again keeps one row. */
+async function keepVersion(tx: Tx, { kind, scope, connection }: Told): Promise<void> {
+  await sql`
+    insert into population_version (workspace_id, kind, scope, connection_id, position, items, is_complete, reasons,
+      attributes, max_gap_hours, last_pull_at, last_complete_at)
+    select workspace_id, kind, scope, connection_id, position, items, is_complete, reasons, attributes, max_gap_hours,
+      last_pull_at, last_complete_at
+    from population where workspace_id = ${tx.workspaceId} and kind = ${kind} and scope = ${scope}
+      and connection_id = ${connection}
+    on conflict (workspace_id, kind, scope, connection_id, position) do nothing`.execute(tx.db);
+}
+
+/**
+ * The same as it was known at a position, and as it had been told by an instant where one is given. One look into the index
+ * for each population there is.
+ */
+export async function listPopulationRowsAt(
+  tx: Tx,
+  at: { readonly position: number; readonly toldBy: string | null },
+): Promise<readonly PopulationRow[]> {
+  const toldBy = at.toldBy === null ? sql`` : sql`and last_pull_at <= ${at.toldBy}`;
+  const { rows } = await sql<PopulationRow>`
+    select now.kind, now.scope, now.connection_id as connection, at.items, at.is_complete as "isComplete", at.reasons,
+      at.attributes, at.max_gap_hours as "maxGapHours", at.last_pull_at as "lastPullAt",
+      at.last_complete_at as "lastCompleteAt", at.position
+    from population now cross join lateral (
+      select items, is_complete, reasons, attributes, max_gap_hours, last_pull_at, last_complete_at, position
+      from population_version
+      where workspace_id = ${tx.workspaceId} and kind = now.kind and scope = now.scope
+        and connection_id = now.connection_id and position <= ${at.position} ${toldBy}
+      order by position desc limit 1) at
+    where now.workspace_id = ${tx.workspaceId}
+    order by now.kind, now.scope, now.connection_id limit 10000`.execute(tx.db);
+  return rows;
 }
 
 /** Every population of every source, in order of kind, scope and age of the connection. Bounded by what is connected. */

@@ -5,6 +5,12 @@ export { listCheckpoints, newestCheckpoint, type StoredCheckpoint } from './chec
 export { firstEntryOfKind, listEntriesBefore, readEntryRange, type StoredEntry } from './entries.store.ts';
 export type { Appended, EntryInput, JsonValue } from './entry-input.ts';
 export { type Log, type LogHead, listLogs, newestLog, readHead } from './logs.store.ts';
+export {
+  newestEntryUpTo,
+  newestPosition,
+  positionAt,
+  type RecordedPosition,
+} from './position-at.ts';
 export { type InclusionProof, proveInclusion } from './prove-inclusion.ts';
 export { type EntryAt, readEntriesAt } from './read-entries-at.ts';
 export { entryOf, type OpenedPayload, readPayloads } from './read-payloads.ts';

@@ -2,8 +2,10 @@ import { factKinds } from '@daybook/kit';
 import { z } from 'zod';
 import { readIdentities } from '../../intake/index.ts';
 import { defineRoute, refuse } from '../../platform/index.ts';
-import { readHistory } from '../facts.store.ts';
+import { type AsKnown, resolveAsKnown, timeAnswer, timeQuery } from '../as-known.ts';
+import { readHistory } from '../item-history.store.ts';
 import { itemTitle, subjectsIn, withNames } from '../item-title.ts';
+import { readItems } from '../items.store.ts';
 
 const historyMax = 100;
 
@@ -13,7 +15,7 @@ export const route = defineRoute({
   summary: 'One item with everything ever known of it, newest first',
   permission: { action: 'item.read', needs: 'workspace' },
   params: z.object({ workspace: z.string() }),
-  query: z.object({ kind: z.enum(factKinds), scope: z.string().max(500), key: z.string().max(500) }),
+  query: timeQuery.extend({ kind: z.enum(factKinds), scope: z.string().max(500), key: z.string().max(500) }),
   response: z.object({
     kind: z.string(),
     scope: z.string(),
@@ -32,19 +34,34 @@ export const route = defineRoute({
         observedAt: z.string(),
       }),
     ),
+    ...timeAnswer,
   }),
   handler: async ({ workspaceId, query }, services) =>
     services.database.withWorkspace(workspaceId, async (tx) => {
-      const history = await readHistory(tx, query, historyMax);
-      const newest = history[0] ?? refuse('not-found');
-      const names = await readIdentities(tx, subjectsIn(history, query.key), services);
+      const at = await resolveAsKnown(tx, query, services);
+      const { kind, scope, key } = query;
+      const history = await readHistory(tx, query, { view: at.view, limit: historyMax });
+      const newest = history[0] ?? refuse('not-found', unknownThen(at));
+      const held = await readItems(tx, { kind, scope, keys: [key], limit: 1, view: at.view });
+      // Without an instant an item that went shows what it was last known to be.
+      const value = held[0]?.value ?? (at.view.trueAt === null ? newest.value : null);
+      const names = await readIdentities(tx, subjectsIn(history, key), services);
       return {
-        ...query,
-        title: itemTitle({ ...query, value: newest.value }, names),
-        isGone: history.every((row) => row.supersededPosition !== null),
-        value: withNames(newest.value, names),
-        position: newest.position,
+        kind,
+        scope,
+        key,
+        title: itemTitle({ kind, key, value: value ?? newest.value }, names),
+        isGone: held.length === 0,
+        value: withNames(value, names),
+        position: held[0]?.position ?? newest.position,
         history: history.map((row) => ({ ...row, value: withNames(row.value, names) })),
+        ...at.answer,
       };
     }),
 });
+
+/** Nothing more is said where no time was asked for: what is not there and what may not be seen answer alike. */
+function unknownThen({ answer: { asKnown, note } }: AsKnown): string | undefined {
+  if (asKnown === null) return undefined;
+  return note ?? `nothing was known of this item at entry ${asKnown.position} of the ledger`;
+}
