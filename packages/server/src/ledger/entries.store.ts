@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
-import { binaryBigint, binaryText, binaryUuid, copyRows, type Tx } from '../platform/index.ts';
+import { binaryUuid, type Copy, copyStatement, createBinaryRows, type Tx } from '../platform/index.ts';
 
 export type EntryPlace = {
   readonly index: number;
   readonly position: number;
   readonly text: string;
-  readonly leafHash: Buffer;
+  readonly leafHash: Uint8Array;
   readonly type: string;
   readonly keyId: string | null;
   readonly sealed: Buffer | null;
@@ -15,53 +15,40 @@ export type StoredEntry = { readonly index: number; readonly text: string; reado
 
 export type SealedPayload = { readonly position: number; readonly keyId: string; readonly sealed: Buffer };
 
-/** Below this a single statement is faster than COPY. */
-const copyRowsMin = 32;
-
-export async function insertEntries(tx: Tx, logId: string, places: readonly EntryPlace[]): Promise<void> {
-  const columns = ['log_id', 'idx', 'workspace_id', 'leaf_hash', 'type', 'entry'];
-  if (places.length >= copyRowsMin) {
-    const ids = [binaryUuid(logId), binaryUuid(tx.workspaceId ?? '')] as const;
-    const rows = places.map((place) => [
-      ids[0],
-      binaryBigint(place.index),
-      ids[1],
-      place.leafHash,
-      binaryText(place.type),
-      binaryText(place.text),
-    ]);
-    return copyRows(tx.client, 'ledger_entry', columns, rows);
+/** The rows of these entries and of their payloads, as `runWithCopies` takes them. */
+export function copiesOf(workspaceId: string, logId: string, places: readonly EntryPlace[]): readonly Copy[] {
+  const [workspace, log] = [binaryUuid(workspaceId), binaryUuid(logId)];
+  const [entries, payloads] = [createBinaryRows(), createBinaryRows()];
+  let key = { id: '', bytes: Buffer.alloc(0) };
+  for (const { index, position, text, leafHash, type, keyId, sealed } of places) {
+    entries.row(6);
+    entries.bytes(log);
+    entries.bigint(index);
+    entries.bytes(workspace);
+    entries.bytes(leafHash);
+    entries.text(type);
+    entries.text(text);
+    if (keyId === null || sealed === null) continue;
+    if (key.id !== keyId) key = { id: keyId, bytes: binaryUuid(keyId) };
+    payloads.row(4);
+    payloads.bytes(workspace);
+    payloads.bigint(position);
+    payloads.bytes(key.bytes);
+    payloads.bytes(sealed);
   }
-  await sql`
-    insert into ledger_entry (log_id, idx, workspace_id, leaf_hash, type, entry)
-    select ${logId}, idx, ${tx.workspaceId}, leaf_hash, type, entry
-    from unnest(${places.map((place) => place.index)}::bigint[], ${places.map((place) => place.leafHash)}::bytea[],
-      ${places.map((place) => place.type)}::text[], ${places.map((place) => place.text)}::text[])
-      as made (idx, leaf_hash, type, entry)`.execute(tx.db);
+  const copies = [{ statement: entriesCopy, rows: entries.finish() }];
+  return key.id === '' ? copies : [...copies, { statement: payloadsCopy, rows: payloads.finish() }];
 }
 
-export async function insertPayloads(tx: Tx, places: readonly EntryPlace[]): Promise<void> {
-  const withPayload = places.flatMap(({ position, keyId, sealed }) =>
-    keyId === null || sealed === null ? [] : [{ position, keyId, sealed }],
-  );
-  if (withPayload.length >= copyRowsMin) {
-    const workspace = binaryUuid(tx.workspaceId ?? '');
-    const rows = withPayload.map((place) => [
-      workspace,
-      binaryBigint(place.position),
-      binaryUuid(place.keyId),
-      place.sealed,
-    ]);
-    return copyRows(tx.client, 'payload', ['workspace_id', 'position', 'key_id', 'sealed'], rows);
-  }
-  if (withPayload.length === 0) return;
-  await sql`
-    insert into payload (workspace_id, position, key_id, sealed)
-    select ${tx.workspaceId}, position, key_id, sealed
-    from unnest(${withPayload.map((place) => place.position)}::bigint[],
-      ${withPayload.map((place) => place.keyId)}::uuid[], ${withPayload.map((place) => place.sealed)}::bytea[])
-      as made (position, key_id, sealed)`.execute(tx.db);
-}
+const entriesCopy = copyStatement('ledger_entry', [
+  'log_id',
+  'idx',
+  'workspace_id',
+  'leaf_hash',
+  'type',
+  'entry',
+]);
+const payloadsCopy = copyStatement('payload', ['workspace_id', 'position', 'key_id', 'sealed']);
 
 /** Entries of one log by index, `[from, to)`, in order. */
 export async function readEntryRange(

@@ -1,6 +1,8 @@
 import { Kysely, PostgresDialect, type PostgresPoolClient } from 'kysely';
 import pg from 'pg';
+import { type Copy, runWithCopies } from './run-with-copies.ts';
 import type { WorkspaceId } from './workspace-id.ts';
+import { setLocal, type WriterLimits, writerLimits } from './writer-limits.ts';
 
 /** One open transaction. `db` runs typed and tagged SQL, `client` is for COPY; both are the same connection. */
 export type Tx = {
@@ -10,6 +12,22 @@ export type Tx = {
   readonly client: pg.PoolClient;
   /** Null in system transactions, which see every workspace. */
   readonly workspaceId: WorkspaceId | null;
+  /** What a transaction takes on itself once it holds a log's row. */
+  readonly limits: WriterLimits;
+};
+
+export type OpenedWrite = {
+  readonly tx: Tx;
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
+  readonly commitWith: (copies: readonly Copy[], statements: readonly string[]) => Promise<void>;
+};
+
+/** What one grouped write does between its two round trips. */
+export type GroupedWrite<T> = {
+  /** Runs right behind the transaction's begin and answers the rows `work` needs; it takes the row that orders writers. */
+  readonly first: string;
+  /** `commitWith` writes everything and commits, in one round trip. Without it nothing is written. */
+  readonly work: (opened: OpenedWrite) => Promise<T>;
 };
 
 export interface Database {
@@ -17,8 +35,15 @@ export interface Database {
   withWorkspace<T>(workspaceId: WorkspaceId, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Runs `work` in one transaction that sees all workspaces. `reason` is logged. */
   withSystem<T>(reason: string, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * One transaction of the workspace in two round trips, on connections kept for writers, so that readers cannot hold
+   * them up. Retries like `withWorkspace`. No part of `first` may come from input.
+   */
+  writeGrouped<T>(workspaceId: WorkspaceId, write: GroupedWrite<T>): Promise<T>;
   /** The pool of the system role, for libraries that bring their own tables. */
   readonly systemPool: pg.Pool;
+  /** `work` runs, and is waited for, before the last connection closes. */
+  beforeClose(work: () => Promise<void>): void;
   close(): Promise<void>;
 }
 
@@ -29,40 +54,87 @@ export type DatabaseAddress =
 const retryableCodes = new Set(['40001', '40P01']);
 const triesMax = 5;
 
-export function openDatabase(address: DatabaseAddress, poolSizeMax = 12): Database {
+/** As many grouped writes as may be under way in one process: one holds the row, the others wait for it or prepare. */
+const writersMax = 4;
+
+export function openDatabase(
+  address: DatabaseAddress,
+  poolSizeMax = 12,
+  limits: WriterLimits = writerLimits,
+): Database {
   const app = new pg.Pool({ ...poolConfig(address, 'daybook_app'), max: poolSizeMax });
+  const writers = new pg.Pool({ ...poolConfig(address, 'daybook_app'), max: writersMax });
   const system = new pg.Pool({ ...poolConfig(address, 'daybook_system'), max: Math.max(4, poolSizeMax / 2) });
+  const pools = [app, writers, system];
   // A broken idle connection must not end the process; the next statement reports it.
-  for (const pool of [app, system]) pool.on('error', () => undefined);
+  for (const pool of pools) pool.on('error', () => undefined);
   const role = (name: string) => (address.kind === 'url' ? `set local role ${name}; ` : '');
+  const begin = (workspaceId: WorkspaceId) => {
+    if (!/^[0-9a-f-]{36}$/.test(workspaceId)) throw new Error('a workspace id is a UUID');
+    return `begin; ${role('daybook_app')}select set_config('daybook.workspace', '${workspaceId}', true)`;
+  };
+  const lasts: (() => Promise<void>)[] = [];
   return {
-    withWorkspace: (workspaceId, work) => {
-      if (!/^[0-9a-f-]{36}$/.test(workspaceId)) throw new Error('a workspace id is a UUID');
-      const begin = `begin; ${role('daybook_app')}select set_config('daybook.workspace', '${workspaceId}', true)`;
-      return inTransaction(app, begin, workspaceId, work);
+    withWorkspace: (workspaceId, work) =>
+      inTransaction(app, begin(workspaceId), (client) =>
+        work({ db: kyselyOn(client), client, workspaceId, limits }),
+      ),
+    withSystem: (_reason, work) =>
+      inTransaction(system, `begin; ${role('daybook_system')}`, (client) =>
+        work({ db: kyselyOn(client), client, workspaceId: null, limits }),
+      ),
+    writeGrouped: (workspaceId, write) => {
+      const opening = `${begin(workspaceId)}; ${setLocal(limits)}; ${write.first}`;
+      return withClient(writers, (client) =>
+        writeInTwo({ db: kyselyOn(client), client, workspaceId, limits }, opening, write.work),
+      );
     },
-    withSystem: (_reason, work) => inTransaction(system, `begin; ${role('daybook_system')}`, null, work),
     systemPool: system,
+    beforeClose: (work) => {
+      lasts.push(work);
+    },
     close: async () => {
-      await Promise.all([app.end(), system.end()]);
+      for (const work of lasts) await work();
+      await Promise.all(pools.map((pool) => pool.end()));
     },
   };
 }
 
-async function inTransaction<T>(
+function inTransaction<T>(
   pool: pg.Pool,
   begin: string,
-  workspaceId: WorkspaceId | null,
-  work: (tx: Tx) => Promise<T>,
+  work: (client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
+  return withClient(pool, async (client) => {
+    await client.query(begin);
+    const result = await work(client);
+    const { command } = await client.query('commit');
+    // A failed statement that somebody caught leaves nothing to commit, and PostgreSQL says so without an error.
+    if (command !== 'COMMIT') throw new Error('the transaction had failed before its commit');
+    return result;
+  });
+}
+
+async function writeInTwo<T>(tx: Tx, opening: string, work: GroupedWrite<T>['work']): Promise<T> {
+  // Of several statements pg answers several results, which its types do not say.
+  const results = (await tx.client.query(opening)) as unknown as readonly pg.QueryResult[];
+  let hasCommitted = false;
+  const commitWith: OpenedWrite['commitWith'] = async (copies, statements) => {
+    await runWithCopies(tx.client, copies, [...statements, 'commit']);
+    hasCommitted = true;
+  };
+  const result = await work({ tx, rows: results.at(-1)?.rows ?? [], commitWith });
+  if (!hasCommitted) await tx.client.query('rollback');
+  return result;
+}
+
+/** Gives the connection back clean: what failed is rolled back, and tried again where PostgreSQL asks for that. */
+async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     const client = await pool.connect();
     let failure: unknown;
     try {
-      await client.query(begin);
-      const result = await work({ db: kyselyOn(client), client, workspaceId });
-      await client.query('commit');
-      return result;
+      return await work(client);
     } catch (error) {
       failure = error;
       await client.query('rollback').catch(() => undefined);

@@ -1,5 +1,6 @@
 export { type Actor, systemActor } from './actor.ts';
 export { type Background, createBackground, describeError } from './background.ts';
+export { type BinaryRows, createBinaryRows } from './binary-rows.ts';
 export { type Clock, systemClock } from './clock.ts';
 export {
   type BinaryValue,
@@ -10,6 +11,16 @@ export {
   binaryUuid,
   copyRows,
 } from './copy-binary.ts';
+export {
+  adoptEarlierKeys,
+  type DataKey,
+  type DataKeyServices,
+  type DataKeys,
+  openFileDataKeys,
+  openTableDataKeys,
+  sharedPayloadsMax,
+  subjectKeyId,
+} from './data-keys/index.ts';
 export { type Database, type DatabaseAddress, openDatabase, type Tx } from './database.ts';
 export {
   defineRoute,
@@ -21,6 +32,7 @@ export {
 } from './define-route.ts';
 export { discoverRoutes } from './discover-routes.ts';
 export { type ErrorBody, errorBody, Refusal, type RefusalCode, refuse } from './errors.ts';
+export { type Exchange, type ExchangeAnswer, ExchangeFailed, exchange } from './exchange.ts';
 export { createFollowers, type Follower, type Followers } from './followers.ts';
 export {
   type Admission,
@@ -39,8 +51,10 @@ export {
 } from './keyring.ts';
 export { createLive, type Live, type LiveTopic } from './live.ts';
 export { createLog, type Log, silentLog } from './log.ts';
+export { createMailer, type Mail, type Mailer, MailFailed, mailNotConfigured } from './mailer.ts';
 export { migrate } from './migrate.ts';
 export { makeDataFolder } from './postgres/make-data-folder.ts';
+export { type Copy, copyStatement, runWithCopies } from './run-with-copies.ts';
 export type { Services, Settings } from './services.ts';
 export type { WorkspaceId } from './workspace-id.ts';
 export {
@@ -51,3 +65,4 @@ export {
   renameWorkspace,
   type Workspace,
 } from './workspaces.store.ts';
+export { setLocal, type WriterLimits } from './writer-limits.ts';
