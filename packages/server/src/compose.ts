@@ -7,9 +7,11 @@ import {
   createFollowers,
   createLive,
   type Database,
+  type DataKeys,
   type Ids,
   type Keyring,
   type Log,
+  type Mailer,
   type Services,
   type Settings,
 } from './platform/index.ts';
@@ -17,16 +19,19 @@ import {
 export type Parts = {
   readonly database: Database;
   readonly keyring: Keyring;
+  readonly dataKeys: DataKeys;
   readonly catalog: Catalog;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
+  readonly mailer?: Mailer | null;
   readonly settings: Settings;
 };
 
 /** Puts the parts together, and the derived features in the order in which they follow the ledger. */
 export function composeServices(parts: Parts): Services {
   const services: Services = {
+    mailer: null,
     ...parts,
     live: createLive(),
     background: createBackground(parts.log),

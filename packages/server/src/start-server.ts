@@ -7,6 +7,7 @@ import type { FastifyInstance } from 'fastify';
 import { createGate, setupLink } from './access/index.ts';
 import { composeServices } from './compose.ts';
 import { recoverPulls } from './intake/index.ts';
+import { openDataKeys } from './open-data-keys.ts';
 import { openInstallation } from './open-installation.ts';
 import {
   buildHttpServer,
@@ -69,15 +70,10 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     version: productVersion,
   };
   const catalog = await loadCatalog();
-  const services = composeServices({
-    database,
-    keyring,
-    catalog,
-    log,
-    settings,
-    clock: systemClock,
-    ids: systemIds,
-  });
+  const parts = { database, keyring, log, clock: systemClock, ids: systemIds };
+  const dataKeys = await openDataKeys(installation, options.dataDir, parts);
+  stack.defer(() => dataKeys.close());
+  const services = composeServices({ ...parts, dataKeys, catalog, settings });
   stack.defer(() => services.background.close());
   if (!isLocked) {
     await recoverPulls(services, isEmbedded);

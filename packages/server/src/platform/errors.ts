@@ -30,6 +30,11 @@ export const refusals = {
   forbidden: [403, 'your role does not allow this', 'ask an owner of the workspace'],
   'framework-unknown': [404, 'there is no such framework', 'list the frameworks to see their ids'],
   internal: [500, 'something went wrong on our side', 'try again; the log of the server holds the details'],
+  'keys-damaged': [
+    503,
+    'the file of the data keys is damaged',
+    'put the folder `keys` of the data folder back from the newest `.keys` archive',
+  ],
   'keys-missing': [
     503,
     'the key file of this data folder is missing',
@@ -56,6 +61,11 @@ export const refusals = {
     403,
     'this link is not valid or was used before',
     'restart the server to get a new link',
+  ],
+  'subject-erased': [
+    409,
+    'this person was erased; nothing more is recorded under the same pseudonym',
+    'a person who comes back is recorded as somebody new',
   ],
   'too-large': [413, 'what was sent is too large', 'send less at once'],
   unauthenticated: [401, 'you are not signed in', 'sign in and try again'],

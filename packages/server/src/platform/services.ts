@@ -1,12 +1,14 @@
 import type { Catalog } from '@daybook/catalog';
 import type { Background } from './background.ts';
 import type { Clock } from './clock.ts';
+import type { DataKeys } from './data-keys/data-keys.ts';
 import type { Database } from './database.ts';
 import type { Followers } from './followers.ts';
 import type { Ids } from './ids.ts';
 import type { Keyring } from './keyring.ts';
 import type { Live } from './live.ts';
 import type { Log } from './log.ts';
+import type { Mailer } from './mailer.ts';
 
 /** What this installation is told at its start; nothing here changes while it runs. */
 export type Settings = {
@@ -30,10 +32,13 @@ export type Services = {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly keyring: Keyring;
+  readonly dataKeys: DataKeys;
   readonly catalog: Catalog;
   readonly log: Log;
   readonly live: Live;
   readonly background: Background;
   readonly followers: Followers;
+  /** Null where no mail server is configured. */
+  readonly mailer: Mailer | null;
   readonly settings: Settings;
 };

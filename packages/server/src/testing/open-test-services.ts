@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Catalog, loadCatalog } from '@daybook/catalog';
 import type { Connector, Emission } from '@daybook/kit';
 import pg from 'pg';
@@ -14,6 +17,7 @@ import {
   createWorkspace,
   type Database,
   openDatabase,
+  openFileDataKeys,
   type Services,
   silentLog,
   systemActor,
@@ -44,12 +48,17 @@ export async function openTestServices(): Promise<TestServices> {
   const clock = createTestClock();
   const context: Pick<TestServices, 'script' | 'network'> = { script: [], network: noNetwork };
   const catalog = withScripted(await loadCatalog(), () => context.script);
-  const services = compose(database, catalog, clock, (input, init) => context.network(input, init));
+  const keyDir = mkdtempSync(join(tmpdir(), 'daybook-keys-'));
+  const services = await compose({ database, catalog, clock, keyDir }, (input, init) =>
+    context.network(input, init),
+  );
   const workspace = await database.withSystem('test', (tx) =>
     createWorkspace(tx, { slug: 'default', name: 'Default' }, services),
   );
   const close = async () => {
     await services.background.close();
+    await services.dataKeys.close();
+    rmSync(keyDir, { recursive: true, force: true });
     await database.close();
     await runStatement(admin, `drop database ${name} with (force)`);
   };
@@ -67,14 +76,23 @@ const noNetwork: typeof fetch = async () => {
   throw new Error('a test reached for the network');
 };
 
-function compose(database: Database, catalog: Catalog, clock: Clock, network: typeof fetch): Services {
+type TestParts = {
+  readonly database: Database;
+  readonly catalog: Catalog;
+  readonly clock: Clock;
+  readonly keyDir: string;
+};
+
+async function compose(
+  { database, catalog, clock, keyDir }: TestParts,
+  network: typeof fetch,
+): Promise<Services> {
+  const keyring = createKeyring(Buffer.alloc(32, 7));
+  const parts = { database, keyring, clock, ids: systemIds, log: silentLog };
   return composeServices({
-    database,
+    ...parts,
     catalog,
-    clock,
-    ids: systemIds,
-    keyring: createKeyring(Buffer.alloc(32, 7)),
-    log: silentLog,
+    dataKeys: await openFileDataKeys(keyDir, parts),
     settings: {
       dataDir: '/nonexistent',
       keyDir: '/nonexistent',

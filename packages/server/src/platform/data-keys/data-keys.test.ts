@@ -1,0 +1,176 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { openTestServices, type TestServices } from '../../testing/open-test-services.ts';
+import type { Tx } from '../database.ts';
+import { createLockedKeyring } from '../keyring.ts';
+import { type DataKeys, sharedPayloadsMax, subjectKeyId } from './data-keys.ts';
+import { type DataKeyServices, openFileDataKeys } from './file-data-keys.ts';
+import { openTableDataKeys } from './table-data-keys.ts';
+
+type Opened = AsyncDisposable & {
+  readonly context: TestServices;
+  keys: DataKeys;
+  /** As after a restart of the process. */
+  reopen(services?: Partial<DataKeyServices>): Promise<void>;
+  inTx<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+};
+
+async function openKept(kept: 'file' | 'database'): Promise<Opened> {
+  const context = await openTestServices();
+  const dir = mkdtempSync(join(tmpdir(), 'daybook-keys-'));
+  const open = async (changes: Partial<DataKeyServices> = {}) => {
+    const services = { ...context.services, ...changes };
+    return kept === 'file' ? openFileDataKeys(join(dir, 'keys'), services) : openTableDataKeys(services);
+  };
+  const opened: Opened = {
+    context,
+    keys: await open(),
+    reopen: async (changes) => {
+      await opened.keys.close();
+      opened.keys = await open(changes);
+    },
+    inTx: (work) => context.services.database.withWorkspace(context.workspaceId, work),
+    [Symbol.asyncDispose]: async () => {
+      await opened.keys.close();
+      await context[Symbol.asyncDispose]();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+  return opened;
+}
+
+const ada = 'sub_00000000-0000-4000-8000-00000000000a';
+const bob = 'sub_00000000-0000-4000-8000-00000000000b';
+
+describe.each(['file', 'database'] as const)('data keys kept in the %s', (kept) => {
+  test('a subject has one key, also for many callers at once, after a rollback and after a restart', async () => {
+    await using opened = await openKept(kept);
+    const id = subjectKeyId(opened.context.workspaceId, ada);
+    const rolledBack = opened.inTx(async (tx) => {
+      await opened.keys.ofSubjects(tx, [ada]);
+      throw new Error('nothing of this commits');
+    });
+    await expect(rolledBack).rejects.toThrow('nothing of this commits');
+
+    const asked = Array.from({ length: 3 }, () =>
+      opened.inTx(async (tx) => (await opened.keys.ofSubjects(tx, [ada, bob])).get(ada)?.key.export()),
+    );
+    const secrets = await Promise.all(asked);
+    await opened.reopen();
+    const found = await opened.inTx((tx) => opened.keys.find(tx, [id]));
+
+    for (const secret of secrets) expect(secret).toEqual(found.get(id)?.key.export());
+  });
+
+  test('a shared key seals a bounded number of payloads, for an hour at most', async () => {
+    await using opened = await openKept(kept);
+    const take = (payloads: number) => opened.inTx(async (tx) => (await opened.keys.shared(tx, payloads)).id);
+
+    const first = await take(sharedPayloadsMax - 1);
+    const full = await take(1);
+    const second = await take(1);
+    opened.context.clock.set('2026-03-01T13:00:00.000Z');
+    const third = await take(1);
+    const large = await take(sharedPayloadsMax + 1);
+
+    expect(full).toBe(first);
+    expect(new Set([first, second, third, large]).size).toBe(4);
+  });
+
+  test('a destroyed key is found nowhere, and its subject never gets another one', async () => {
+    await using opened = await openKept(kept);
+    await opened.inTx((tx) => opened.keys.ofSubjects(tx, [ada, bob]));
+    const ids = [ada, bob].map((subject) => subjectKeyId(opened.context.workspaceId, subject));
+
+    opened.keys.retire(ids.slice(0, 1));
+    await opened.inTx((tx) => opened.keys.destroy(tx, ids.slice(0, 1)));
+    await opened.keys.settle();
+
+    for (const restart of [false, true]) {
+      if (restart) await opened.reopen();
+      const found = await opened.inTx((tx) => opened.keys.find(tx, ids));
+      expect([...found.keys()]).toEqual(ids.slice(1));
+      await expect(opened.inTx((tx) => opened.keys.ofSubjects(tx, [ada]))).rejects.toMatchObject({
+        code: 'subject-erased',
+      });
+      expect(await opened.inTx((tx) => opened.keys.areUsable(tx, ids))).toBe(false);
+      expect(await opened.inTx((tx) => opened.keys.areUsable(tx, ids.slice(1)))).toBe(true);
+    }
+  });
+
+  test('a destruction that was rolled back destroys nothing', async () => {
+    await using opened = await openKept(kept);
+    const id = subjectKeyId(opened.context.workspaceId, ada);
+    await opened.inTx((tx) => opened.keys.ofSubjects(tx, [ada]));
+
+    opened.keys.retire([id]);
+    const failed = opened.inTx(async (tx) => {
+      await opened.keys.destroy(tx, [id]);
+      throw new Error('not today');
+    });
+    await expect(failed).rejects.toThrow('not today');
+    opened.keys.release([id]);
+    await opened.keys.settle();
+
+    expect((await opened.inTx((tx) => opened.keys.ofSubjects(tx, [ada]))).get(ada)?.id).toBe(id);
+  });
+
+  test('a retired shared key is not handed out again', async () => {
+    await using opened = await openKept(kept);
+    const first = await opened.inTx((tx) => opened.keys.shared(tx, 1));
+
+    opened.keys.retire([first.id]);
+    await opened.inTx((tx) => opened.keys.destroy(tx, [first.id]));
+
+    const second = await opened.inTx((tx) => opened.keys.shared(tx, 1));
+    expect(second.id).not.toBe(first.id);
+    expect(await opened.inTx((tx) => opened.keys.areUsable(tx, [first.id]))).toBe(false);
+  });
+
+  test('without the master key nothing is made and nothing is taken for erased', async () => {
+    await using opened = await openKept(kept);
+    const id = subjectKeyId(opened.context.workspaceId, ada);
+    await opened.inTx((tx) => opened.keys.ofSubjects(tx, [ada]));
+
+    await opened.reopen({ keyring: createLockedKeyring() });
+
+    const asking: readonly ((tx: Tx) => Promise<unknown>)[] = [
+      (tx) => opened.keys.find(tx, [id]),
+      (tx) => opened.keys.ofSubjects(tx, [ada]),
+      (tx) => opened.keys.ofSubjects(tx, [bob]),
+      (tx) => opened.keys.shared(tx, 1),
+    ];
+    for (const work of asking) {
+      await expect(opened.inTx(work)).rejects.toMatchObject({ code: 'keys-missing' });
+    }
+    await opened.reopen();
+    expect((await opened.inTx((tx) => opened.keys.find(tx, [id]))).has(id)).toBe(true);
+  });
+});
+
+test('the key file holds no raw key, tolerates a torn end and says so of any other damage', async () => {
+  await using opened = await openKept('file');
+  const dir = mkdtempSync(join(tmpdir(), 'daybook-keys-'));
+  const open = () => openFileDataKeys(dir, opened.context.services);
+  const first = await open();
+  const { key, id } = await opened.inTx((tx) => first.shared(tx, 1));
+  await opened.inTx((tx) => first.ofSubjects(tx, [ada]));
+  await first.close();
+  const [name = ''] = readdirSync(dir);
+  const whole = readFileSync(join(dir, name));
+  expect(whole.includes(key.export())).toBe(false);
+
+  truncateSync(join(dir, name), whole.length - 5);
+  const torn = await open();
+  expect((await opened.inTx((tx) => torn.find(tx, [id]))).get(id)?.key.export()).toEqual(key.export());
+  await opened.inTx((tx) => torn.ofSubjects(tx, [ada]));
+  await torn.close();
+
+  const damaged = Buffer.from(whole);
+  damaged.writeUInt8(damaged.readUInt8(100) ^ 1, 100);
+  writeFileSync(join(dir, name), damaged);
+  await expect(open()).rejects.toMatchObject({ code: 'keys-damaged' });
+  rmSync(dir, { recursive: true });
+});

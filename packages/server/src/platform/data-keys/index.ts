@@ -1,0 +1,10 @@
+export { adoptEarlierKeys } from './adopt-earlier-keys.ts';
+export {
+  type DataKey,
+  type DataKeys,
+  sharedAgeMaxMs,
+  sharedPayloadsMax,
+  subjectKeyId,
+} from './data-keys.ts';
+export { type DataKeyServices, openFileDataKeys } from './file-data-keys.ts';
+export { openTableDataKeys } from './table-data-keys.ts';
