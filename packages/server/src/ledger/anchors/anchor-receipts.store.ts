@@ -72,6 +72,15 @@ export async function confirmedSize(tx: Tx, logId: string, targetId: string): Pr
   return rows[0]?.size ?? 0;
 }
 
+/** Whether entries other than receipts were written from `size` on: receipts alone are no reason for another. */
+export async function hasGrownSince(tx: Tx, logId: string, size: number): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (select from ledger_entry
+      where workspace_id = ${tx.workspaceId} and log_id = ${logId} and idx >= ${size} and type <> 'anchor.receipt@1'
+    ) as found`.execute(tx.db);
+  return rows[0]?.found ?? false;
+}
+
 export type RecentKind = { readonly kind: AnchorKind; readonly newestAt: string };
 
 /** When each kind last confirmed anything of this workspace, by our time. */
