@@ -1,9 +1,8 @@
 import type { Entry } from '@daybook/ledger';
 import { z } from 'zod';
 import { defineRoute, pageOf, Refusal, type Services, type Tx } from '../../platform/index.ts';
-import { listEntriesBefore, type StoredEntry } from '../entries.store.ts';
-import { type Log, listLogs } from '../logs.store.ts';
-import { entryOf, readPayloads } from '../read-payloads.ts';
+import { readPayloads } from '../read-payloads.ts';
+import { type FoundEntry, searchEntries } from '../search/search-entries.ts';
 import { summariseEntry } from '../summarise-entry.ts';
 
 const item = z.object({
@@ -21,42 +20,57 @@ const item = z.object({
 
 type Item = z.input<typeof item>;
 
+/** A day means its beginning in UTC. */
+const instant = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
+
 export const route = defineRoute({
   method: 'GET',
   path: '/api/workspaces/:workspace/ledger/entries',
-  summary: 'Entries of the ledger, newest first; `before` is a position',
+  summary: 'Entries of all logs, newest first: by position, id, beginning of a type, actor, ref and time',
   permission: { action: 'ledger.list', needs: 'workspace' },
   params: z.object({ workspace: z.string() }),
   query: z.object({
+    /** A position: entries below it. */
     before: z.coerce.number().int().min(0).optional(),
-    cursor: z.string().max(20).optional(),
+    cursor: z
+      .string()
+      .regex(/^\d{1,15}$/)
+      .optional(),
+    /** The beginning of a type, such as `pull.`. */
     type: z.string().max(80).optional(),
+    /** A position, an entry's id, the beginning of a type, or that of an id named by the entry. */
+    search: z.string().max(200).optional(),
+    actor: z.string().max(100).optional(),
+    ref: z.string().max(200).optional(),
+    /** Recorded in the half-open range of instants. */
+    from: instant.optional(),
+    to: instant.optional(),
     limit: z.coerce.number().int().min(1).max(200).default(50),
   }),
-  response: pageOf(item),
+  response: pageOf(item).extend({
+    /** How far back this request looked when it paused before the ledger's beginning; `nextCursor` goes on there. */
+    searchedBackTo: z.object({ position: z.int(), recordedAt: z.string() }).nullable(),
+  }),
   handler: async ({ workspaceId, query }, services) =>
     services.database.withWorkspace(workspaceId, async (tx) => {
-      const before = query.before ?? (query.cursor ? Number(query.cursor) : Number.MAX_SAFE_INTEGER);
-      const items: Item[] = [];
-      for (const log of (await listLogs(tx)).toReversed()) {
-        const page = { logId: log.id, before: before - log.firstPosition, type: query.type ?? null };
-        if (page.before <= 0 || items.length >= query.limit) continue;
-        const rows = await listEntriesBefore(tx, { ...page, limit: query.limit - items.length });
-        items.push(...(await itemsOf(tx, log, rows, services)));
-      }
-      const last = items.at(-1);
-      return { items, nextCursor: items.length < query.limit || !last ? null : String(last.position) };
+      const { found, next, searchedBackTo } = await searchEntries(tx, {
+        before: query.before ?? (query.cursor === undefined ? null : Number(query.cursor)),
+        type: query.type ?? null,
+        search: query.search ?? null,
+        actor: query.actor ?? null,
+        ref: query.ref ?? null,
+        from: query.from ?? null,
+        to: query.to ?? null,
+        limit: query.limit,
+      });
+      const items = await itemsOf(tx, found, services);
+      return { items, nextCursor: next === null ? null : String(next), searchedBackTo };
     }),
 });
 
-async function itemsOf(tx: Tx, log: Log, rows: readonly StoredEntry[], services: Services): Promise<Item[]> {
-  const placed = rows.map((row) => ({
-    position: log.firstPosition + row.index,
-    index: row.index,
-    entry: entryOf(row.text),
-  }));
-  const bodies = await readBodies(tx, placed, services);
-  return placed.map(({ position, index, entry }) => {
+async function itemsOf(tx: Tx, found: readonly FoundEntry[], services: Services): Promise<Item[]> {
+  const bodies = await readBodies(tx, found, services);
+  return found.map(({ position, index, entry }) => {
     const { id, type, recordedAt, observedAt, occurredAt, actor, refs } = entry;
     const summary = summariseEntry(entry, bodies.get(position));
     return { position, index, id, type, recordedAt, observedAt, occurredAt, actor, refs: [...refs], summary };

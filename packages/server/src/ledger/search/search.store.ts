@@ -1,0 +1,58 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../platform/index.ts';
+import type { StoredEntry } from '../entries.store.ts';
+
+const columns = sql`idx as index, entry as text, leaf_hash as "leafHash"`;
+
+/** The types of a log that begin with a prefix, in C order; one look into the index for each. */
+export async function listTypes(tx: Tx, logId: string, prefix: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ type: string }>`
+    with recursive known as (
+      (select type from ledger_entry where log_id = ${logId} and type >= ${prefix} order by type limit 1)
+      union all
+      select (select type from ledger_entry where log_id = ${logId} and type > known.type order by type limit 1)
+      from known where starts_with(known.type, ${prefix}))
+    select type from known where starts_with(type, ${prefix})`.execute(tx.db);
+  return rows.map((row) => row.type);
+}
+
+export type IndexRange = {
+  readonly logId: string;
+  /** Indexes `[from, before)` of the log. */
+  readonly from: number;
+  readonly before: number;
+  readonly limit: number;
+};
+
+/** The newest entries of a range, newest first; of these types where they are given. Each type is read by its own index. */
+export async function newestInRange(
+  tx: Tx,
+  { logId, from, before, limit }: IndexRange,
+  types: readonly string[] | null,
+): Promise<readonly StoredEntry[]> {
+  const range = sql`workspace_id = ${tx.workspaceId} and log_id = ${logId} and idx >= ${from} and idx < ${before}`;
+  const found =
+    types === null
+      ? sql<StoredEntry>`select ${columns} from ledger_entry where ${range} order by idx desc limit ${limit}`
+      : sql<StoredEntry>`
+          select ${columns} from unnest(${types}::text[]) as wanted (name) cross join lateral (
+            select idx, entry, leaf_hash from ledger_entry where ${range} and type = wanted.name
+            order by idx desc limit ${limit}) found
+          order by idx desc limit ${limit}`;
+  return (await found.execute(tx.db)).rows;
+}
+
+/** The newest entries of a range whose text holds every one of these strings, newest first. Reads the whole range at worst. */
+export async function scanRange(
+  tx: Tx,
+  { logId, from, before, limit }: IndexRange,
+  { needles, typePrefix }: { readonly needles: readonly string[]; readonly typePrefix: string },
+): Promise<readonly StoredEntry[]> {
+  const holds = needles.map((needle) => sql`strpos(entry, ${needle}) > 0`);
+  const { rows } = await sql<StoredEntry>`
+    select ${columns} from ledger_entry
+    where workspace_id = ${tx.workspaceId} and log_id = ${logId} and idx >= ${from} and idx < ${before}
+      and ${sql.join([sql`starts_with(type, ${typePrefix})`, ...holds], sql` and `)}
+    order by idx desc limit ${limit}`.execute(tx.db);
+  return rows;
+}
