@@ -1,13 +1,13 @@
 import { runWithCopies, type Services, type Tx } from '../platform/index.ts';
-import { createDataKey, subjectKeys } from './data-keys.store.ts';
 import { copiesOf } from './entries.store.ts';
 import type { Appended, EntryInput } from './entry-input.ts';
 import { advanceHead } from './heads.store.ts';
 import { withRefusals } from './ledger-refusal.ts';
 import { type Log, lockHead } from './logs.store.ts';
 import { currentLog, yearOf } from './open-log.ts';
+import { areUsable, keyOf, keysFor } from './payload-keys.ts';
 import { placeEntries } from './place-entries.ts';
-import { type Prepared, prepareInput } from './prepare-input.ts';
+import { keyIdsOf, type Prepared, prepareInput } from './prepare-input.ts';
 
 export type AppendServices = Pick<Services, 'clock' | 'ids' | 'keyring'>;
 
@@ -24,8 +24,8 @@ export function append(
 ): Promise<readonly Appended[]> {
   return withRefusals(async () => {
     if (inputs.length === 0) return [];
-    const prepared = await prepareAll(tx, inputs, services);
     for (;;) {
+      const prepared = await prepareAll(tx, inputs, services);
       const log = await openLog(tx, services);
       const appended = await appendPrepared(tx, log, prepared, services);
       if (appended !== null) return appended;
@@ -40,7 +40,10 @@ export function openLog(tx: Tx, services: AppendServices): Promise<Log> {
   );
 }
 
-/** Null when the year turned while this writer waited for the row: the log may have been closed in between. */
+/**
+ * Null when it has to be begun again, because something happened while this writer waited for the row: the year turned
+ * and the log may have been closed, or a key was destroyed.
+ */
 async function appendPrepared(
   tx: Tx,
   log: Log,
@@ -50,6 +53,7 @@ async function appendPrepared(
   const head = await lockHead(tx, log.id);
   const now = services.clock.now();
   if (yearOf(now) > log.year) return null;
+  if (!(await areUsable(tx, keyIdsOf(prepared), services))) return null;
   const placed = placeEntries(log, head, prepared, now);
   const copies = copiesOf(tx.workspaceId ?? '', log.id, placed.places);
   await runWithCopies(tx.client, copies, [advanceHead(log.id, head.size, placed.head)]);
@@ -61,12 +65,6 @@ async function prepareAll(
   inputs: readonly EntryInput[],
   services: AppendServices,
 ): Promise<readonly Prepared[]> {
-  const subjects = new Set(inputs.flatMap((input) => input.subject ?? []));
-  const bySubject = await subjectKeys(tx, [...subjects], services);
-  const needsShared = inputs.some((input) => input.payload !== undefined && input.subject === undefined);
-  const shared = needsShared ? await createDataKey(tx, services) : null;
-  return inputs.map((input) => {
-    const key = input.subject === undefined ? shared : (bySubject.get(input.subject) ?? null);
-    return prepareInput(input, key, services);
-  });
+  const keys = await keysFor(tx, inputs, services);
+  return inputs.map((input) => prepareInput(input, keyOf(input, keys), services));
 }

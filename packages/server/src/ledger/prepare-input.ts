@@ -54,6 +54,11 @@ export function prepareInput(
   return { id, type: input.type, text, commitment, keyId: key.id, sealed: sealPayload(key, id, salt, body) };
 }
 
+/** The keys these payloads are sealed under, each once. */
+export function keyIdsOf(prepared: readonly Prepared[]): readonly string[] {
+  return [...new Set(prepared.flatMap((entry) => entry.keyId ?? []))];
+}
+
 const exactLength = '2026-03-01T12:00:00.123Z'.length;
 
 /** The one spelling entries use: UTC with milliseconds. What has it already is tried again with the whole entry. */

@@ -1,0 +1,46 @@
+import type { Services, Tx } from '../platform/index.ts';
+import { createDataKey, type DataKey, subjectKeys } from './data-keys.store.ts';
+import type { EntryInput } from './entry-input.ts';
+
+/** The keys a batch of payloads is sealed under: one for each subject, one for all that have no subject. */
+export type PayloadKeys = {
+  readonly bySubject: ReadonlyMap<string, DataKey>;
+  readonly shared: DataKey | null;
+};
+
+type KeyServices = Pick<Services, 'clock' | 'ids' | 'keyring'>;
+
+/** Keys for these inputs, made where they are missing. */
+export async function keysFor(
+  tx: Tx,
+  inputs: readonly EntryInput[],
+  services: KeyServices,
+): Promise<PayloadKeys> {
+  const subjects = new Set(inputs.flatMap((input) => input.subject ?? []));
+  const bySubject = await subjectKeys(tx, [...subjects], services);
+  const withoutSubject = inputs.filter((input) => usesSharedKey(input)).length;
+  return { bySubject, shared: withoutSubject === 0 ? null : await sharedKey(tx, withoutSubject, services) };
+}
+
+export function sharedKey(tx: Tx, _payloads: number, services: KeyServices): Promise<DataKey> {
+  return createDataKey(tx, services);
+}
+
+/** Null for an input without a payload. */
+export function keyOf(input: EntryInput, keys: PayloadKeys): DataKey | null {
+  if (input.payload === undefined) return null;
+  return input.subject === undefined ? keys.shared : (keys.bySubject.get(input.subject) ?? null);
+}
+
+export function usesSharedKey(input: EntryInput): boolean {
+  return input.payload !== undefined && input.subject === undefined;
+}
+
+/** Whether what was sealed under these keys may still be written; asked with the log's row held. */
+export async function areUsable(
+  _tx: Tx,
+  _keyIds: readonly string[],
+  _services: KeyServices,
+): Promise<boolean> {
+  return true;
+}
