@@ -1,12 +1,14 @@
-import { signCheckpoints } from './ledger/index.ts';
+import { runDueAnchors, signCheckpoints } from './ledger/index.ts';
 import { describeError, listWorkspaces, type Services, type WorkspaceId } from './platform/index.ts';
 
 const signIntervalMs = 1_000;
 const followIntervalMs = 15 * 60 * 1_000;
+/** What is due is asked within the hour; most turns find nothing due. */
+const anchorIntervalMs = 5 * 60 * 1_000;
 
 /**
  * What happens by the clock alone: a checkpoint of every log that grew, at most once a second and once more at the end;
- * and every quarter of an hour the checks, since a person's last day passes without any new record.
+ * what outsiders are to confirm, within the hour; and every quarter of an hour the checks, since a person's last day passes without any new record.
  */
 export function startSchedule(services: Services): AsyncDisposable {
   const signing = repeat(services, signIntervalMs, 'checkpoint was not signed', (ids) =>
@@ -15,8 +17,14 @@ export function startSchedule(services: Services): AsyncDisposable {
   const following = repeat(services, followIntervalMs, 'the ledger was not followed', async (ids) => {
     for (const id of ids) await services.followers.run(id);
   });
+  const stopping = new AbortController();
+  const anchoring = repeat(services, anchorIntervalMs, 'anchors were not run', (ids) =>
+    runDueAnchors(ids, services, stopping.signal),
+  );
   return {
     [Symbol.asyncDispose]: async () => {
+      stopping.abort();
+      await anchoring.stop();
       await following.stop();
       await signing.stop();
       await signing.once();

@@ -12,6 +12,7 @@ import { openInstallation } from './open-installation.ts';
 import {
   buildHttpServer,
   createLog,
+  createMailer,
   createSocketServer,
   discoverRoutes,
   listWorkspaces,
@@ -73,7 +74,13 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const parts = { database, keyring, log, clock: systemClock, ids: systemIds };
   const dataKeys = await openDataKeys(installation, options.dataDir, parts);
   stack.defer(() => dataKeys.close());
-  const services = composeServices({ ...parts, dataKeys, catalog, settings });
+  const services = composeServices({
+    ...parts,
+    dataKeys,
+    catalog,
+    settings,
+    mailer: createMailer(process.env),
+  });
   stack.defer(() => services.background.close());
   if (!isLocked) {
     await recoverPulls(services, isEmbedded);

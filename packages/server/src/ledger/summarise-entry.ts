@@ -14,6 +14,9 @@ const sentences: Readonly<Record<string, string>> = {
   'pull.failed': 'A source could not be read',
   'pull.abandoned': 'The reading of a source was cut off',
   'check.ran': 'A control test came to a new result',
+  'anchor.target-added': 'Someone outside was asked to confirm the log',
+  'anchor.target-removed': 'Someone outside no longer confirms the log',
+  'anchor.receipt': 'Someone outside confirmed the log',
   'package.built': 'A package for an auditor was built',
 };
 
@@ -37,6 +40,7 @@ function detailOf(kind: string, payload: unknown): string | null {
   if (kind.startsWith('pull.')) return textOf(payload.message);
   if (kind === 'check.ran')
     return `${textOf(payload.control)} is ${textOf(payload.verdict)}`.replaceAll('-', ' ');
+  if (kind === 'anchor.receipt') return `${textOf(payload.kind)} at size ${Number(payload.size)}`;
   if (kind === 'connection.created') return textOf(payload.connector);
   return null;
 }

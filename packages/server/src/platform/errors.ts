@@ -1,5 +1,10 @@
 /** Every refusal we expect: its HTTP status, its sentence, and what to do. Anything else is a bug and answers `internal`. */
 export const refusals = {
+  'anchor-invalid': [
+    400,
+    'this witness, authority or mail address cannot be used',
+    'correct what is named above',
+  ],
   'already-running': [
     409,
     'another Daybook process already serves this data folder',

@@ -91,6 +91,7 @@ async function servicesOn(
     live: createLive(),
     background: createBackground(silentLog),
     followers: createFollowers(),
+    mailer: null,
     settings: {
       dataDir: '/nonexistent',
       keyDir: '/nonexistent',

@@ -128,3 +128,14 @@ export async function kindsCovering(tx: Tx, position: number): Promise<readonly 
     where r.workspace_id = ${tx.workspaceId} and l.first_position + r.size > ${position}`.execute(tx.db);
   return rows.map((row) => row.kind);
 }
+
+/** The cosignature lines of one checkpoint: of each witness key the first, in the order they came. */
+export async function witnessLines(tx: Tx, logId: string, size: number): Promise<readonly string[]> {
+  const { rows } = await sql<{ receipt: Buffer }>`
+    select receipt from (
+      select distinct on (verifier_key) receipt, position from anchor_receipt
+      where workspace_id = ${tx.workspaceId} and log_id = ${logId} and size = ${size} and kind = 'witness'
+      order by verifier_key, position) as firsts
+    order by position limit 100`.execute(tx.db);
+  return rows.map((row) => row.receipt.toString('utf8'));
+}

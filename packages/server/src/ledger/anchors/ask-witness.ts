@@ -49,7 +49,8 @@ export async function askWitness(
   let { checkpoint } = asked;
   let oldSize = await inWorkspace((tx) => confirmedSize(tx, log.id, target.id));
   for (let tries = 0; tries < triesMax; tries += 1) {
-    if (oldSize > checkpoint.size) checkpoint = await inWorkspace((tx) => checkpointLog(tx, log, services));
+    if (oldSize > checkpoint.size)
+      checkpoint = (await inWorkspace((tx) => checkpointLog(tx, log, services))) ?? checkpoint;
     if (oldSize > checkpoint.size) break;
     const [from, to] = [oldSize, checkpoint];
     const proof = await inWorkspace((tx) => consistencyFrom(tx, log.id, from, to.size));

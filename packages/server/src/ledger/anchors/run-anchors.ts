@@ -7,7 +7,7 @@ import {
   type Tx,
   type WorkspaceId,
 } from '../../platform/index.ts';
-import { newestLog } from '../logs.store.ts';
+import { newestLog, readHead } from '../logs.store.ts';
 import { checkpointLog } from '../sign-checkpoint.ts';
 import { listLogKeys } from '../succession/log-keys.store.ts';
 import { AnchorProblem } from './anchor-problem.ts';
@@ -17,7 +17,6 @@ import { isDue } from './anchors-due.ts';
 import { askTimestamp } from './ask-timestamp.ts';
 import { askWitness } from './ask-witness.ts';
 import type { CheckpointOfLog, Confirmation } from './confirmation.ts';
-import { ForeignHeadFound } from './find-foreign-head.ts';
 import { mailCheckpoint } from './mail-checkpoint.ts';
 import { recordAnchors } from './record-anchors.ts';
 
@@ -35,6 +34,8 @@ export type AnchorRun = {
   /** `due`: those whose time has come. `all`: every one, now. */
   readonly which: 'due' | 'all';
   readonly actor: Actor;
+  /** Ends the waiting for outsiders; then nothing is written down. */
+  readonly signal?: AbortSignal;
 };
 
 /**
@@ -45,7 +46,7 @@ export async function runAnchors(run: AnchorRun, services: Services): Promise<re
   const begun = await services.database.withWorkspace(run.workspaceId, (tx) => begin(tx, run, services));
   if (begun === null) return [];
   const outcomes = await Promise.all(
-    begun.targets.map((target) => confirm(run.workspaceId, target, begun.asked, services)),
+    begun.targets.map((target) => confirm(run, target, begun.asked, services)),
   );
   await recordAnchors({ ...run, log: begun.asked.log, outcomes }, services);
   services.live.publish(run.workspaceId, 'anchors');
@@ -54,11 +55,19 @@ export async function runAnchors(run: AnchorRun, services: Services): Promise<re
 }
 
 /** What is due in each workspace, by the clock alone. */
-export async function runDueAnchors(workspaceIds: Iterable<WorkspaceId>, services: Services): Promise<void> {
+export async function runDueAnchors(
+  workspaceIds: Iterable<WorkspaceId>,
+  services: Services,
+  signal: AbortSignal,
+): Promise<void> {
   for (const workspaceId of workspaceIds) {
-    await runAnchors({ workspaceId, which: 'due', actor: systemActor }, services).catch((error: unknown) =>
-      services.log.error({ workspaceId, error: describeError(error) }, 'anchors were not run'),
-    );
+    if (signal.aborted) return;
+    try {
+      await runAnchors({ workspaceId, which: 'due', actor: systemActor, signal }, services);
+    } catch (error) {
+      if (signal.aborted) return;
+      services.log.error({ workspaceId, error: describeError(error) }, 'anchors were not run');
+    }
   }
 }
 
@@ -68,32 +77,33 @@ async function begin(
   services: Services,
 ): Promise<{ targets: readonly AnchorTarget[]; asked: CheckpointOfLog } | null> {
   const log = await newestLog(tx);
-  const all = log === null ? [] : await lockTargets(tx);
-  if (log === null || all.length === 0) return null;
+  if (log === null || (await readHead(tx, log.id)).forkedAt !== null) return null;
+  const all = await lockTargets(tx);
   const now = services.clock.now();
   const targets: AnchorTarget[] = [];
   for (const target of all) {
     const hasGrown = await hasGrownSince(tx, log.id, await confirmedSize(tx, log.id, target.id));
     if (run.which === 'all' || isDue(target, hasGrown, now)) targets.push(target);
   }
-  if (targets.length === 0) return null;
+  const checkpoint = targets.length === 0 ? null : await checkpointLog(tx, log, services);
+  if (checkpoint === null) return null;
   await claimTargets(
     tx,
     targets.map((target) => target.id),
     now,
   );
   const logKeys = (await listLogKeys(tx, log.id)).map((key) => key.verifierKey);
-  return { targets, asked: { log, checkpoint: await checkpointLog(tx, log, services), logKeys } };
+  return { targets, asked: { log, checkpoint, logKeys } };
 }
 
 async function confirm(
-  workspaceId: WorkspaceId,
+  { workspaceId, signal }: AnchorRun,
   target: AnchorTarget,
   asked: CheckpointOfLog,
   services: Services,
 ): Promise<AnchorOutcome> {
   try {
-    const confirmation = await ask(workspaceId, target, asked, services);
+    const confirmation = await unlessAborted(ask(workspaceId, target, asked, services), signal);
     return { target, state: 'ok', confirmation };
   } catch (error) {
     if (!(error instanceof AnchorProblem || error instanceof ExchangeFailed)) throw error;
@@ -115,4 +125,12 @@ function ask(
     case 'mail':
       return mailCheckpoint(target, asked, services);
   }
+}
+
+/** A slow outsider must not hold up a server that stops. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return work;
+  const { promise, reject } = Promise.withResolvers<never>();
+  signal.addEventListener('abort', () => reject(new Error('the server stops')), { once: true });
+  return Promise.race([work, promise]);
 }

@@ -2,6 +2,7 @@ import { base64Of, leafHash, utf8 } from '@daybook/ledger';
 import { sha256 } from '@daybook/ledger/node';
 import { z } from 'zod';
 import { defineRoute, refuse } from '../../platform/index.ts';
+import { bracketEntry } from '../anchors/bracket-entry.ts';
 import { readEntryRange } from '../entries.store.ts';
 import { proveInclusion } from '../prove-inclusion.ts';
 import { entryOf, readPayloads } from '../read-payloads.ts';
@@ -28,6 +29,12 @@ export const route = defineRoute({
       root: z.string(),
       checkpoint: z.string(),
     }),
+    /** Between which third-party times it was written. */
+    bracket: z.object({
+      after: z.object({ at: z.string(), by: z.string(), position: z.int() }).nullable(),
+      before: z.object({ at: z.string(), by: z.string(), size: z.int() }).nullable(),
+      rung: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]),
+    }),
   }),
   handler: async ({ workspaceId, params }, services) =>
     services.database.withWorkspace(workspaceId, async (tx) => {
@@ -53,6 +60,7 @@ export const route = defineRoute({
           root: base64Of(proof.checkpoint.root),
           checkpoint: proof.checkpoint.note,
         },
+        bracket: await bracketEntry(tx, params.position),
       };
     }),
 });
