@@ -225,3 +225,8 @@ type ComingPaths = {
 type KnownPaths = DaybookClient extends Client<infer Paths> ? Paths : never;
 
 export type ComingClient = Client<KnownPaths & ComingPaths>;
+
+export type ComingEntry = {
+  readonly bracket?: Bracket;
+  readonly payload: { readonly erased?: { position: number; legalBasis: string; at: string } | null };
+};

@@ -1,7 +1,9 @@
 import { type ReactNode, useState } from 'react';
 import { BottomBar } from '../components/bottom-bar.tsx';
 import { CommandPalette } from '../components/command-palette.tsx';
+import { ForkBanner } from '../components/fork-banner.tsx';
 import { KeysHelp } from '../components/keys-help.tsx';
+import { PrintFooter } from '../components/print-footer.tsx';
 import { Sidebar } from '../components/sidebar.tsx';
 import { shared } from '../messages/shared.ts';
 import { useKeys } from './keys.ts';
@@ -34,6 +36,7 @@ export function Frame({ children }: { children: ReactNode }) {
         <Sidebar onSearch={() => setLayer('palette')} onKeys={() => setLayer('keys')} />
         <div className="min-w-0 pb-20 md:pb-0 print:pb-0">
           <OfflineBar />
+          <ForkBanner />
           <main
             id="content"
             tabIndex={-1}
@@ -41,6 +44,10 @@ export function Frame({ children }: { children: ReactNode }) {
           >
             {children}
           </main>
+          {/* A page that prints its own footer has no second one. */}
+          <div className="[main:has([data-print-footer])~&]:hidden">
+            <PrintFooter />
+          </div>
         </div>
         <BottomBar onSearch={() => setLayer('palette')} />
       </div>

@@ -8,6 +8,8 @@ const queriesOf: Readonly<Record<string, readonly string[]>> = {
   facts: ['populations', 'items', 'item', 'connections'],
   checks: ['controls', 'frameworks'],
   ledger: ['ledger'],
+  anchors: ['anchors', 'entry'],
+  erasures: ['erasures', 'entry', 'controls'],
 };
 
 const settleMs = 250;

@@ -35,6 +35,8 @@ type DataTableProps<Row> = {
   readonly empty?: ReactNode;
   /** Show so many rows first, and the others when asked; for a table in the middle of a page. */
   readonly rowsFirst?: number;
+  /** Rows that came while one looked; they slide in. */
+  readonly isFresh?: ((row: Row) => boolean) | undefined;
 };
 
 const rowHeightPx = 44;
@@ -146,6 +148,7 @@ function TableRow<Row>({
   onChoose,
   hrefOf,
   trail,
+  isFresh,
 }: {
   row: Row;
   columns: readonly Column<Row>[];
@@ -154,6 +157,7 @@ function TableRow<Row>({
   onChoose: (index: number) => void;
   hrefOf?: (row: Row) => string;
   trail?: readonly Crumb[] | undefined;
+  isFresh?: ((row: Row) => boolean) | undefined;
 }) {
   const href = hrefOf?.(row);
   return (
@@ -161,7 +165,7 @@ function TableRow<Row>({
       data-row={index}
       aria-rowindex={index + 2}
       style={{ height: rowHeightPx }}
-      className={`relative border-b border-line ${isChosen ? 'bg-accent-tint' : 'hover:bg-sunken'}`}
+      className={`relative border-b border-line ${isChosen ? 'bg-accent-tint' : 'hover:bg-sunken'} ${isFresh?.(row) ? 'arrive' : ''}`}
     >
       {columns.map((column, place) => (
         <td key={column.id} className={`px-2 py-1.5 ${cellLook(column)}`}>

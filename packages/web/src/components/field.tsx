@@ -52,6 +52,17 @@ export function TextField({ label, help, problem, ...rest }: FieldFrame & Compon
   );
 }
 
+/** Several lines of text, such as a certificate. */
+export function TextAreaField({ label, help, problem, ...rest }: FieldFrame & ComponentProps<'textarea'>) {
+  const id = useId();
+  const frame = { label, help, problem };
+  return (
+    <Frame {...frame} id={id}>
+      <textarea id={id} rows={4} {...described(id, frame)} {...rest} className={`${box} font-mono text-xs`} />
+    </Frame>
+  );
+}
+
 export function SelectField({
   label,
   help,

@@ -1,48 +1,72 @@
-import { read } from '@daybook/client';
-import { useQuery } from '@tanstack/react-query';
-import { api } from '../app/api.ts';
-import { useWorkspacePath } from '../app/queries.ts';
+import { useLedger } from '../app/ledger-queries.ts';
 import { useWorkspace } from '../app/session.ts';
 import { textsOf } from '../messages/catalogue.ts';
-import { shared } from '../messages/shared.ts';
+import { formatNumber, shared } from '../messages/shared.ts';
+import { QrCode } from './qr-code.tsx';
 import { exactTime } from './when.tsx';
 
 const en = {
-  text: (parts: {
-    workspace: string;
-    items: number;
-    at: string;
-    origin: string;
-    size: number;
-    root: string;
-  }) =>
-    `${parts.workspace} · N = ${parts.items} · as of ${parts.at} · ledger ${parts.origin}, checkpoint ${parts.root} over ${parts.size} entries`,
+  source: (parts: { workspace: string; items: string; at: string }) =>
+    `${parts.workspace} · ${parts.items}as of ${parts.at}`,
+  n: (items: string) => `N = ${items} · `,
+  ledger: (origin: string, size: string) => `Ledger ${origin}, checkpoint over ${size} entries`,
+  signedAt: 'signed',
+  root: 'Root',
+  key: 'Key',
+  unsigned: 'No checkpoint is signed yet; this page can be compared with nothing.',
+  qr: 'The signed checkpoint',
+  keep: 'Keep this page: the checkpoint on it, held outside, shows if the ledger is ever rewritten.',
 };
 const texts = textsOf({ en });
 
-const shownCharacters = 12;
+type PrintFooterProps = {
+  /** N of what the page shows, where it shows one population. */
+  readonly items?: number | undefined;
+  /** The instant the page is of. */
+  readonly at?: string | undefined;
+};
 
-/** On paper only: source, N, time and the checkpoint a reader can compare with. */
-export function PrintFooter({ items, at }: { items: number; at: string }) {
+/** On paper only: source, N, time, and the signed checkpoint as text and as a code, so that the page itself is an anchor. */
+export function PrintFooter({ items, at }: PrintFooterProps) {
   const { name } = useWorkspace();
-  const path = useWorkspacePath();
-  const ledger = useQuery({
-    queryKey: ['ledger', path.workspace],
-    queryFn: ({ signal }) =>
-      read(api.GET('/api/workspaces/{workspace}/ledger', { params: { path }, signal })),
-  });
-  const checkpoint = ledger.data?.checkpoint;
+  const { data } = useLedger();
+  const checkpoint = data?.checkpoint ?? null;
+  const source = {
+    workspace: name,
+    items: items === undefined ? '' : texts.n(formatNumber(items)),
+    at: exactTime(at ?? new Date().toISOString()),
+  };
   return (
-    <footer className="mt-4 hidden border-t border-line pt-2 text-xs text-note print:block">
-      {shared.product} ·{' '}
-      {texts.text({
-        workspace: name,
-        items,
-        at: exactTime(at),
-        origin: ledger.data?.log.origin ?? '–',
-        size: checkpoint?.size ?? 0,
-        root: checkpoint?.root.slice(0, shownCharacters) ?? '–',
-      })}
+    <footer className="mt-6 hidden break-inside-avoid border-t border-line pt-2 text-xs text-note print:block">
+      <div className="flex items-start gap-4">
+        {checkpoint && (
+          <div className="size-[26mm] shrink-0">
+            <QrCode text={checkpoint.note} label={texts.qr} />
+          </div>
+        )}
+        <div className="min-w-0 space-y-0.5">
+          <p>
+            {shared.product} · {texts.source(source)}
+          </p>
+          {data && checkpoint ? (
+            <>
+              <p>
+                {texts.ledger(data.log.origin, formatNumber(checkpoint.size))}, {texts.signedAt}{' '}
+                {exactTime(checkpoint.signedAt)}
+              </p>
+              <p className="break-all">
+                {texts.root} <code className="font-mono">{checkpoint.root}</code>
+              </p>
+              <p className="break-all">
+                {texts.key} <code className="font-mono">{data.log.verifierKey}</code>
+              </p>
+              <p>{texts.keep}</p>
+            </>
+          ) : (
+            <p>{texts.unsigned}</p>
+          )}
+        </div>
+      </div>
     </footer>
   );
 }

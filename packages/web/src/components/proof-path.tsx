@@ -1,6 +1,11 @@
 import { textsOf } from '../messages/catalogue.ts';
 
-const en = { leaf: 'leaf', root: 'root', checkpoint: 'checkpoint' };
+const en = {
+  leaf: 'leaf',
+  root: 'root',
+  anchored: (by: string) => `anchored by ${by}`,
+  open: 'no outside anchor yet',
+};
 const texts = textsOf({ en });
 
 export type PathNode = { readonly hash: string; readonly side: 'left' | 'right'; readonly sibling: string };
@@ -9,6 +14,8 @@ type ProofPathProps = {
   readonly leaf: string;
   readonly nodes: readonly PathNode[];
   readonly checkpoint: string;
+  /** Who outside vouches for the checkpoint; null when nobody does yet. */
+  readonly anchor: string | null;
   readonly label: string;
   /** Null while it is being computed. */
   readonly holds: boolean | null;
@@ -22,8 +29,8 @@ const middle = width / 2;
 const reach = 140;
 
 /** An entry's road upwards: each step joins the hash so far with its sibling, until the root that was signed. */
-export function ProofPathPicture({ leaf, nodes, checkpoint, label, holds }: ProofPathProps) {
-  const height = (nodes.length + 1) * stepPx + 58;
+export function ProofPathPicture({ leaf, nodes, checkpoint, anchor, label, holds }: ProofPathProps) {
+  const height = (nodes.length + 2) * stepPx + 58;
   const yOf = (level: number) => height - 34 - level * stepPx;
   const colour = holds === false ? 'var(--fail)' : 'var(--accent)';
   return (
@@ -42,6 +49,12 @@ export function ProofPathPicture({ leaf, nodes, checkpoint, label, holds }: Proo
         stroke={colour}
         strokeWidth="2"
       />
+      <path
+        d={`M${middle} ${yOf(nodes.length + 1) - 18}V${yOf(nodes.length + 2) + 10}`}
+        stroke={anchor === null ? 'var(--edge)' : colour}
+        strokeWidth="2"
+        strokeDasharray={anchor === null ? '4 4' : undefined}
+      />
       <Box x={middle} y={yOf(0)} text={leaf} note={texts.leaf} colour={colour} isFilled />
       {nodes.map((node, level) => (
         <Box
@@ -54,6 +67,7 @@ export function ProofPathPicture({ leaf, nodes, checkpoint, label, holds }: Proo
         />
       ))}
       <Checkpoint y={yOf(nodes.length + 1) - 4} text={checkpoint} colour={colour} />
+      <Outside y={yOf(nodes.length + 2) - 4} anchor={anchor} colour={colour} />
     </svg>
   );
 }
@@ -108,6 +122,30 @@ function Checkpoint({ y, text, colour }: { y: number; text: string; colour: stri
       <rect x="30" y={y - 14} width={width - 60} height="28" rx="14" fill={colour} />
       <text x={middle} y={y + 4} textAnchor="middle" fontSize="11.5" fontWeight="600" fill="var(--on-accent)">
         {text}
+      </text>
+    </>
+  );
+}
+
+const anchorCharacters = 34;
+
+function Outside({ y, anchor, colour }: { y: number; anchor: string | null; colour: string }) {
+  const words = anchor === null ? texts.open : texts.anchored(anchor);
+  return (
+    <>
+      <rect
+        x="50"
+        y={y - 14}
+        width={width - 100}
+        height="28"
+        rx="3"
+        fill="var(--raised)"
+        stroke={anchor === null ? 'var(--edge)' : colour}
+        strokeWidth="1.25"
+        strokeDasharray={anchor === null ? '4 4' : undefined}
+      />
+      <text x={middle} y={y + 4} textAnchor="middle" fontSize="11.5" fill="var(--ink)">
+        {words.length > anchorCharacters ? `${words.slice(0, anchorCharacters)}…` : words}
       </text>
     </>
   );

@@ -78,6 +78,7 @@ export const samplePath = {
     { hash: '2b64f0e9d178', side: 'right', sibling: '6a7f90c1d3b2' },
   ],
   checkpoint: 'Signed checkpoint over 8 entries',
+  anchor: 'witness.example/auditor',
   label: 'Path from the leaf over 3 steps to the signed root',
   holds: true,
 } as const;

@@ -92,7 +92,9 @@ function Coverage({ framework, asOf, onAsOf }: CoverageProps) {
         <CoverageLegend states={states} chosen={state} onChoose={setState} />
       </div>
       <CoverageMap framework={framework} trail={trail} highlight={state} />
-      <PrintFooter items={assessable.length} at={framework.asOf} />
+      <div data-print-footer="">
+        <PrintFooter items={assessable.length} at={framework.asOf} />
+      </div>
     </>
   );
 }

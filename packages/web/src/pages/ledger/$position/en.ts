@@ -15,8 +15,38 @@ export const en = {
     present:
       'Kept outside the tree; the entry holds a salted commitment to it. People are shown as pseudonyms here; the item page joins the names.',
     none: 'This entry has no payload.',
-    erased: 'The payload was erased. The entry and its proof stand.',
+    erased: 'What it said was erased',
+    erasedText:
+      'The line itself and its proof stand: that something was written here, when and by whom, is still proven.',
+    erasedBy: 'Erased by entry',
+    erasedAt: 'Erased',
+    basis: 'Legal basis',
+    request: 'The request',
+    raw: 'As raw JSON',
+    ask: 'Ask for erasure',
   },
+  bracket: {
+    title: 'When it was written',
+    both: (after: string, before: string) =>
+      `Written after ${after} and before ${before}, whatever our clock said.`,
+    onlyBefore: (before: string) => `Written before ${before}; nobody outside vouched for a time before it.`,
+    onlyAfter: (after: string) =>
+      `Written after ${after}; nobody outside has vouched for a later time yet, so it could have been written at any time since.`,
+    none: 'Only our own clock says when: nobody outside has vouched for a time before or after it.',
+    says: 'Says whom',
+    after: 'After',
+    before: 'Before',
+    receipt: 'receipt',
+    over: (size: string) => `over ${size} entries`,
+    rung: 'What vouches for it',
+    rungs: [
+      'Signed by this log alone',
+      'A mailed copy of the checkpoint',
+      'A timestamp authority',
+      'A witness',
+    ],
+  },
+  neighbours: { label: 'Entries beside this one', previous: 'Previous', next: 'Next', keys: 'Keys: p and n' },
   text: { title: 'The line itself', note: 'canonical JSON; these bytes are hashed' },
   proof: {
     title: 'Proof path',
@@ -36,6 +66,8 @@ export const en = {
     over: (size: string) => `over ${size} entries`,
     anchor: 'Outside anchor',
     noAnchor: 'none yet; compare the checkpoint with a copy you kept',
+    anchored: (by: string, size: string) => `${by}, over ${size} entries`,
+    copyProof: 'Copy the proof',
     picture: (steps: number) =>
       `Path from the leaf over ${steps} ${steps === 1 ? 'step' : 'steps'} to the signed root`,
     steps: 'Every step in numbers',

@@ -2,6 +2,8 @@ import type { EntryDetail } from '@daybook/client';
 import { base64Of, hexOf } from '@daybook/ledger';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import type { ComingEntry } from '../../../app/coming-api.ts';
+import { CommandBlock } from '../../../components/command-block.tsx';
 import { Details, detail } from '../../../components/details.tsx';
 import { Digest } from '../../../components/digest.tsx';
 import { Section } from '../../../components/page-header.tsx';
@@ -17,7 +19,7 @@ const texts = textsOf({ en }).proof;
 const shownHexDigits = 12;
 
 /** The proof that an entry is in the signed log, computed again in this browser. */
-export function Proof({ of }: { of: EntryDetail }) {
+export function Proof({ of }: { of: EntryDetail & ComingEntry }) {
   const { proof } = of;
   const path = useQuery({
     queryKey: ['proof', of.text, proof.checkpoint],
@@ -40,7 +42,7 @@ export function Proof({ of }: { of: EntryDetail }) {
       <Details
         items={[
           detail(texts.root, <Digest value={proof.root} name={texts.root} isWhole />),
-          detail(texts.anchor, <StateMark state="pending" label={texts.noAnchor} />),
+          detail(texts.anchor, <OutsideAnchor of={of} />),
         ]}
       />
       <details className="mt-3">
@@ -49,12 +51,16 @@ export function Proof({ of }: { of: EntryDetail }) {
       </details>
       <details>
         <summary className="touch cursor-pointer py-1 text-soft">{texts.note}</summary>
-        <pre className="overflow-x-auto rounded-md bg-sunken p-3 font-mono text-xs whitespace-pre-wrap break-all">
-          {proof.checkpoint}
-        </pre>
+        <CommandBlock text={proof.checkpoint} name={texts.note} />
       </details>
     </Section>
   );
+}
+
+function OutsideAnchor({ of: { bracket } }: { of: ComingEntry }) {
+  const before = bracket?.before ?? null;
+  if (before === null) return <StateMark state="pending" label={texts.noAnchor} />;
+  return <StateMark state="operating" label={texts.anchored(before.by, formatNumber(before.size))} />;
 }
 
 function Standing({ path }: { path: ProofPath | undefined }): ReactNode {
@@ -67,7 +73,8 @@ function Standing({ path }: { path: ProofPath | undefined }): ReactNode {
   );
 }
 
-function Picture({ of: { proof, log }, path }: { of: EntryDetail; path: ProofPath }) {
+function Picture({ of, path }: { of: EntryDetail & ComingEntry; path: ProofPath }) {
+  const { proof, log } = of;
   const short = (bytes: Uint8Array) => hexOf(bytes).slice(0, shownHexDigits);
   return (
     <div className="mb-4 rounded-md border border-line bg-sunken p-3">
@@ -79,6 +86,7 @@ function Picture({ of: { proof, log }, path }: { of: EntryDetail; path: ProofPat
           hash: short(result),
         }))}
         checkpoint={`${texts.checkpoint} ${texts.over(formatNumber(proof.size))}`}
+        anchor={of.bracket?.before?.by ?? null}
         label={`${texts.picture(path.steps.length)}, ${texts.signedBy(log.origin)}`}
         holds={path.holds}
       />

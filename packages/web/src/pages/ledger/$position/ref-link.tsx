@@ -6,6 +6,8 @@ const places: Readonly<Record<string, (id: string) => string>> = {
   pul: (id) => `/sources/pulls/${id}`,
   ctl: (id) => `/controls/${id.slice('ctl_'.length)}`,
   pkg: () => '/packages',
+  era: (id) => `/erasures/${id}`,
+  hld: () => '/erasures/holds',
 };
 
 export function RefLink({ id }: { id: string }) {

@@ -1,0 +1,37 @@
+import { useLedger } from '../../../app/ledger-queries.ts';
+import { CommandBlock } from '../../../components/command-block.tsx';
+import { Section } from '../../../components/page-header.tsx';
+import { textsOf } from '../../../messages/catalogue.ts';
+import { en } from './en.ts';
+
+const texts = textsOf({ en }).witness;
+
+/** What an auditor does to watch this log from a machine of their own, with the commands to copy. */
+export function WitnessGuide() {
+  const { data } = useLedger();
+  const key = data?.log.verifierKey ?? 'KEY';
+  return (
+    <Section title={texts.title}>
+      <p className="prose-line mb-3 text-soft">{texts.lead}</p>
+      <ol className="max-w-3xl list-decimal space-y-3 pl-5 marker:text-note">
+        <li>
+          {texts.steps.start} {texts.steps.trust}
+          <Command text={`npx daybook witness --log '${key}'`} />
+        </li>
+        <li>{texts.steps.add}</li>
+        <li>
+          {texts.steps.verify}
+          <Command text="npx daybook verify package.zip --policy policy.txt" />
+        </li>
+      </ol>
+    </Section>
+  );
+}
+
+function Command({ text }: { text: string }) {
+  return (
+    <div className="mt-1.5">
+      <CommandBlock text={text} name={text.slice(0, 24)} />
+    </div>
+  );
+}

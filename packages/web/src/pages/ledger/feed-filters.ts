@@ -1,0 +1,48 @@
+import { setQueryState, useQueryState } from '../../app/query-state.ts';
+
+/** What the feed is narrowed by, as query fields of the API; nothing that is not set. */
+export type FeedFilters = {
+  readonly type?: string;
+  readonly search?: string;
+  readonly actor?: string;
+  readonly ref?: string;
+  readonly from?: string;
+  readonly to?: string;
+};
+
+export const filterNames = ['type', 'search', 'actor', 'ref', 'from', 'to'] as const;
+export type FilterName = (typeof filterNames)[number];
+
+/** The filters as they stand in the address. */
+export function useFilterValues(): Readonly<Record<FilterName, string>> {
+  const [type] = useQueryState('type');
+  const [search] = useQueryState('search');
+  const [actor] = useQueryState('actor');
+  const [ref] = useQueryState('ref');
+  const [from] = useQueryState('from');
+  const [to] = useQueryState('to');
+  return { type, search, actor, ref, from, to };
+}
+
+export function clearFilters(): void {
+  setQueryState(Object.fromEntries(filterNames.map((name) => [name, ''])));
+}
+
+/** What the API is asked. A day is one of the reader's zone, the last one included. */
+export function feedFilters(values: Readonly<Record<FilterName, string>>): FeedFilters {
+  const { type, search, actor, ref, from, to } = values;
+  const [start, end] = [instantOf(from, '00:00:00.000'), instantOf(to, '23:59:59.999')];
+  return {
+    ...(type !== '' && { type }),
+    ...(search.trim() !== '' && { search: search.trim() }),
+    ...(actor.trim() !== '' && { actor: actor.trim() }),
+    ...(ref.trim() !== '' && { ref: ref.trim() }),
+    ...(start !== null && { from: start }),
+    ...(end !== null && { to: end }),
+  };
+}
+
+function instantOf(day: string, time: string): string | null {
+  const instant = new Date(`${day}T${time}`);
+  return Number.isNaN(instant.getTime()) ? null : instant.toISOString();
+}
