@@ -35,8 +35,13 @@ export async function startFromCommandLine(args: readonly string[]): Promise<voi
   });
   await refuseOpenSetup(server, values.host);
   if (server.isLocked) process.stderr.write(`${keysMissing}\n`);
+  for (const forked of server.forkedLogs) process.stderr.write(`${forkedText(forked)}\n`);
   process.stdout.write(`Daybook is ready: ${server.setupLink ?? server.baseUrl}\n`);
   await stopOnSignal(server);
+}
+
+function forkedText({ workspace, origin }: RunningServer['forkedLogs'][number]): string {
+  return `The log ${origin} of the workspace ${workspace} is known elsewhere to be longer or different, as after restoring an older backup. It can be read, and takes no entry and no signature until an owner closes it: on the ledger page, or with \`daybook fork-report\`.`;
 }
 
 /** Before there is an administrator, whoever reaches it first would own it; so only this machine may. */

@@ -1,4 +1,10 @@
-import { runDueAnchors, signCheckpoints } from './ledger/index.ts';
+import {
+  createHeadKeeper,
+  retireKeys,
+  runDueAnchors,
+  signCheckpoints,
+  takesEntries,
+} from './ledger/index.ts';
 import { describeError, listWorkspaces, type Services, type WorkspaceId } from './platform/index.ts';
 
 const signIntervalMs = 1_000;
@@ -7,15 +13,18 @@ const followIntervalMs = 15 * 60 * 1_000;
 const anchorIntervalMs = 5 * 60 * 1_000;
 
 /**
- * What happens by the clock alone: a checkpoint of every log that grew, at most once a second and once more at the end;
- * what outsiders are to confirm, within the hour; and every quarter of an hour the checks, since a person's last day passes without any new record.
+ * What happens by the clock alone: a checkpoint of every log that grew, at most once a second and once more at the end,
+ * remembered in the guard file; what outsiders are to confirm, within the hour; and every quarter of an hour the checks,
+ * since a person's last day passes without any new record, and the end of keys that others have followed.
  */
 export function startSchedule(services: Services): AsyncDisposable {
-  const signing = repeat(services, signIntervalMs, 'checkpoint was not signed', (ids) =>
-    signCheckpoints(ids, services),
+  const keeper = createHeadKeeper(services);
+  const signing = repeat(services, signIntervalMs, 'checkpoint was not signed', async (ids) =>
+    keeper.remember(await signCheckpoints(ids, services)),
   );
   const following = repeat(services, followIntervalMs, 'the ledger was not followed', async (ids) => {
-    for (const id of ids) await services.followers.run(id);
+    for (const id of ids) await follow(id, services);
+    await retireKeys(ids, services);
   });
   const stopping = new AbortController();
   const anchoring = repeat(services, anchorIntervalMs, 'anchors were not run', (ids) =>
@@ -30,6 +39,16 @@ export function startSchedule(services: Services): AsyncDisposable {
       await signing.once();
     },
   };
+}
+
+/** One workspace that cannot be followed keeps no other one from it. Where the log is forked nothing new can be said. */
+async function follow(workspaceId: WorkspaceId, services: Services): Promise<void> {
+  try {
+    if (!(await services.database.withWorkspace(workspaceId, takesEntries))) return;
+    await services.followers.run(workspaceId);
+  } catch (error) {
+    services.log.error({ workspaceId, error: describeError(error) }, 'the ledger was not followed');
+  }
 }
 
 /** Never overlaps itself; a failure is logged and the next turn tries again. */

@@ -7,6 +7,7 @@ import type { FastifyInstance } from 'fastify';
 import { createGate, setupLink } from './access/index.ts';
 import { composeServices } from './compose.ts';
 import { recoverPulls } from './intake/index.ts';
+import { checkLogs, type ForkedLog } from './ledger/index.ts';
 import { openDataKeys } from './open-data-keys.ts';
 import { openInstallation } from './open-installation.ts';
 import {
@@ -48,6 +49,8 @@ export type RunningServer = AsyncDisposable & {
   readonly setupLink: string | null;
   /** The key file is missing: what is sealed cannot be read, and nothing can be written down. */
   readonly isLocked: boolean;
+  /** Logs of which another history is known; each can be read and takes no entry until it is closed with a fork report. */
+  readonly forkedLogs: readonly ForkedLog[];
   readonly services: Services;
   close(): Promise<void>;
 };
@@ -82,6 +85,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     mailer: createMailer(process.env),
   });
   stack.defer(() => services.background.close());
+  const forkedLogs = await checkLogs(services);
   if (!isLocked) {
     await recoverPulls(services, isEmbedded);
     stack.use(startSchedule(services));
@@ -93,7 +97,15 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const resources = stack.move();
   const close = () => resources.disposeAsync();
   const link = await setupLink(listening.services);
-  return { ...listening, setupLink: link, isLocked, services, close, [Symbol.asyncDispose]: close };
+  return {
+    ...listening,
+    setupLink: link,
+    isLocked,
+    forkedLogs,
+    services,
+    close,
+    [Symbol.asyncDispose]: close,
+  };
 }
 
 async function listen(

@@ -1,4 +1,4 @@
-import { append } from '../ledger/index.ts';
+import { append, takesEntries } from '../ledger/index.ts';
 import type { Services, Tx } from '../platform/index.ts';
 import { accessOf } from './access-state.ts';
 import { deleteExpiredSessions, listMembershipsOfUser, type Membership } from './members.store.ts';
@@ -39,11 +39,16 @@ function takeTry(input: SignIn, services: Services): string {
   return pair;
 }
 
-/** `session.started@1`: who, by pseudonym, and when; no address and no browser. Logs are taken in the list's order. */
+/**
+ * `session.started@1`: who, by pseudonym, and when; no address and no browser. Logs are taken in the list's order. A forked
+ * log takes no entry, and its owner must come in all the same to close it: then the server's own log says it.
+ */
 async function recordSession(tx: Tx, membership: Membership, services: Services): Promise<void> {
   const now = services.clock.now();
   const { subjectId, userId, workspaceId, role } = membership;
   const actor = { kind: 'user', id: subjectId, userId, label: role } as const;
   const entry = { type: 'session.started@1', actor, occurredAt: now, observedAt: now, refs: [subjectId] };
-  await append({ ...tx, workspaceId }, [entry], services);
+  const scoped = { ...tx, workspaceId };
+  if (await takesEntries(scoped)) await append(scoped, [entry], services);
+  else services.log.warn({ workspaceId, subjectId }, 'signed in without an entry: the log is forked');
 }

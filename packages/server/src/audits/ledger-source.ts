@@ -5,7 +5,7 @@ import type { NamedLedger, NamedLog } from './name-checkpoint.ts';
 
 const batchSize = 1_000;
 
-type SourceServices = Pick<Services, 'database' | 'keyring'>;
+type SourceServices = Pick<Services, 'database' | 'keyring' | 'dataKeys' | 'clock'>;
 
 /**
  * The ledger as the package writer reads it: in batches, each in a transaction of its own. What lies below a checkpoint

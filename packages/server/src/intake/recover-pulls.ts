@@ -1,4 +1,5 @@
 import { findConnection } from '../connections/index.ts';
+import { takesEntries } from '../ledger/index.ts';
 import { listWorkspaces, type Services, systemActor, type WorkspaceId } from '../platform/index.ts';
 import { writeClosing } from './close-pull.ts';
 import { clearStaging } from './pull-items.store.ts';
@@ -9,7 +10,7 @@ const silenceMaxMs = 120_000;
 
 /**
  * Ends pulls whose process died, each with one `pull.abandoned`. On an embedded database every pull that still runs at
- * the start is dead; on a shared one only those that fell silent.
+ * the start is dead; on a shared one only those that fell silent. Where the log takes no entry they are left as they are.
  */
 export async function recoverPulls(services: Services, isOnlyProcess: boolean): Promise<void> {
   const now = services.clock.now();
@@ -18,7 +19,9 @@ export async function recoverPulls(services: Services, isOnlyProcess: boolean): 
     : new Date(Date.parse(now) - silenceMaxMs).toISOString();
   const workspaces = await services.database.withSystem('recover pulls', listWorkspaces);
   for (const workspace of workspaces) {
-    const silent = await services.database.withWorkspace(workspace.id, (tx) => listSilentPulls(tx, before));
+    const silent = await services.database.withWorkspace(workspace.id, async (tx) =>
+      (await takesEntries(tx)) ? listSilentPulls(tx, before) : [],
+    );
     for (const pull of silent) await abandonPull(workspace.id, pull, services);
   }
 }

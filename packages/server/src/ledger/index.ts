@@ -5,7 +5,15 @@ export { append } from './append-entries.ts';
 export { listCheckpoints, newestCheckpoint, type StoredCheckpoint } from './checkpoints.store.ts';
 export { firstEntryOfKind, listEntriesBefore, readEntryRange, type StoredEntry } from './entries.store.ts';
 export type { Appended, EntryInput, JsonValue } from './entry-input.ts';
-export { type Log, type LogHead, listLogs, newestLog, readHead } from './logs.store.ts';
+export {
+  assertOpen,
+  type Log,
+  type LogHead,
+  listLogs,
+  newestLog,
+  readHead,
+  takesEntries,
+} from './logs.store.ts';
 export {
   newestEntryUpTo,
   newestPosition,
@@ -16,5 +24,18 @@ export { type InclusionProof, proveInclusion } from './prove-inclusion.ts';
 export { type EntryAt, readEntriesAt } from './read-entries-at.ts';
 export { entryOf, type OpenedPayload, readPayloads } from './read-payloads.ts';
 export { record } from './record-entry.ts';
+export { grewSince } from './search/grew-since.ts';
+export { type FoundEntry, searchEntries } from './search/search-entries.ts';
 export { ensureCheckpoint, signCheckpoints } from './sign-checkpoint.ts';
 export { signNoteText } from './sign-note-text.ts';
+export { checkLogs, type ForkedLog } from './succession/check-logs.ts';
+export { createHeadKeeper } from './succession/head-keeper.ts';
+export {
+  keyAt,
+  type LogKey,
+  listLogKeys,
+  listRotations,
+  type Rotation,
+} from './succession/log-keys.store.ts';
+export { type ForeignHead, reportForeignHead } from './succession/report-foreign-head.ts';
+export { retireKeys } from './succession/retire-keys.ts';

@@ -1,14 +1,16 @@
-import { randomBytes } from 'node:crypto';
-import { createVkey, emptyRoot, formatVkey, type NoteSigner } from '@daybook/ledger';
-import { createNoteSigner, ed25519PublicKey, sha256 } from '@daybook/ledger/node';
+import { emptyRoot } from '@daybook/ledger';
 import { sql } from 'kysely';
-import { refuse, type Services, type Tx } from '../platform/index.ts';
+import { refuse, type Services, setLocal, type Tx } from '../platform/index.ts';
+import { createSealedKey } from './succession/signer.ts';
 
 export type Log = {
   readonly id: string;
   readonly year: number;
+  /** 1 for the log its year began with; the successor of a forked one is 2, and so on. */
+  readonly number: number;
   readonly origin: string;
   readonly firstPosition: number;
+  /** The log's first key. Which key signs a checkpoint of which size: `keyAt`. */
   readonly verifierKey: string;
 };
 
@@ -19,10 +21,14 @@ export type LogHead = {
   readonly lastRecordedAt: string;
 };
 
-const logColumns = sql`log_id as id, year, origin, first_position as "firstPosition", verifier_key as "verifierKey"`;
-const headColumns = sql`size, root, frontier, last_recorded_at as "lastRecordedAt"`;
+/** `forkedAt` is set once another history of the log is known elsewhere: it takes no entry and no signature any more. */
+export type StoredHead = LogHead & { readonly forkedAt: string | null };
 
-/** All logs of the workspace, oldest first. Bounded by years. */
+const logColumns = sql`log_id as id, year, number, origin, first_position as "firstPosition",
+  verifier_key as "verifierKey"`;
+const headColumns = sql`size, root, frontier, last_recorded_at as "lastRecordedAt", forked_at as "forkedAt"`;
+
+/** All logs of the workspace, oldest first. Bounded by years and forks. */
 export async function listLogs(tx: Tx): Promise<readonly Log[]> {
   const { rows } = await sql<Log>`
     select ${logColumns} from ledger_log where workspace_id = ${tx.workspaceId}
@@ -37,54 +43,87 @@ export async function newestLog(tx: Tx): Promise<Log | null> {
   return rows[0] ?? null;
 }
 
+export async function readOpenedAt(tx: Tx, logId: string): Promise<string> {
+  const { rows } = await sql<{ openedAt: string }>`
+    select opened_at as "openedAt" from ledger_log
+    where workspace_id = ${tx.workspaceId} and log_id = ${logId}`.execute(tx.db);
+  return rows[0]?.openedAt ?? refuse('not-found');
+}
+
+export type NewLog = {
+  readonly year: number;
+  readonly number: number;
+  readonly firstPosition: number;
+  /** When the predecessor's last entry was recorded: no later log goes back before it. */
+  readonly notBefore: string | null;
+};
+
 /** Inserts a new log with its own key and an empty head. The caller appends its `log.opened@1`. */
 export async function insertLog(
   tx: Tx,
-  input: { readonly year: number; readonly firstPosition: number },
+  { year, number, firstPosition, notBefore }: NewLog,
   services: Pick<Services, 'ids' | 'clock' | 'keyring'>,
 ): Promise<Log> {
   const id = services.ids.uuid();
-  const origin = `daybook/${tx.workspaceId}/${input.year}`;
-  const seed = randomBytes(32);
-  const verifierKey = formatVkey(createVkey(sha256, origin, ed25519PublicKey(seed)));
+  const origin = originOf(tx.workspaceId ?? '', year, number);
+  const { verifierKey, sealed } = createSealedKey({ origin, logId: id, number: 0 }, services);
   const now = services.clock.now();
   await sql`
-    insert into ledger_log (workspace_id, log_id, year, origin, first_position, verifier_key, sealed_key, opened_at)
-    values (${tx.workspaceId}, ${id}, ${input.year}, ${origin}, ${input.firstPosition}, ${verifierKey},
-      ${services.keyring.seal(seed, `log-key:${id}`)}, ${now})`.execute(tx.db);
+    insert into ledger_log
+      (workspace_id, log_id, year, number, origin, first_position, verifier_key, sealed_key, opened_at)
+    values (${tx.workspaceId}, ${id}, ${year}, ${number}, ${origin}, ${firstPosition}, ${verifierKey},
+      ${sealed}, ${now})`.execute(tx.db);
+  const recordedAt = notBefore !== null && notBefore > now ? notBefore : now;
   await sql`
     insert into ledger_state (log_id, workspace_id, size, root, frontier, last_recorded_at)
-    values (${id}, ${tx.workspaceId}, 0, ${Buffer.from(emptyRoot())}, ${Buffer.alloc(0)}, ${now})`.execute(
+    values (${id}, ${tx.workspaceId}, 0, ${Buffer.from(emptyRoot())}, ${Buffer.alloc(0)}, ${recordedAt})`.execute(
     tx.db,
   );
-  return { id, year: input.year, origin, firstPosition: input.firstPosition, verifierKey };
+  return { id, year, number, origin, firstPosition, verifierKey };
 }
 
-/** Takes the log's row; whoever holds it alone may append until its transaction ends. Nothing slow from here on. */
+/** `daybook/<workspace>/2026`, and `…/2026-2` for the second log of a year. */
+export function originOf(workspaceId: string, year: number, number: number): string {
+  return `daybook/${workspaceId}/${year}${number === 1 ? '' : `-${number}`}`;
+}
+
+/**
+ * Takes the log's row; whoever holds it alone may append until its transaction ends. Nothing slow from here on. Refuses
+ * with `log-forked` when another history of the log is known.
+ */
 export async function lockHead(tx: Tx, logId: string): Promise<LogHead> {
-  const { rows } = await sql<LogHead>`
+  const head = await lockHeadOfAny(tx, logId);
+  if (head.forkedAt !== null) refuse('log-forked');
+  return head;
+}
+
+/** Takes the row of a log also when it is forked, to close it or to mark it; from here on the transaction is limited. */
+export async function lockHeadOfAny(tx: Tx, logId: string): Promise<StoredHead> {
+  await tx.client.query(setLocal(tx.limits));
+  const { rows } = await sql<StoredHead>`
     select ${headColumns} from ledger_state where log_id = ${logId} for update`.execute(tx.db);
   return rows[0] ?? refuse('ledger-closed', 'the head of the log is missing');
 }
 
-export async function readHead(tx: Tx, logId: string): Promise<LogHead> {
-  const { rows } = await sql<LogHead>`
+export async function readHead(tx: Tx, logId: string): Promise<StoredHead> {
+  const { rows } = await sql<StoredHead>`
     select ${headColumns} from ledger_state where log_id = ${logId}`.execute(tx.db);
   return rows[0] ?? refuse('ledger-closed', 'the head of the log is missing');
 }
 
-/** Moves the head from `oldSize`; the condition holds by the lock and is checked all the same. */
-export async function advanceHead(tx: Tx, logId: string, oldSize: number, head: LogHead): Promise<void> {
-  const result = await sql`
-    update ledger_state set size = ${head.size}, root = ${head.root}, frontier = ${head.frontier},
-      last_recorded_at = ${head.lastRecordedAt}
-    where log_id = ${logId} and size = ${oldSize}`.execute(tx.db);
-  if (result.numAffectedRows !== 1n) throw new Error('the head of the log moved under its lock');
+/** Refuses with `log-forked` when the log takes no entry any more; `append` holds the same under the log's row. */
+export async function assertOpen(tx: Tx, log: Pick<Log, 'id'>): Promise<void> {
+  if ((await readHead(tx, log.id)).forkedAt !== null) refuse('log-forked');
 }
 
-export async function openSigner(tx: Tx, log: Log, services: Pick<Services, 'keyring'>): Promise<NoteSigner> {
-  const { rows } = await sql<{ sealed: Buffer }>`
-    select sealed_key as sealed from ledger_log where log_id = ${log.id}`.execute(tx.db);
-  const sealed = rows[0]?.sealed ?? refuse('ledger-closed', 'the key of the log is missing');
-  return createNoteSigner(log.origin, services.keyring.open(sealed, `log-key:${log.id}`));
+/** False while the workspace's newest log is forked and not closed yet; what must go on all the same asks first. */
+export async function takesEntries(tx: Tx): Promise<boolean> {
+  const log = await newestLog(tx);
+  return log === null || (await readHead(tx, log.id)).forkedAt === null;
+}
+
+/** From now on the log takes no entry and no signature. Safe to repeat. */
+export async function markForked(tx: Tx, logId: string, now: string): Promise<void> {
+  await sql`
+    update ledger_state set forked_at = ${now} where log_id = ${logId} and forked_at is null`.execute(tx.db);
 }

@@ -1,13 +1,15 @@
-import { signNote } from '@daybook/ledger';
 import { refuse, type Services, type Tx } from '../platform/index.ts';
-import { newestLog, openSigner } from './logs.store.ts';
+import { assertOpen, newestLog } from './logs.store.ts';
+import { openSigners } from './succession/log-keys.store.ts';
+import { signText } from './succession/signer.ts';
 
-/** Signs a text of ours (ends in a line feed) with the key of the newest log, as a signed note. */
+/** Signs a text of ours (ends in a line feed) with the keys of the newest log that sign now, as a signed note. */
 export async function signNoteText(
   tx: Tx,
   text: string,
-  services: Pick<Services, 'keyring'>,
+  services: Pick<Services, 'keyring' | 'clock'>,
 ): Promise<string> {
   const log = (await newestLog(tx)) ?? refuse('nothing-to-pack');
-  return signNote(text, [await openSigner(tx, log, services)]);
+  await assertOpen(tx, log);
+  return signText(text, await openSigners(tx, log, services));
 }

@@ -6,6 +6,7 @@ import { bracketEntry } from '../anchors/bracket-entry.ts';
 import { readEntryRange } from '../entries.store.ts';
 import { proveInclusion } from '../prove-inclusion.ts';
 import { entryOf, readPayloads } from '../read-payloads.ts';
+import { keyAt } from '../succession/log-keys.store.ts';
 import { summariseEntry } from '../summarise-entry.ts';
 
 export const route = defineRoute({
@@ -44,7 +45,8 @@ export const route = defineRoute({
       const entry = entryOf(stored.text);
       const [payload] = await readPayloads(tx, [{ position: params.position, id: entry.id }], services);
       const leaf = base64Of(leafHash(sha256, utf8(stored.text)));
-      const { origin, verifierKey } = proof.log;
+      const { origin } = proof.log;
+      const { verifierKey } = await keyAt(tx, proof.log.id, proof.checkpoint.size);
       return {
         entry: { ...entry },
         text: stored.text,
