@@ -1,11 +1,10 @@
 import { parseCheckpoint } from './checkpoint.ts';
-import { cosignedMessage, joinCosignature } from './cosignature.ts';
+import { cosignedMessage, joinCosignature, splitCosignature } from './cosignature.ts';
 import { formatSignatureLine, type NoteSignature, noteError } from './signature-line.ts';
 import {
   assertVerified,
   type Ed25519Verify,
   formatNote,
-  type KnownSignature,
   matchSignatures,
   type NoteSigner,
   type ParsedNote,
@@ -46,7 +45,11 @@ export function readCosignatures(
   const note: ParsedNote = { text: checkpointText, signatures: parseSignatureLines(answer) };
   const { known } = matchSignatures(note, witnessVkeys);
   assertVerified(known, verify);
-  return known.flatMap(cosignatureOf);
+  // a log's own key says no time and is no witness
+  const cosignatures = known.filter(({ vkey }) => vkey.type === 'cosignature');
+  return cosignatures.map(({ vkey, line }) => {
+    return { vkey, timeSeconds: splitCosignature(line.signature).timeSeconds, line };
+  });
 }
 
 /** The note with these signatures under it, after those it has; a line it has already is not repeated. */
@@ -54,9 +57,4 @@ export function addSignatures(note: string, added: readonly NoteSignature[]): st
   const { text, signatures } = parseNote(note);
   const lines = new Set([...signatures, ...added].map(formatSignatureLine));
   return formatNote(text, parseSignatureLines([...lines].join('')));
-}
-
-/** A log's own key says no time and is no witness. */
-function cosignatureOf({ vkey, line, timeSeconds }: KnownSignature): VerifiedCosignature[] {
-  return timeSeconds === null ? [] : [{ vkey, timeSeconds, line }];
 }

@@ -62,6 +62,7 @@ describe('a rotation is refused', () => {
       'not named after the origin',
     ],
     ['without a key', signed(`daybook key rotation\n${origin}\n`), 'not a rotation of this key'],
+    ['with an empty key', signed(`daybook key rotation\n${origin}\n\n`), 'not made of name'],
     ['without an origin', signed('daybook key rotation\n'), 'not a rotation of this key'],
     [
       'with a line more',

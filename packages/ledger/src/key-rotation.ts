@@ -8,10 +8,8 @@ export const ROTATIONS_MAX = 1000;
 
 /** What the old key signs to hand over: a title, the origin and the new key, on a line each. Both keys are named alike. */
 export function rotationText(origin: string, vkey: Vkey): string {
-  const text = `${title}\n${origin}\n${formatVkey(vkey)}\n`;
-  if (vkey.name !== origin) throw rotationError('key is not named after the origin');
-  if (vkey.type !== 'note') throw rotationError('key is not one that signs notes');
-  return text;
+  assertSuccessor(origin, vkey);
+  return `${title}\n${origin}\n${formatVkey(vkey)}\n`;
 }
 
 /** The new key of a rotation the old key has signed. */
@@ -21,12 +19,12 @@ export function openRotation(hash: Sha256, note: string, oldVkey: Vkey, verify: 
 
 /** The new key of a rotation's note that was opened with the old key. */
 export function rotatedKey(hash: Sha256, { text }: OpenedNote, oldVkey: Vkey): Vkey {
-  const [first, origin, vkeyText, ...rest] = text.split('\n');
-  if (first !== title || origin !== oldVkey.name || vkeyText === undefined || rest.length !== 1) {
+  const [first, origin, vkeyText, ...rest] = text.slice(0, -1).split('\n');
+  if (first !== title || origin !== oldVkey.name || vkeyText === undefined || rest.length > 0) {
     throw rotationError('note is not a rotation of this key');
   }
   const vkey = parseVkey(hash, vkeyText);
-  if (rotationText(origin, vkey) !== text) throw rotationError('note is not a rotation of this key');
+  assertSuccessor(origin, vkey);
   return vkey;
 }
 
@@ -61,6 +59,11 @@ export function chainWith(chain: readonly Vkey[], vkey: Vkey): readonly Vkey[] {
 }
 
 const title = 'daybook key rotation';
+
+function assertSuccessor(origin: string, vkey: Vkey): void {
+  if (vkey.name !== origin) throw rotationError('key is not named after the origin');
+  if (vkey.type !== 'note') throw rotationError('key is not one that signs notes');
+}
 
 function rotationError(message: string): LedgerFormatError {
   return new LedgerFormatError('bad-rotation', message);

@@ -1,4 +1,5 @@
 import { type Checkpoint, parseCheckpoint } from './checkpoint.ts';
+import { splitCosignature } from './cosignature.ts';
 import type { NoteSignature } from './signature-line.ts';
 import {
   assertVerified,
@@ -69,7 +70,9 @@ export function policyVerdict(
 
 function witnessed({ witnesses }: TlogPolicy, known: readonly KnownSignature[]): PolicyWitnessed[] {
   return witnesses.flatMap(({ name, vkey }) => {
-    const times = known.flatMap((each) => (each.vkey === vkey ? (each.timeSeconds ?? []) : []));
+    const times = known
+      .filter((each) => each.vkey === vkey)
+      .map(({ line }) => splitCosignature(line.signature).timeSeconds);
     return times.length === 0 ? [] : [{ name, vkey, timeSeconds: Math.max(...times) }];
   });
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { cosignedMessage, joinCosignature, splitCosignature } from './cosignature.ts';
 import {
@@ -135,6 +136,56 @@ describe('a cosignature', () => {
   test('is not made by signing the text alone', () => {
     expect(() => signNote(text, [{ vkey, sign: () => ed25519 }])).toThrow('not one that signs notes');
   });
+});
+
+describe('a key of ML-DSA-44', () => {
+  const vkey = createVkey(sha256, 'pq.example', new Uint8Array(1312).fill(7), 'ml-dsa-44-cosignature');
+  const signature = new Uint8Array(2428).fill(9);
+  const line = { name: vkey.name, keyId: vkey.keyId, signature };
+  const both = formatNote(text, [...parseNote(note).signatures, line]);
+
+  test('is written and read, and has the id of its 1,312 bytes and its type', () => {
+    const expectedId = createHash('sha256')
+      .update(Buffer.concat([Buffer.from('pq.example\n\u0006'), Buffer.alloc(1312, 7)]))
+      .digest('hex')
+      .slice(0, 8);
+
+    expect(vkey.keyId).toBe(expectedId);
+    expect(parseVkey(sha256, formatVkey(vkey))).toEqual(vkey);
+    expect(atob(formatVkey(vkey).split('+').slice(2).join('+')).charCodeAt(0)).toBe(6);
+    expect(() => createVkey(sha256, 'pq.example', new Uint8Array(32), 'ml-dsa-44-cosignature')).toThrow(
+      'not 1312 bytes',
+    );
+    expect(() => createVkey(sha256, 'log.example', new Uint8Array(1312))).toThrow('not 32 bytes');
+  });
+
+  test('has signatures that are not supported: they neither count nor condemn', () => {
+    const opened = openNote(both, [vkey, log.vkey], ed25519Verify);
+
+    expect(opened.verified.map(({ name }) => name)).toEqual(['log.example']);
+    expect(opened.unsupported).toEqual([line]);
+    expect(openNote(both, [log.vkey], ed25519Verify).unsupported).toEqual([]);
+  });
+
+  test('opens nothing by itself', () => {
+    expect(() => openNote(both, [vkey], ed25519Verify)).toThrow('no signature by a known key');
+  });
+});
+
+test.each([
+  ['ECDSA', 0x02],
+  ['a tree head of RFC 6962', 0x05],
+  ['types still to come', 0xfa],
+  ['private types', 0xff],
+])('signatures of %s are passed over, and their keys are refused', (_, typeByte) => {
+  const foreign = formatNote(text, [
+    { name: 'log.example', keyId: '00000001', signature: new Uint8Array(71) },
+    ...parseNote(note).signatures,
+  ]);
+  const vkeyText = `log.example+00000001+${btoa(String.fromCharCode(typeByte) + 'k'.repeat(32))}`;
+
+  expect(openNote(foreign, [log.vkey], ed25519Verify).verified.length).toBe(1);
+  expect(() => parseVkey(sha256, vkeyText)).toThrow('key type is not supported');
 });
 
 describe('a key', () => {

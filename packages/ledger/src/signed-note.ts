@@ -83,8 +83,6 @@ export type KnownSignature = {
   readonly line: NoteSignature;
   readonly message: Uint8Array;
   readonly ed25519: Uint8Array;
-  /** When a witness saw the text, in POSIX seconds; a log's own signature does not say. */
-  readonly timeSeconds: number | null;
 };
 
 export type MatchedSignatures = {
@@ -99,10 +97,10 @@ export function matchSignatures(note: ParsedNote, vkeys: readonly Vkey[]): Match
   for (const line of note.signatures) {
     const vkey = vkeys.find(({ name, keyId }) => name === line.name && keyId === line.keyId);
     if (vkey?.type === 'note') {
-      known.push({ vkey, line, message: utf8(note.text), ed25519: line.signature, timeSeconds: null });
+      known.push({ vkey, line, message: utf8(note.text), ed25519: line.signature });
     } else if (vkey?.type === 'cosignature') {
       const { timeSeconds, ed25519 } = splitCosignature(line.signature);
-      known.push({ vkey, line, message: cosignedMessage(timeSeconds, note.text), ed25519, timeSeconds });
+      known.push({ vkey, line, message: cosignedMessage(timeSeconds, note.text), ed25519 });
     } else if (vkey !== undefined) {
       unsupported.push(line);
     }
