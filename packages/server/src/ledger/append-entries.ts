@@ -9,7 +9,7 @@ import { areUsable, keyOf, keysFor } from './payload-keys.ts';
 import { placeEntries } from './place-entries.ts';
 import { keyIdsOf, type Prepared, prepareInput } from './prepare-input.ts';
 
-export type AppendServices = Pick<Services, 'clock' | 'ids' | 'keyring'>;
+export type AppendServices = Pick<Services, 'clock' | 'ids' | 'keyring' | 'dataKeys'>;
 
 /**
  * Writes entries at the end of the workspace's log, inside the caller's transaction and as its last step: from here on

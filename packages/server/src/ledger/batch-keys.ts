@@ -1,5 +1,4 @@
-import type { WorkspaceId } from '../platform/index.ts';
-import type { DataKey } from './data-keys.store.ts';
+import type { DataKey, WorkspaceId } from '../platform/index.ts';
 import type { EntryInput } from './entry-input.ts';
 import type { RecordServices } from './entry-queue.ts';
 import { keysFor, type PayloadKeys, sharedKey, usesSharedKey } from './payload-keys.ts';

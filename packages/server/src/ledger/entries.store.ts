@@ -19,7 +19,7 @@ export type SealedPayload = { readonly position: number; readonly keyId: string;
 export function copiesOf(workspaceId: string, logId: string, places: readonly EntryPlace[]): readonly Copy[] {
   const [workspace, log] = [binaryUuid(workspaceId), binaryUuid(logId)];
   const [entries, payloads] = [createBinaryRows(), createBinaryRows()];
-  let key = { id: '', bytes: Buffer.alloc(0) };
+  let key: { readonly id: string; readonly bytes: Buffer } = { id: '', bytes: Buffer.alloc(0) };
   for (const { index, position, text, leafHash, type, keyId, sealed } of places) {
     entries.row(6);
     entries.bytes(log);

@@ -3,7 +3,7 @@ import { BatchKeys } from './batch-keys.ts';
 import type { Appended, EntryInput } from './entry-input.ts';
 import { writeBatch } from './write-batch.ts';
 
-export type RecordServices = Pick<Services, 'database' | 'clock' | 'ids' | 'keyring'>;
+export type RecordServices = Pick<Services, 'database' | 'clock' | 'ids' | 'keyring' | 'dataKeys'>;
 
 export type Waiting = {
   readonly input: EntryInput;

@@ -1,5 +1,4 @@
-import type { Services, Tx } from '../platform/index.ts';
-import { createDataKey, type DataKey, subjectKeys } from './data-keys.store.ts';
+import type { DataKey, Services, Tx } from '../platform/index.ts';
 import type { EntryInput } from './entry-input.ts';
 
 /** The keys a batch of payloads is sealed under: one for each subject, one for all that have no subject. */
@@ -8,7 +7,7 @@ export type PayloadKeys = {
   readonly shared: DataKey | null;
 };
 
-type KeyServices = Pick<Services, 'clock' | 'ids' | 'keyring'>;
+type KeyServices = Pick<Services, 'dataKeys'>;
 
 /** Keys for these inputs, made where they are missing. */
 export async function keysFor(
@@ -17,13 +16,13 @@ export async function keysFor(
   services: KeyServices,
 ): Promise<PayloadKeys> {
   const subjects = new Set(inputs.flatMap((input) => input.subject ?? []));
-  const bySubject = await subjectKeys(tx, [...subjects], services);
+  const bySubject = await services.dataKeys.ofSubjects(tx, [...subjects]);
   const withoutSubject = inputs.filter((input) => usesSharedKey(input)).length;
   return { bySubject, shared: withoutSubject === 0 ? null : await sharedKey(tx, withoutSubject, services) };
 }
 
-export function sharedKey(tx: Tx, _payloads: number, services: KeyServices): Promise<DataKey> {
-  return createDataKey(tx, services);
+export function sharedKey(tx: Tx, payloads: number, services: KeyServices): Promise<DataKey> {
+  return services.dataKeys.shared(tx, payloads);
 }
 
 /** Null for an input without a payload. */
@@ -37,10 +36,6 @@ export function usesSharedKey(input: EntryInput): boolean {
 }
 
 /** Whether what was sealed under these keys may still be written; asked with the log's row held. */
-export async function areUsable(
-  _tx: Tx,
-  _keyIds: readonly string[],
-  _services: KeyServices,
-): Promise<boolean> {
-  return true;
+export async function areUsable(tx: Tx, keyIds: readonly string[], services: KeyServices): Promise<boolean> {
+  return services.dataKeys.areUsable(tx, keyIds);
 }

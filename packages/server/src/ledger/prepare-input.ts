@@ -1,9 +1,9 @@
 import { base64Of, canonicalize, commit, type EntryDraft, prepareEntry, roundedSize } from '@daybook/ledger';
 import { hmacSha256 } from '@daybook/ledger/node';
-import type { Services } from '../platform/index.ts';
-import { type DataKey, sealPayload } from './data-keys.store.ts';
+import type { DataKey, Services } from '../platform/index.ts';
 import type { EntryInput } from './entry-input.ts';
 import { takeRandomBytes } from './random-bytes.ts';
+import { sealPayload } from './seal-payload.ts';
 
 /** An entry with everything done that needs no lock; only its place and `recordedAt` are missing. */
 export type Prepared = {

@@ -1,7 +1,7 @@
 import { type Entry, parseEntry } from '@daybook/ledger';
 import type { Services, Tx } from '../platform/index.ts';
-import { findDataKeys, openPayload } from './data-keys.store.ts';
 import { readSealedPayloads } from './entries.store.ts';
+import { openPayload } from './seal-payload.ts';
 
 export type OpenedPayload = {
   readonly position: number;
@@ -18,11 +18,11 @@ export type OpenedPayload = {
 export async function readPayloads(
   tx: Tx,
   entries: readonly { readonly position: number; readonly id: string }[],
-  services: Pick<Services, 'keyring'>,
+  services: Pick<Services, 'dataKeys'>,
 ): Promise<readonly OpenedPayload[]> {
   const ids = new Map(entries.map((entry) => [entry.position, entry.id]));
   const sealed = await readSealedPayloads(tx, [...ids.keys()]);
-  const keys = await findDataKeys(tx, [...new Set(sealed.map((payload) => payload.keyId))], services);
+  const keys = await services.dataKeys.find(tx, [...new Set(sealed.map((payload) => payload.keyId))]);
   return sealed.flatMap((payload) => {
     const key = keys.get(payload.keyId);
     const id = ids.get(payload.position);
