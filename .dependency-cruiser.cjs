@@ -14,7 +14,8 @@ const mayImport = {
   verify: ['catalog', 'kit', 'ledger'],
   server: ['catalog', 'kit', 'redaction', 'ledger', 'verify'],
   web: ['client', 'verify', 'redaction', 'ledger'],
-  cli: ['client', 'verify', 'redaction', 'server', 'ledger'],
+  witness: ['ledger'],
+  cli: ['client', 'verify', 'redaction', 'server', 'ledger', 'witness'],
   catalog: ['kit', 'redaction'],
 };
 

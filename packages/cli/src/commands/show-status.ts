@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type AnchorStandingAnswer, anchorStandingAnswer } from '../anchor-answers.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 import { formatCount, type Look } from '../look.ts';
 
@@ -23,6 +24,14 @@ const allFrameworks = z.object({
   frameworks: z.array(
     z.object({ id: z.string(), requirements: z.int(), states: z.partialRecord(state, z.int()) }),
   ),
+  /** How far outsiders confirm the ledger. */
+  anchors: z.object({
+    rung: z.int(),
+    sentence: z.string(),
+    newestAt: z.string().nullable(),
+    isOverdue: z.boolean(),
+    failing: z.array(z.object({ name: z.string(), problem: z.string() })),
+  }),
 });
 
 export const command = defineCommand({
@@ -69,9 +78,27 @@ export const command = defineCommand({
       states: countStates(one),
     }));
     const at = found[0]?.asOf ?? asOf ?? '';
-    return { output: { asOf: at, frameworks }, text: describeAll(found, context.look), exitCode: 0 };
+    const standing = await server.get(context.inWorkspace('/ledger/anchors?limit=1'), anchorStandingAnswer);
+    const anchors = anchorsOf(standing);
+    const text = `${describeAll(found, context.look)}\n\n${describeAnchors(anchors, context.look)}`;
+    return { output: { asOf: at, frameworks, anchors }, text, exitCode: 0 };
   },
 });
+
+type Anchors = z.output<typeof allFrameworks>['anchors'];
+
+function anchorsOf({ rung, sentence, newestAt, isOverdue, targets }: AnchorStandingAnswer): Anchors {
+  const failing = targets.flatMap(({ name, problem }) => (problem === null ? [] : [{ name, problem }]));
+  return { rung, sentence, newestAt, isOverdue, failing };
+}
+
+function describeAnchors({ sentence, isOverdue, failing }: Anchors, look: Look): string {
+  return [
+    `${look.strong('Ledger')}  ${look.state(isOverdue ? 'fail' : 'pass', isOverdue ? 'not confirmed by anyone outside' : 'confirmed from outside')}`,
+    `  ${sentence}`,
+    ...failing.map(({ name, problem }) => `  ${look.state('fail', name)}  ${problem}`),
+  ].join('\n');
+}
 
 const frameworkList = z.looseObject({ items: z.array(z.looseObject({ id: z.string() })) });
 
