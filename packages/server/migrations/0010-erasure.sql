@@ -35,6 +35,9 @@ $$;
 select daybook_erasable('payload', 'select, delete, update (key_id, sealed)');
 select daybook_erasable('data_key', 'select, delete');
 
+-- A key is durable before the transaction that asked for it commits, also when that one makes the workspace.
+alter table data_key drop constraint data_key_workspace_id_fkey;
+
 -- Keys that must never open anything again, so that a key that comes back from an older archive is destroyed again. Derived
 -- from payload.erased for subjects; for shared keys it is the one record of them.
 create table destroyed_key (
@@ -63,6 +66,8 @@ create table erasure (
   -- Payloads destroyed, and the entries that say so.
   erased_payloads bigint not null default 0,
   entries bigint[] not null default '{}',
+  -- When the files around the database were cleared too: written anew, or removed.
+  cleared_at timestamptz,
   primary key (workspace_id, erasure_id),
   check ((subject_id is null) = (cardinality(positions) > 0)),
   check ((state = 'requested') = (decided_by is null) and (decided_by is null) = (decided_at is null)),
@@ -125,6 +130,10 @@ create table erased_payload (
   workspace_id uuid not null references workspace,
   position bigint not null,
   by_position bigint not null,
+  -- Of a record: the item it told of, so that the facts can be rebuilt with a gap where it was.
+  kind text collate "C",
+  scope text collate "C",
+  key text collate "C",
   primary key (workspace_id, position)
 );
 select daybook_isolate('erased_payload', 'select, insert');

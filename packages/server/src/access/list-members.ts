@@ -19,7 +19,7 @@ export type Member = {
 export async function listMembers(
   workspaceId: WorkspaceId,
   page: PageRequest,
-  services: Pick<Services, 'database' | 'keyring'>,
+  services: Pick<Services, 'database' | 'dataKeys'>,
 ): Promise<readonly Member[]> {
   return services.database.withWorkspace(workspaceId, async (tx) => {
     const memberships = await listMemberships(tx, workspaceId, page);

@@ -10,7 +10,7 @@ import { identityPositions } from './identities.store.ts';
 export async function readIdentities(
   tx: Tx,
   subjects: readonly string[],
-  services: Pick<Services, 'keyring'>,
+  services: Pick<Services, 'dataKeys'>,
 ): Promise<ReadonlyMap<string, IdentityValues>> {
   const names = new Map<string, IdentityValues>();
   if (subjects.length === 0) return names;

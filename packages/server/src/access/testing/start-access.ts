@@ -11,6 +11,7 @@ import {
   createKeyring,
   createLive,
   openDatabase,
+  openTableDataKeys,
   type Route,
   type Services,
   type Settings,
@@ -81,13 +82,12 @@ async function servicesOn(
   settings: Partial<Settings>,
 ): Promise<Services> {
   const catalog: Catalog = await loadCatalog();
+  const keyring = createKeyring(Buffer.alloc(32, 7));
+  const parts = { database, clock, ids: systemIds, keyring, log: silentLog };
   return {
-    database,
-    clock,
-    ids: systemIds,
-    keyring: createKeyring(Buffer.alloc(32, 7)),
+    ...parts,
+    dataKeys: openTableDataKeys(parts),
     catalog,
-    log: silentLog,
     live: createLive(),
     background: createBackground(silentLog),
     followers: createFollowers(),
