@@ -1,3 +1,4 @@
+import { recordDigest } from './facts/index.ts';
 import {
   createHeadKeeper,
   retireKeys,
@@ -15,7 +16,8 @@ const anchorIntervalMs = 5 * 60 * 1_000;
 /**
  * What happens by the clock alone: a checkpoint of every log that grew, at most once a second and once more at the end,
  * remembered in the guard file; what outsiders are to confirm, within the hour; and every quarter of an hour the checks,
- * since a person's last day passes without any new record, and the end of keys that others have followed.
+ * since a person's last day passes without any new record, the end of keys that others have followed, and once a day the
+ * digest of the facts.
  */
 export function startSchedule(services: Services): AsyncDisposable {
   const keeper = createHeadKeeper(services);
@@ -25,6 +27,7 @@ export function startSchedule(services: Services): AsyncDisposable {
   const following = repeat(services, followIntervalMs, 'the ledger was not followed', async (ids) => {
     for (const id of ids) await follow(id, services);
     await retireKeys(ids, services);
+    for (const id of ids) await digest(id, services);
   });
   const stopping = new AbortController();
   const anchoring = repeat(services, anchorIntervalMs, 'anchors were not run', (ids) =>
@@ -48,6 +51,16 @@ async function follow(workspaceId: WorkspaceId, services: Services): Promise<voi
     await services.followers.run(workspaceId);
   } catch (error) {
     services.log.error({ workspaceId, error: describeError(error) }, 'the ledger was not followed');
+  }
+}
+
+/** The first turn of a day in which the ledger grew writes its digest; the others find it there. */
+async function digest(workspaceId: WorkspaceId, services: Services): Promise<void> {
+  try {
+    if (!(await services.database.withWorkspace(workspaceId, takesEntries))) return;
+    await recordDigest(workspaceId, services);
+  } catch (error) {
+    services.log.error({ workspaceId, error: describeError(error) }, 'the digest of the day was not written');
   }
 }
 

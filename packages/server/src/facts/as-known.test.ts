@@ -73,12 +73,15 @@ describe('what was known at a time', () => {
 
   test('tells the history of an item without the ends that were not known yet', async () => {
     await using context = await threeDays();
+    const key = await inTx(context, async (tx) => {
+      const { view } = await resolveAsKnown(tx, { knownAt: days.first }, context.services);
+      const [onlyOne] = await readItems(tx, { kind: 'account', limit: 1, view });
+      return onlyOne?.key ?? '';
+    });
     const at = (asked: TimeAsked) =>
       inTx(context, async (tx) => {
         const { view } = await resolveAsKnown(tx, asked, context.services);
-        const [item] = await readItems(tx, { kind: 'account', limit: 1, view });
-        const place = { kind: 'account', scope: 'desk', key: item?.key ?? '' };
-        return readHistory(tx, place, { view, limit: 10 });
+        return readHistory(tx, { kind: 'account', scope: 'desk', key }, { view, limit: 10 });
       });
 
     expect(await at({ knownAt: days.first })).toMatchObject([{ supersededPosition: null, isGone: false }]);

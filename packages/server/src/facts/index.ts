@@ -11,3 +11,4 @@ export {
 } from './items.store.ts';
 export { listPopulations } from './list-populations.ts';
 export { type PopulationStatus, populationStatus } from './population-status.ts';
+export { recordDigest } from './replay/record-digest.ts';

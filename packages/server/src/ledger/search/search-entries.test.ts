@@ -4,17 +4,6 @@ import { openTestServices, type TestServices } from '../../testing/open-test-ser
 import { append, type EntryInput } from '../index.ts';
 import { type EntrySearch, scannedMax, searchEntries } from './search-entries.ts';
 
-const nothing: EntrySearch = {
-  before: null,
-  type: null,
-  actor: null,
-  ref: null,
-  search: null,
-  from: null,
-  to: null,
-  limit: 3,
-};
-
 /** 2025: `log.opened` at 0, three notes; 2026: `log.opened` at 4, three notes, one other. */
 async function twoYears(): Promise<TestServices> {
   const context = await openTestServices();
@@ -113,7 +102,7 @@ async function write({ services, workspaceId }: TestServices, entries: readonly 
 
 async function search({ services, workspaceId }: TestServices, asked: Partial<EntrySearch>) {
   const answer = await services.database.withWorkspace(workspaceId, (tx) =>
-    searchEntries(tx, { ...nothing, ...asked }),
+    searchEntries(tx, { limit: 3, ...asked }),
   );
   const positions = answer.found.map((found) => found.position);
   return { ...answer, positions, ids: answer.found.map((found) => found.entry.id) };

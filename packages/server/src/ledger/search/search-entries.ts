@@ -10,15 +10,15 @@ import { parseSearchWords } from './search-words.ts';
 
 export type EntrySearch = {
   /** Positions below this one; null begins at the end. */
-  readonly before: number | null;
+  readonly before?: number | null;
   /** The beginning of a type. */
-  readonly type: string | null;
-  readonly actor: string | null;
-  readonly ref: string | null;
-  readonly search: string | null;
+  readonly type?: string | null;
+  readonly actor?: string | null;
+  readonly ref?: string | null;
+  readonly search?: string | null;
   /** Recorded in `[from, to)`. */
-  readonly from: string | null;
-  readonly to: string | null;
+  readonly from?: string | null;
+  readonly to?: string | null;
   readonly limit: number;
 };
 
@@ -45,9 +45,9 @@ export const scannedMax = 20_000;
  * or ref so many entries are looked through as `scannedMax` says, and the answer tells how far.
  */
 export async function searchEntries(tx: Tx, search: EntrySearch): Promise<FoundEntries> {
-  const words = search.search === null ? null : parseSearchWords(search.search);
+  const words = parseSearchWords(search.search ?? '');
   if (words?.kind === 'position') return only(await findAt(tx, words.position));
-  if (words?.kind === 'entry' && search.before === null) {
+  if (words?.kind === 'entry' && (search.before ?? null) === null) {
     const found = await findEntryById(tx, words);
     if (found !== null) return only(found);
   }
@@ -75,7 +75,7 @@ async function findAt(tx: Tx, position: number): Promise<FoundEntry | null> {
 /** Positions `[from, before)` and how many are wanted. */
 type Span = { readonly from: number; readonly before: number; readonly limit: number };
 
-async function spanOf(tx: Tx, { before, from, to, limit }: EntrySearch): Promise<Span> {
+async function spanOf(tx: Tx, { before = null, from = null, to = null, limit }: EntrySearch): Promise<Span> {
   const first = from === null ? 0 : await sizeBefore(tx, from);
   const end = to === null ? Number.MAX_SAFE_INTEGER : await sizeBefore(tx, to);
   return { from: first, before: Math.min(before ?? Number.MAX_SAFE_INTEGER, end), limit };
@@ -95,7 +95,11 @@ type Filter = {
   readonly fits: (entry: Entry) => boolean;
 };
 
-async function filterOf(tx: Tx, { type, actor, ref }: EntrySearch, word: string | null): Promise<Filter> {
+async function filterOf(
+  tx: Tx,
+  { type = null, actor = null, ref = null }: EntrySearch,
+  word: string | null,
+): Promise<Filter> {
   const isType = word !== null && (type === null || type === '') && (await isTypePrefix(tx, word));
   const prefix = isType || word === null ? null : word;
   const needles = [

@@ -56,3 +56,15 @@ export async function scanRange(
     order by idx desc limit ${limit}`.execute(tx.db);
   return rows;
 }
+
+/** Whether a log has an entry from this index on that is of none of these types. Ends at the first one. */
+export async function hasOtherThan(
+  tx: Tx,
+  { logId, from }: Pick<IndexRange, 'logId' | 'from'>,
+  types: readonly string[],
+): Promise<boolean> {
+  const { rows } = await sql`
+    select from ledger_entry where workspace_id = ${tx.workspaceId} and log_id = ${logId} and idx >= ${from}
+      and type <> all(${types}::text[]) limit 1`.execute(tx.db);
+  return rows.length > 0;
+}
