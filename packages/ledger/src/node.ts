@@ -10,20 +10,44 @@ import {
 import { concatBytes } from './bytes.ts';
 import type { HmacSha256 } from './commitment.ts';
 import type { Ed25519Verify, NoteSigner } from './signed-note.ts';
-import type { Sha256 } from './tree-hash.ts';
+import { HASH_SIZE_BYTES, nodeInput, type Sha256 } from './tree-hash.ts';
 import { createVkey, type SigningKey } from './vkey.ts';
 
 const spkiPrefix = Uint8Array.from(Buffer.from('302a300506032b6570032100', 'hex'));
 const pkcs8Prefix = Uint8Array.from(Buffer.from('302e020100300506032b657004220420', 'hex'));
 
-export const sha256: Sha256 = (data) => plainBytes(digest('sha256', data, 'buffer'));
+export const sha256: Sha256 = Object.assign((data: Uint8Array) => digestBytes(data), { ofNode: hashOfNode });
 
-export const hmacSha256: HmacSha256 = (key, message) =>
-  plainBytes(createHmac('sha256', key).update(message).digest());
+/** The key goes in as a string of bytes: Node tries a key given as bytes for a key object first, which costs five times as much. */
+export const hmacSha256: HmacSha256 = (key, message) => {
+  const text = Buffer.from(key.buffer, key.byteOffset, key.length).toString('latin1');
+  return plainBytes(createHmac('sha256', text, { encoding: 'latin1' }).update(message).digest());
+};
 
 /** The leaf hash of an entry's canonical text, in one call. The text is well-formed, as canonical text is. */
 export function leafHashOfText(canonical: string): Uint8Array {
-  return plainBytes(digest('sha256', `\0${canonical}`, 'buffer'));
+  return digestBytes(`\0${canonical}`);
+}
+
+const nodeBytes = new Uint8Array(1 + 2 * HASH_SIZE_BYTES);
+nodeBytes[0] = 1;
+
+/** The two hashes are copied into one place that is always the same; nothing else can run until they are hashed. */
+function hashOfNode(left: Uint8Array, right: Uint8Array): Uint8Array {
+  if (left.length !== HASH_SIZE_BYTES || right.length !== HASH_SIZE_BYTES) {
+    return digestBytes(nodeInput(left, right));
+  }
+  nodeBytes.set(left, 1);
+  nodeBytes.set(right, 1 + HASH_SIZE_BYTES);
+  return digestBytes(nodeBytes);
+}
+
+/** By way of a text with one character for each byte, which takes half the time a `Buffer` does. */
+function digestBytes(data: Uint8Array | string): Uint8Array {
+  const binary = digest('sha256', data, 'binary');
+  const bytes = new Uint8Array(HASH_SIZE_BYTES);
+  for (let i = 0; i < HASH_SIZE_BYTES; i++) bytes[i] = binary.charCodeAt(i);
+  return bytes;
 }
 
 export const ed25519Verify: Ed25519Verify = (publicKey, message, signature) => {

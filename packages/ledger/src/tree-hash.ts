@@ -2,7 +2,11 @@ import { bytesOfBase64 } from './base64.ts';
 import { LedgerFormatError } from './ledger-format-error.ts';
 
 /** SHA-256, synchronous; bound by `./node` or by the caller. */
-export type Sha256 = (data: Uint8Array) => Uint8Array;
+export interface Sha256 {
+  (data: Uint8Array): Uint8Array;
+  /** The hash of `nodeInput`, where the binding has a faster way to it. */
+  readonly ofNode?: (left: Uint8Array, right: Uint8Array) => Uint8Array;
+}
 
 /** The length of every hash in the tree, in bytes. */
 export const HASH_SIZE_BYTES = 32;
@@ -19,7 +23,7 @@ export function leafHash(hash: Sha256, entry: Uint8Array): Uint8Array {
 
 /** SHA-256(0x01 || left || right). */
 export function nodeHash(hash: Sha256, left: Uint8Array, right: Uint8Array): Uint8Array {
-  return hash(nodeInput(left, right));
+  return hash.ofNode === undefined ? hash(nodeInput(left, right)) : hash.ofNode(left, right);
 }
 
 export function leafInput(entry: Uint8Array): Uint8Array {
