@@ -95,7 +95,7 @@ async function compose(
     dataKeys: await openFileDataKeys(keyDir, parts),
     settings: {
       dataDir: '/nonexistent',
-      keyDir: '/nonexistent',
+      keyDir,
       repositoryDir: null,
       baseUrl: null,
       mayReadLocalPaths: true,

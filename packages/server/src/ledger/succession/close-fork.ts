@@ -61,7 +61,7 @@ async function openSuccessor(tx: Tx, closing: Closing, services: Services): Prom
   const forked = {
     knownOrigin: most.knownOrigin,
     knownSize: most.knownSize,
-    knownRoot: most.knownRoot && most.knownRoot.toString('base64'),
+    knownRoot: most.knownRoot?.toString('base64') ?? null,
     knownBy: most.knownBy,
     foundSize: head.size,
     foundRoot: head.root.toString('base64'),
