@@ -3,6 +3,7 @@ import {
   appendLeaves,
   type CompactRange,
   emptyRange,
+  type InclusionClaim,
   inclusionProof,
   nodeHash,
   rangeRoot,
@@ -14,7 +15,8 @@ import { against, type Bench, type Result, round } from './bench.ts';
 const entries = 100_000;
 const batchSize = 1_000;
 const treeSize = 1_000_000;
-const verifications = 20_000;
+const proofs = 2_000;
+const passes = 10;
 const rounds = 3;
 
 /** The tree in memory against its bare hashes, and proofs at a million entries; best of three each. */
@@ -44,27 +46,34 @@ function measureAppend(): Result[] {
 }
 
 function measureInclusion(): Result[] {
-  const levels = levelsOf(treeSize);
-  const read = (level: number, index: number) => levels[level]?.[index] ?? new Uint8Array();
-  const root = rangeRoot(sha256, appendLeaves(sha256, emptyRange, levels[0] ?? []));
-  const claims = Array.from({ length: verifications }, (_, i) => {
-    const index = (i * 7_919) % treeSize;
-    const proof = inclusionProof(sha256, index, treeSize, read);
-    return { index, size: treeSize, leafHash: read(0, index), proof, root };
-  });
+  const claims = claimsOf(treeSize);
   let holding = 0;
   const seconds = fastest(() => {
-    for (const claim of claims) holding += verifyInclusion(sha256, claim) ? 1 : 0;
+    for (let pass = 0; pass < passes; pass++) {
+      for (const claim of claims) holding += verifyInclusion(sha256, claim) ? 1 : 0;
+    }
   });
-  if (holding !== rounds * verifications) throw new Error('a proof of the tree itself did not hold');
+  if (holding !== rounds * passes * claims.length) throw new Error('a proof of the tree itself did not hold');
   return [
-    { name: 'inclusion-verify-1m', value: round(verifications / seconds), unit: 'proofs/s' },
+    { name: 'inclusion-verify-1m', value: round((passes * claims.length) / seconds), unit: 'proofs/s' },
     {
       name: 'inclusion-hashes-1m',
       value: Math.max(...claims.map(({ proof }) => proof.length)),
       unit: 'hashes',
     },
   ];
+}
+
+/** Claims as a verifier has them: their own bytes, the tree gone. */
+function claimsOf(size: number): InclusionClaim[] {
+  const levels = levelsOf(size);
+  const read = (level: number, index: number) => levels[level]?.[index] ?? new Uint8Array();
+  const root = rangeRoot(sha256, appendLeaves(sha256, emptyRange, levels[0] ?? []));
+  return Array.from({ length: proofs }, (_, i) => {
+    const index = (i * 7_919) % size;
+    const proof = inclusionProof(sha256, index, size, read).map((hash) => hash.slice());
+    return { index, size, leafHash: read(0, index).slice(), proof, root };
+  });
 }
 
 /** The hashes of all perfect subtrees, by height. */
