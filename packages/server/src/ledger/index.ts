@@ -1,10 +1,17 @@
-export { type AnchorReceipt, listAnchors } from './anchors/anchor-receipts.store.ts';
+export { type AnchorReceipt, listAnchors, listReceiptsBefore } from './anchors/anchor-receipts.store.ts';
 export { type AnchorStanding, anchorStanding } from './anchors/anchor-standing.ts';
 export { runDueAnchors } from './anchors/run-anchors.ts';
 export { append } from './append-entries.ts';
 export { listCheckpoints, newestCheckpoint, type StoredCheckpoint } from './checkpoints.store.ts';
 export { firstEntryOfKind, listEntriesBefore, readEntryRange, type StoredEntry } from './entries.store.ts';
 export type { Appended, EntryInput, JsonValue } from './entry-input.ts';
+export { finishErasures } from './erasure/clear-erasures.ts';
+export {
+  type ErasedPayload,
+  type ErasedRecord,
+  findErased,
+  listErased,
+} from './erasure/erased-payloads.store.ts';
 export {
   assertOpen,
   type Log,
