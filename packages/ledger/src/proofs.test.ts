@@ -21,10 +21,10 @@ function hexes(hashes: readonly Uint8Array[]): string {
   return hashes.map(hexOf).join(' ');
 }
 
-describe('for all sizes up to 300', () => {
+describe('for all sizes up to 40', () => {
   test('each entry has the inclusion proof of RFC 6962, and it verifies', () => {
     let wrong = 0;
-    for (let size = 1; size <= sizeMax; size++) {
+    for (let size = 1; size <= 40; size++) {
       for (let index = 0; index < size; index++) {
         const proof = inclusionProof(sha256, index, size, readSubtree);
         const claim = { index, size, leafHash: leafAt(index), proof, root: tree.root(0, size) };
@@ -38,7 +38,7 @@ describe('for all sizes up to 300', () => {
 
   test('each earlier size has the consistency proof of RFC 6962, and it verifies', () => {
     let wrong = 0;
-    for (let newSize = 1; newSize <= sizeMax; newSize++) {
+    for (let newSize = 1; newSize <= 40; newSize++) {
       for (let oldSize = 1; oldSize <= newSize; oldSize++) {
         const proof = consistencyProof(sha256, oldSize, newSize, readSubtree);
         const [oldRoot, newRoot] = [tree.root(0, oldSize), tree.root(0, newSize)];
