@@ -1,110 +1,107 @@
-import { join } from 'node:path';
-import { openInstallation } from '@daybook/server';
-import pg from 'pg';
-import { append, type EntryInput } from '../../packages/server/src/ledger/index.ts';
-import {
-  createWorkspace,
-  silentLog,
-  systemActor,
-  systemClock,
-  systemIds,
-} from '../../packages/server/src/platform/index.ts';
-import { ownWords } from '../../packages/server/src/redaction/index.ts';
-import { against, type Bench, secondsOf } from './bench.ts';
-import { makeFolder } from './bench-server.ts';
+import { append, record } from '../../packages/server/src/ledger/index.ts';
+import type { WorkspaceId } from '../../packages/server/src/platform/index.ts';
+import { against, type Bench, type Result, round, secondsOf } from './bench.ts';
+import { type CopyBaseline, openCopyBaseline } from './copy-baseline.ts';
+import { probeFsync } from './fsync-probe.ts';
+import { madeUpEntries, madeUpEntry } from './made-up-entries.ts';
+import { type OpenLedger, openLedger } from './open-ledger.ts';
+import { type Produced, runProducers } from './run-producers.ts';
 
-const batches = 20;
-const batchSize = 2_000;
-const producers = 64;
-const entriesPerProducer = 30;
 const rounds = 3;
+const bulkBatches = 20;
+const bulkBatchSize = 1_024;
+const rawRows = 30_000;
+const entriesInAll = 20_480;
+const producersOf = [64, 1_024] as const;
 
-/** Entries with sealed payloads against COPY BINARY of the very same rows into equal tables, best of three each. */
+/**
+ * The durable way into the log against COPY BINARY of the very same rows into tables with the same indexes. Each round
+ * measures everything once, one after the other; the best round of each counts.
+ */
 export const bench: Bench = {
   name: 'append',
   run: async () => {
-    const { folder, remove } = makeFolder();
-    const dataDir = join(folder, 'data');
-    try {
-      await using installation = await openInstallation({ dataDir, databaseUrl: null, log: silentLog });
-      const { database, keyring, owner } = installation;
-      const services = { keyring, clock: systemClock, ids: systemIds };
-      const workspace = await database.withSystem('bench', (tx) =>
-        createWorkspace(tx, { slug: 'bench', name: 'Bench' }, services),
-      );
-      const write = (count: number) =>
-        database.withWorkspace(workspace.id, (tx) => append(tx, madeUp(count), services));
-      await write(batchSize);
-      const inBatches = await fastest(async () => {
-        for (let batch = 0; batch < batches; batch += 1) await write(batchSize);
-      });
-      const raw =
-        ((rounds * batches + 1) * batchSize) / (await copySeconds(owner, join(dataDir, 'postgres')));
-      const alone = await fastest(async () => {
-        await Promise.all(Array.from({ length: producers }, () => writeOneByOne(write)));
-      });
-      return [
-        against(raw, { name: 'append-batches', value: (batches * batchSize) / inBatches, unit: 'entries/s' }),
-        against(raw, {
-          name: 'append-64-producers',
-          value: (producers * entriesPerProducer) / alone,
-          unit: 'entries/s',
-        }),
-      ];
-    } finally {
-      remove();
-    }
+    await using ledger = await openLedger();
+    const [full, alone] = [await ledger.addWorkspace('full'), await ledger.addWorkspace('alone')];
+    await bulk(ledger, full, true);
+    await bulk(ledger, full, true);
+    await bulk(ledger, alone, false);
+    await using raw = await openCopyBaseline(ledger, full, rawRows);
+    const measured: Measured[] = [];
+    for (let round = 0; round < rounds; round += 1)
+      measured.push(await measure(ledger, { full, alone, raw }));
+    return [probeFsync(ledger.dataDir), ...results(measured)];
   },
 };
 
-async function writeOneByOne(write: (count: number) => Promise<unknown>): Promise<void> {
-  for (let entry = 0; entry < entriesPerProducer; entry += 1) await write(1);
-}
+type Measured = {
+  readonly rawFull: number;
+  readonly rawAlone: number;
+  readonly bulk: number;
+  readonly bulkAlone: number;
+  readonly full: readonly Produced[];
+  readonly alone: readonly Produced[];
+};
 
-async function fastest(work: () => Promise<unknown>): Promise<number> {
-  const seconds: number[] = [];
-  for (let round = 0; round < rounds; round += 1) seconds.push(await secondsOf(work));
-  return Math.min(...seconds);
-}
-
-function madeUp(count: number): EntryInput[] {
-  const now = systemClock.now();
-  const [connection, pull] = [systemIds.make('con'), systemIds.make('pul')];
-  return Array.from({ length: count }, (_, i) => {
-    const value = {
-      system: 'crm',
-      holder: systemIds.random('sub'),
-      roles: ['reader', 'admin'],
-      hasMfa: true,
-    };
-    return {
-      type: 'record.observed@1',
-      actor: systemActor,
-      occurredAt: null,
-      observedAt: now,
-      refs: [connection, pull],
-      payload: ownWords({ kind: 'account', scope: 'crm', key: `crm/${i}`, value }),
-    };
-  });
-}
-
-/** Writes the rows of entries and payloads out and reads them into tables with the same indexes, as fast as it goes. */
-async function copySeconds(owner: pg.ClientConfig, serverFolder: string): Promise<number> {
-  const client = new pg.Client(owner);
-  await client.connect();
-  try {
-    let seconds = 0;
-    for (const table of ['ledger_entry_bulk', 'payload_bulk']) {
-      const file = `'${join(serverFolder, `${table}.copy`)}'`;
-      await client.query(`copy ${table} to ${file} (format binary)`);
-      const copy = async (round: number) => {
-        await client.query(`create table raw_${table}_${round} (like ${table} including all)`);
-        return secondsOf(() => client.query(`copy raw_${table}_${round} from ${file} (format binary)`));
-      };
-      seconds += Math.min(await copy(1), await copy(2), await copy(3));
+async function measure(
+  ledger: OpenLedger,
+  { full, alone, raw }: { full: WorkspaceId; alone: WorkspaceId; raw: CopyBaseline },
+): Promise<Measured> {
+  const produce = async (workspaceId: WorkspaceId, hasPayload: boolean) => {
+    const produced: Produced[] = [];
+    for (const producers of producersOf) {
+      const write = (number: number) => record(workspaceId, madeUpEntry(number, hasPayload), ledger.services);
+      produced.push(await runProducers(producers, entriesInAll / producers, write));
     }
-    return seconds;
-  } finally {
-    await client.end();
-  }
+    return produced;
+  };
+  return {
+    rawFull: await raw.withPayloads(),
+    rawAlone: await raw.ofLogAlone(),
+    bulk: await bulk(ledger, full, true),
+    bulkAlone: await bulk(ledger, alone, false),
+    full: await produce(full, true),
+    alone: await produce(alone, false),
+  };
+}
+
+/** Entries a second in batches, each in a transaction of its own as a pull writes them. */
+async function bulk(
+  { services }: OpenLedger,
+  workspaceId: WorkspaceId,
+  hasPayload: boolean,
+): Promise<number> {
+  const batches = Array.from({ length: bulkBatches }, () => madeUpEntries(bulkBatchSize, hasPayload));
+  const seconds = await secondsOf(async () => {
+    for (const batch of batches) {
+      await services.database.withWorkspace(workspaceId, (tx) => append(tx, batch, services));
+    }
+  });
+  return (bulkBatches * bulkBatchSize) / seconds;
+}
+
+function results(measured: readonly Measured[]): readonly Result[] {
+  const best = (of: (one: Measured) => number) => Math.max(...measured.map(of));
+  const [rawFull, rawAlone] = [best((one) => one.rawFull), best((one) => one.rawAlone)];
+  const ofProducers = producersOf.flatMap((producers, i): Result[] => {
+    const full = best((one) => one.full[i]?.entriesPerSecond ?? 0);
+    const alone = best((one) => one.alone[i]?.entriesPerSecond ?? 0);
+    const p99 = Math.min(...measured.map((one) => one.full[i]?.p99Ms ?? 0));
+    const unit = 'entries/s';
+    return [
+      against(rawFull, { name: `append-${producers}-producers`, value: full, unit }),
+      { name: `append-${producers}-producers-p99`, value: round(p99), unit: 'ms' },
+      against(rawAlone, { name: `append-${producers}-producers-log-alone`, value: alone, unit }),
+    ];
+  });
+  const unit = 'entries/s';
+  return [
+    ...ofProducers,
+    against(rawFull, { name: 'append-batches-of-1024', value: best((one) => one.bulk), unit }),
+    against(rawAlone, {
+      name: 'append-batches-of-1024-log-alone',
+      value: best((one) => one.bulkAlone),
+      unit,
+    }),
+  ];
 }

@@ -1,4 +1,4 @@
-import { createCipheriv, type KeyObject } from 'node:crypto';
+import { createCipheriv } from 'node:crypto';
 import { type DataKey, openBytes } from '../platform/index.ts';
 import { takeRandomBytes } from './random-bytes.ts';
 
@@ -7,15 +7,12 @@ const nonceBytes = 12;
 const tagBytes = 16;
 const saltBytes = 32;
 
-/** The bytes of a key that seals many payloads; the platform takes them several times faster than the key object. */
-const bytesOfKeys = new WeakMap<KeyObject, Buffer>();
-
 /** Salt and body under one key, bound to the entry's id: what `sealBytes` writes and `openBytes` reads. */
 export function sealPayload({ key }: DataKey, entryId: string, salt: Uint8Array, body: Uint8Array): Buffer {
   const plainBytes = salt.length + body.length;
   const sealed = Buffer.allocUnsafe(1 + nonceBytes + plainBytes + tagBytes);
   const nonce = takeRandomBytes(nonceBytes);
-  const cipher = createCipheriv('aes-256-gcm', bytesOf(key), nonce);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce);
   cipher.setAAD(Buffer.from(entryId));
   sealed[0] = version;
   sealed.set(nonce, 1);
@@ -24,14 +21,6 @@ export function sealPayload({ key }: DataKey, entryId: string, salt: Uint8Array,
   cipher.final();
   sealed.set(cipher.getAuthTag(), 1 + nonceBytes + plainBytes);
   return sealed;
-}
-
-function bytesOf(key: KeyObject): Buffer {
-  const known = bytesOfKeys.get(key);
-  if (known !== undefined) return known;
-  const bytes = key.export();
-  bytesOfKeys.set(key, bytes);
-  return bytes;
 }
 
 /** Throws when a byte was changed, or when key or entry is another one. */
