@@ -2,11 +2,13 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
+import * as erasing from './erasure-fixtures.ts';
 import * as sources from './fixtures.ts';
 import * as judgements from './judgement-fixtures.ts';
+import * as anchoring from './ledger-fixtures.ts';
 import * as records from './record-fixtures.ts';
 
-const fixtures = { ...sources, ...judgements, ...records };
+const fixtures = { ...sources, ...judgements, ...records, ...anchoring, ...erasing };
 
 /** The state of the whole world a page is shown in. */
 export type Scenario =
@@ -18,11 +20,19 @@ export type Scenario =
   | 'waiting'
   | 'broken'
   | 'forbidden'
+  | 'forked'
+  | 'overdue'
+  | 'erased'
   | 'reader'
   | 'signed-out'
   | 'needs-setup';
 
-export type FixtureServer = AsyncDisposable & { readonly url: string; show(scenario: Scenario): void };
+export type FixtureServer = AsyncDisposable & {
+  readonly url: string;
+  show(scenario: Scenario): void;
+  /** Writes entries into the ledger of the full scenario and says so to everyone who follows. */
+  append(count: number): void;
+};
 
 const dist = join(import.meta.dirname, '../dist');
 const contentPolicy =
@@ -38,11 +48,14 @@ const mediaTypes: Readonly<Record<string, string>> = {
 /** Serves the built app and answers its calls as one scenario says; no database, no product server. */
 export async function startFixtureServer(): Promise<FixtureServer> {
   let scenario: Scenario = 'full';
+  let appended = 0;
+  const followers = new Set<ServerResponse>();
   const files = readApp();
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://fixture.test');
     response.setHeader('content-security-policy', contentPolicy);
-    if (pathname.startsWith('/api/')) answer(pathname, scenario, response);
+    if (pathname.endsWith('/live')) follow(response, followers);
+    else if (pathname.startsWith('/api/')) answer(pathname, scenario, response, appended);
     else sendFile(pathname, files, response);
   });
   server.listen(0, '127.0.0.1');
@@ -53,6 +66,11 @@ export async function startFixtureServer(): Promise<FixtureServer> {
     url: `http://127.0.0.1:${address.port}`,
     show: (next) => {
       scenario = next;
+      appended = 0;
+    },
+    append: (count) => {
+      appended += count;
+      for (const follower of followers) follower.write(`data: ${JSON.stringify({ topic: 'ledger' })}\n\n`);
     },
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();
@@ -61,14 +79,17 @@ export async function startFixtureServer(): Promise<FixtureServer> {
   };
 }
 
-function answer(path: string, scenario: Scenario, response: ServerResponse): void {
+function follow(response: ServerResponse, followers: Set<ServerResponse>): void {
+  followers.add(response);
+  response.on('close', () => followers.delete(response));
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  response.write(': here\n\n');
+}
+
+function answer(path: string, scenario: Scenario, response: ServerResponse, appended: number): void {
   const isSession = path === '/api/session';
-  if (path.endsWith('/live')) {
-    response.writeHead(204).end();
-    return;
-  }
   if (!isSession && scenario === 'waiting') return;
-  const body = bodyOf(path, scenario);
+  const body = bodyOf(path, scenario, appended);
   if (!isSession && scenario === 'broken') refuse(response, 500, 'internal');
   else if (!isSession && scenario === 'forbidden') refuse(response, 403, 'forbidden');
   else if (body === undefined) refuse(response, 404, 'not-found');
@@ -80,16 +101,44 @@ function refuse(response: ServerResponse, status: number, code: string): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ error }));
 }
 
-function bodyOf(path: string, scenario: Scenario): unknown {
+function bodyOf(path: string, scenario: Scenario, appended: number): unknown {
   if (path === '/api/session') return sessionIn(scenario);
   if (path === '/api/connectors') return fixtures.connectors;
   const local = path.replace('/api/workspaces/default', '');
-  if (scenario === 'empty' && local in emptyBodies) return emptyBodies[local];
+  const special = specialBodies[scenario];
+  if (special !== undefined && local in special) return special[local];
+  if (local === '/ledger/entries') return entriesWith(appended);
   if (local.startsWith('/pulls/')) return pullIn(scenario);
-  if (scenario === 'tampered' && local.startsWith('/ledger/entries/')) {
-    return { ...fixtures.entry, text: fixtures.entry.text.replace('system', 'person') };
+  if (local.startsWith('/erasures/')) {
+    return fixtures.erasureDetails.find(({ id }) => local === `/erasures/${id}`);
   }
-  return bodies[local] ?? (local.startsWith('/ledger/entries/') ? fixtures.entry : undefined);
+  if (local.startsWith('/ledger/entries/')) return entryIn(scenario);
+  return bodies[local];
+}
+
+function entryIn(scenario: Scenario): unknown {
+  const { entry, bracket } = fixtures;
+  if (scenario === 'tampered') return { ...entry, bracket, text: entry.text.replace('system', 'person') };
+  if (scenario === 'forked') return { ...entry, bracket: { after: null, before: null, rung: 0 } };
+  if (scenario !== 'erased') return { ...entry, bracket };
+  const erased = { position: 210, legalBasis: 'gdpr-art-17-1-b', at: '2026-11-19T10:00:00.000Z' };
+  return {
+    ...entry,
+    payload: { state: 'erased', json: null, erased },
+    bracket: { ...bracket, before: null },
+  };
+}
+
+/** The list of the full scenario with so many newer entries on top. */
+function entriesWith(count: number): unknown {
+  const { items } = fixtures.entries;
+  const [newest] = items;
+  if (newest === undefined) return fixtures.entries;
+  const fresh = Array.from({ length: count }, (_, index) => {
+    const position = newest.position + count - index;
+    return { ...newest, position, index: position, id: `ent_${position}` };
+  });
+  return { items: [...fresh, ...items], nextCursor: null, searchedBackTo: null };
 }
 
 function pullIn(scenario: Scenario): unknown {
@@ -120,17 +169,48 @@ const emptyBodies: Readonly<Record<string, unknown>> = {
   '/controls/change-review': { ...fixtures.control, ...fixtures.controls.items[3], populations: [] },
   '/packages': none,
   '/pulls': none,
-  '/ledger': { ...fixtures.ledger, checkpoint: null },
-  '/ledger/entries': none,
+  '/ledger': { ...ledgerIn(fixtures.standing), checkpoint: null },
+  '/ledger/entries': {
+    ...none,
+    nextCursor: '100',
+    searchedBackTo: { position: 100, recordedAt: '2026-03-01T10:00:00.000Z' },
+  },
+  '/ledger/anchors': fixtures.noAnchors,
+  '/ledger/checkpoints': none,
+  '/ledger/health': fixtures.noHealth,
+  '/ledger/projections': none,
+  '/erasures': none,
+  '/holds': none,
+  '/subjects': none,
 };
+
+const specialBodies: { readonly [scenario in Scenario]?: Readonly<Record<string, unknown>> } = {
+  empty: emptyBodies,
+  forked: {
+    '/ledger': ledgerIn(fixtures.forkedStanding),
+    '/ledger/logs': fixtures.forkedLogs,
+    '/ledger/anchors': fixtures.noAnchors,
+  },
+  overdue: {
+    '/ledger': ledgerIn(fixtures.unguardedStanding),
+    '/ledger/anchors': fixtures.overdueAnchors,
+    '/ledger/health': fixtures.skewedHealth,
+  },
+};
+
+function ledgerIn(standing: typeof fixtures.standing): object {
+  return { ...fixtures.ledger, keys: fixtures.logKeys, standing };
+}
+
+const asKnown = { position: 180, recordedAt: '2026-11-01T22:59:58.000Z' };
 
 const bodies: Readonly<Record<string, unknown>> = {
   '/connections': { items: [fixtures.connection] },
   '/connections/con_1': fixtures.connection,
   '/pulls': { items: [fixtures.pull], nextCursor: null },
-  '/populations': { items: fixtures.connection.populations },
-  '/populations/items': fixtures.items,
-  '/item': fixtures.item,
+  '/populations': { items: fixtures.connection.populations, asKnown },
+  '/populations/items': { ...fixtures.items, asKnown },
+  '/item': { ...fixtures.item, asKnown },
   '/controls': fixtures.controls,
   '/controls/change-review': fixtures.control,
   '/controls/change-review/ribbon': fixtures.ribbon,
@@ -141,8 +221,22 @@ const bodies: Readonly<Record<string, unknown>> = {
   '/frameworks': fixtures.frameworks,
   '/frameworks/iso-27001-2022': fixtures.framework,
   '/frameworks/iso-27001-2022/requirements/A.8.32': fixtures.requirement,
-  '/ledger': fixtures.ledger,
-  '/ledger/entries': fixtures.entries,
+  '/ledger': ledgerIn(fixtures.standing),
+  '/ledger/anchors': fixtures.anchors,
+  '/ledger/anchors/run': fixtures.anchorRun,
+  '/ledger/checkpoints': fixtures.checkpoints,
+  '/ledger/health': fixtures.health,
+  '/ledger/logs': fixtures.logs,
+  '/ledger/projections': fixtures.projections,
+  '/ledger/replay': fixtures.replay,
+  '/ledger/close-fork': {
+    report: 'Fork report',
+    log: { id: 'log_3', origin: 'daybook.example/default/2026-2' },
+  },
+  '/erasures': fixtures.erasures,
+  '/holds': fixtures.holds,
+  '/subjects': fixtures.subjects,
+  '/storage-notes': fixtures.storageNotes,
   '/members': fixtures.members,
   '/packages': fixtures.packages,
 };

@@ -1,4 +1,5 @@
 import type { Connection, ConnectorCard, Population, PopulationReport, Pull, Session } from '@daybook/client';
+import { actions as ledgerActions } from '../src/app/actions.ts';
 
 /** Contract-shaped answers for every page and state; typed by the API's own description. */
 
@@ -6,6 +7,7 @@ export const scope = 'git.example/team/store';
 export const subject = 'sub_5f0c8f9e-7f43-4c11-9a63-08f1c1f7a3d1';
 
 const actions: readonly string[] = [
+  ...new Set(Object.values(ledgerActions)),
   'check.run',
   'connection.collect',
   'connection.create',

@@ -11,12 +11,13 @@ export type Standing = {
   fork: {
     knownBy: string;
     knownSize: number;
-    knownRoot: string;
-    knownAt: string;
+    knownRoot: string | null;
+    knownAt: string | null;
     foundSize: number;
     foundRoot: string;
   } | null;
   guardedAt: string | null;
+  sentence: string | null;
 };
 export type LogKey = {
   verifierKey: string;
@@ -162,7 +163,11 @@ type Sent<Path, Input, Body> = {
 type List<Item> = { items: Item[]; nextCursor: string | null };
 type Moment = { knownAt?: string; trueAt?: string };
 
+type Erased = { erased?: { items: number; of: number } };
+
 type ComingPaths = {
+  '/api/workspaces/{workspace}/controls': { get: Answer<{ items: Erased[] }> };
+  '/api/workspaces/{workspace}/controls/{control}': { get: Answer<Erased> };
   '/api/workspaces/{workspace}/ledger': Read<W, { keys: LogKey[]; standing: Standing }>;
   '/api/workspaces/{workspace}/ledger/logs': Read<W, { items: LogRow[] }>;
   '/api/workspaces/{workspace}/ledger/rotate-key': Sent<W, Record<string, never>, { verifierKey: string }>;
@@ -225,6 +230,8 @@ type ComingPaths = {
 type KnownPaths = DaybookClient extends Client<infer Paths> ? Paths : never;
 
 export type ComingClient = Client<KnownPaths & ComingPaths>;
+
+export type ErasedShare = Erased;
 
 export type ComingEntry = {
   readonly bracket?: Bracket;

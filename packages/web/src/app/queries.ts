@@ -1,6 +1,7 @@
 import { read } from '@daybook/client';
 import { useQuery } from '@tanstack/react-query';
 import { api } from './api.ts';
+import type { MomentQuery } from './as-known.ts';
 import { useWorkspace } from './session.ts';
 
 /** The workspace as every path of the API wants it. */
@@ -27,12 +28,13 @@ export function useConnections() {
   });
 }
 
-export function usePopulations() {
+/** Every population, now or as known and true at a moment. */
+export function usePopulations(moment: MomentQuery = {}) {
   const path = useWorkspacePath();
   return useQuery({
-    queryKey: ['populations', path.workspace],
+    queryKey: ['populations', path.workspace, moment],
     queryFn: ({ signal }) =>
-      read(api.GET('/api/workspaces/{workspace}/populations', { params: { path }, signal })),
+      read(api.GET('/api/workspaces/{workspace}/populations', { params: { path, query: moment }, signal })),
   });
 }
 

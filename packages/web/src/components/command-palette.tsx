@@ -1,5 +1,6 @@
 import { Command } from 'cmdk';
 import { useState } from 'react';
+import { actions } from '../app/actions.ts';
 import { navigateTo } from '../app/navigate.ts';
 import { navigation } from '../app/page.ts';
 import { useConnections, useControls, useFrameworks } from '../app/queries.ts';
@@ -25,6 +26,10 @@ const en = {
   entry: (position: string) => `Open entry #${position}`,
   connect: 'Connect a source',
   build: 'Build a package',
+  anchors: 'Anchors of the ledger',
+  logs: 'Logs and keys of the ledger',
+  holds: 'Legal holds',
+  erase: 'Ask for an erasure',
   keys: 'Show the keys',
   theme: (name: string) => `Colours: ${name.toLowerCase()}`,
   nothing: 'Nothing found.',
@@ -78,9 +83,23 @@ function Places({ go }: Go) {
             <Keys keys={`g ${nav.key}`} />
           </Entry>
         ))}
+      {innerPages
+        .filter(({ action }) => isAllowed(workspace, action))
+        .map(({ path, title }) => (
+          <Entry key={path} onSelect={() => go(path)}>
+            {title}
+          </Entry>
+        ))}
     </Group>
   );
 }
+
+/** Pages below one of the navigation. */
+const innerPages = [
+  { path: '/ledger/anchors', title: texts.anchors, action: actions.listAnchors },
+  { path: '/ledger/logs', title: texts.logs, action: actions.listLogs },
+  { path: '/erasures/holds', title: texts.holds, action: actions.listHolds },
+] as const;
 
 /** `#4711` or a bare number opens that line of the ledger. */
 function EntryByNumber({ search, go }: Go & { search: string }) {
@@ -135,6 +154,9 @@ function Actions({ go, onClose, onKeys }: Go & Omit<PaletteProps, 'isOpen'>) {
       )}
       {isAllowed(workspace, 'package.create') && (
         <Entry onSelect={() => go('/packages')}>{texts.build}</Entry>
+      )}
+      {isAllowed(workspace, actions.requestErasure) && (
+        <Entry onSelect={() => go('/erasures/new')}>{texts.erase}</Entry>
       )}
       <Entry
         onSelect={() => {

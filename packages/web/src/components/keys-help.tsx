@@ -15,6 +15,13 @@ const en = {
   previous: 'Previous row',
   open: 'Open the row',
   filter: 'Filter by typing',
+  entry: 'On an entry',
+  newer: 'Next entry',
+  older: 'Previous entry',
+  line: 'On a time line',
+  marks: 'Previous and next mark',
+  zoom: 'Zoom in and out',
+  shift: 'Earlier and later',
 };
 const texts = textsOf({ en });
 
@@ -38,6 +45,21 @@ export function KeysHelp({ isOpen, onClose }: { isOpen: boolean; onClose: () => 
             ['k', texts.previous],
             ['Enter', texts.open],
             ['/', texts.filter],
+          ]}
+        />
+        <KeyList
+          title={texts.entry}
+          rows={[
+            ['n', texts.newer],
+            ['p', texts.older],
+          ]}
+        />
+        <KeyList
+          title={texts.line}
+          rows={[
+            ['← →', texts.marks],
+            ['+ -', texts.zoom],
+            ['PgUp PgDn', texts.shift],
           ]}
         />
       </div>

@@ -1,4 +1,5 @@
 import type { ControlDetail, Population } from '@daybook/client';
+import { useAsKnown, withMoment } from '../app/as-known.ts';
 import type { Crumb } from '../app/trail.ts';
 import { textsOf } from '../messages/catalogue.ts';
 import { counted, kindWord } from '../messages/shared.ts';
@@ -25,6 +26,7 @@ export function PopulationRows({
   populations: readonly Row[];
   trail: readonly Crumb[];
 }) {
+  const { choice } = useAsKnown();
   return (
     <ul className="border-t border-line">
       {populations.map((population) => (
@@ -34,7 +36,7 @@ export function PopulationRows({
         >
           <div className="min-w-0">
             <Anchor
-              href={populationHref(population)}
+              href={withMoment(populationHref(population), choice)}
               trail={trail}
               className="touch number inline-flex items-center font-medium text-ink no-underline hover:text-accent hover:underline"
             >

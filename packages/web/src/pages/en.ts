@@ -33,5 +33,25 @@ export const en = {
     look: 'See the source',
     watch: 'Watch the reading',
   },
+  ledger: {
+    forked: 'The ledger does not match what was signed before',
+    forkedReason:
+      'Nothing more is written until someone decides: restore the newest backup, or close the log.',
+    forkedAction: 'See both heads',
+    never: 'Nothing outside vouches for the ledger',
+    neverReason:
+      'Until a checkpoint is mailed, stamped or witnessed, only this machine says what the ledger held.',
+    neverAction: 'Set up an anchor',
+    overdue: 'The ledger was not anchored in the last 24 hours',
+    overdueReason: 'Entries written since are dated by our own clock alone.',
+    overdueAction: 'Anchor now',
+    failing: (name: string) => `Anchoring with ${name} fails`,
+    failingReason: 'It does not answer as it should.',
+    failingAction: 'See the anchors',
+    erasure: 'An erasure waits for a second person',
+    erasures: (count: number) => `${count} erasures wait for a second person`,
+    erasureReason: 'You did not ask for it, so you may decide it.',
+    erasureAction: 'Look and decide',
+  },
   control: { fail: 'Look at what fails', unknown: 'See what would settle it', untested: 'See what it needs' },
 };

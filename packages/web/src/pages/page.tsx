@@ -14,6 +14,7 @@ import { textsOf } from '../messages/catalogue.ts';
 import { formatNumber, shared } from '../messages/shared.ts';
 import { en } from './en.ts';
 import { type Thing, thingsMax, thingsToDo } from './things-to-do.ts';
+import { useLedgerThings } from './use-ledger-things.ts';
 
 const texts = textsOf({ en });
 
@@ -56,13 +57,14 @@ type BoardProps = {
 };
 
 function Board({ controls, connections, populations }: BoardProps) {
+  const ledger = useLedgerThings();
   if (connections.length === 0) {
     const { title, text, action } = texts.first;
     return (
       <Notice state="not-tested" title={title} text={text} action={{ label: action, href: '/sources/new' }} />
     );
   }
-  const things = thingsToDo({ controls, connections }, texts);
+  const things = thingsToDo({ controls, connections, ledger }, texts);
   const items = populations.reduce((sum, population) => sum + population.items, 0);
   return (
     <>

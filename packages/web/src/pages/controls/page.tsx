@@ -5,6 +5,7 @@ import { useControls } from '../../app/queries.ts';
 import { Anchor } from '../../components/anchor.tsx';
 import { ControlRibbon } from '../../components/control-ribbon.tsx';
 import { CountsBar } from '../../components/counts.tsx';
+import { ErasedShare } from '../../components/erased-share.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
@@ -75,6 +76,7 @@ function ControlRow({ control }: { control: ControlStatus }) {
       <div className="space-y-2.5">
         {ribbon.data && <ControlRibbon ribbon={ribbon.data} isSmall />}
         <CountsBar counts={control.counts} />
+        <ErasedShare erased={control.erased} />
       </div>
     </li>
   );

@@ -1,6 +1,8 @@
 import { Rows3 } from 'lucide-react';
+import { useAsKnown } from '../../app/as-known.ts';
 import type { Page } from '../../app/page.ts';
 import { usePopulations } from '../../app/queries.ts';
+import { AsKnownControl } from '../../components/as-known-control.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
@@ -18,14 +20,18 @@ export const page: Page = {
 };
 
 function Populations() {
-  const populations = usePopulations();
+  const { query, isPast } = useAsKnown();
+  const populations = usePopulations(query);
   const { title, text, action } = texts.first;
   return (
     <>
       <PageHeader title={texts.title} lead={texts.lead} />
+      <AsKnownControl asKnown={populations.data?.asKnown} />
       <Loaded query={populations}>
         {({ items }) =>
-          items.length === 0 ? (
+          items.length === 0 && isPast ? (
+            <Notice state="not-tested" title={texts.past.title} text={texts.past.text} />
+          ) : items.length === 0 ? (
             <Notice
               state="not-tested"
               title={title}

@@ -10,7 +10,7 @@ it('asks for everything when nothing is set', () => {
 it('asks for whole days, the last one included', () => {
   const { from, to } = feedFilters({ ...nothing, from: '2026-11-20', to: '2026-11-20' });
 
-  expect(Date.parse(to ?? '') - Date.parse(from ?? '')).toBe(86_400_000 - 1);
+  expect(Date.parse(to ?? '') - Date.parse(from ?? '')).toBe(86_400_000);
 });
 
 it('leaves out a day that is none', () => {

@@ -31,7 +31,7 @@ export function clearFilters(): void {
 /** What the API is asked. A day is one of the reader's zone, the last one included. */
 export function feedFilters(values: Readonly<Record<FilterName, string>>): FeedFilters {
   const { type, search, actor, ref, from, to } = values;
-  const [start, end] = [instantOf(from, '00:00:00.000'), instantOf(to, '23:59:59.999')];
+  const [start, end] = [startOf(from, 0), startOf(to, 1)];
   return {
     ...(type !== '' && { type }),
     ...(search.trim() !== '' && { search: search.trim() }),
@@ -42,7 +42,10 @@ export function feedFilters(values: Readonly<Record<FilterName, string>>): FeedF
   };
 }
 
-function instantOf(day: string, time: string): string | null {
-  const instant = new Date(`${day}T${time}`);
-  return Number.isNaN(instant.getTime()) ? null : instant.toISOString();
+/** The instant at which a day begins, or one so many days later; null when it is no day. */
+function startOf(day: string, daysLater: number): string | null {
+  const instant = new Date(`${day}T00:00:00.000`);
+  if (Number.isNaN(instant.getTime())) return null;
+  instant.setDate(instant.getDate() + daysLater);
+  return instant.toISOString();
 }

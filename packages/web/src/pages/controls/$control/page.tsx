@@ -12,6 +12,7 @@ import { Button } from '../../../components/button.tsx';
 import { ControlRibbon } from '../../../components/control-ribbon.tsx';
 import { CountsBar } from '../../../components/counts.tsx';
 import { Digest } from '../../../components/digest.tsx';
+import { ErasedShare } from '../../../components/erased-share.tsx';
 import { FindingsTable } from '../../../components/findings-table.tsx';
 import { Loaded } from '../../../components/loaded.tsx';
 import { Notice } from '../../../components/notice.tsx';
@@ -101,6 +102,7 @@ function Verdict({ control, road }: { control: ControlDetail; road: readonly Cru
       <p className="prose-line">{control.reason}</p>
       {control.next !== null && <p className="prose-line mb-3 text-soft">{control.next}</p>}
       <CountsBar counts={control.counts} />
+      <ErasedShare erased={control.erased} />
     </section>
   );
 }

@@ -2,10 +2,12 @@ import { type ListedItem, read } from '@daybook/client';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useCallback, useDeferredValue } from 'react';
 import { api } from '../../../app/api.ts';
+import { type MomentQuery, useAsKnown, withMoment } from '../../../app/as-known.ts';
 import type { Page } from '../../../app/page.ts';
 import { usePopulations, useWorkspacePath } from '../../../app/queries.ts';
 import { usePathParam, useQueryState } from '../../../app/query-state.ts';
 import { type Crumb, useTrail } from '../../../app/trail.ts';
+import { AsKnownControl } from '../../../components/as-known-control.tsx';
 import { type Column, DataTable } from '../../../components/data-table.tsx';
 import { FilterField } from '../../../components/filter-field.tsx';
 import { itemHref, populationHref } from '../../../components/item-href.ts';
@@ -34,9 +36,13 @@ function ItemsPage() {
   const [scope] = useQueryState('scope');
   const [search, setSearch] = useQueryState('search');
   const settled = useDeferredValue(search);
-  const items = useItems({ kind, scope, search: settled });
+  const { choice, query, isPast } = useAsKnown();
+  const items = useItems({ kind, scope, search: settled, moment: query });
   const title = sentenceCase(kindWord(kind));
-  const road = [...useTrail(home), { label: title, href: populationHref({ kind, scope }) }];
+  const road = [
+    ...useTrail(home),
+    { label: title, href: withMoment(populationHref({ kind, scope }), choice) },
+  ];
   const total = items.data?.pages[0]?.total;
   return (
     <>
@@ -47,10 +53,11 @@ function ItemsPage() {
           <>
             <span className="font-mono text-xs break-all">{scope}</span>
             {total !== undefined && <span className="number">{texts.total(formatNumber(total))}</span>}
-            <Standing kind={kind} scope={scope} />
+            <Standing kind={kind} scope={scope} moment={query} />
           </>
         }
       />
+      <AsKnownControl asKnown={items.data?.pages[0]?.asKnown} />
       <div className="mb-3">
         <FilterField value={search} onChange={setSearch} label={texts.filter} />
       </div>
@@ -61,6 +68,7 @@ function ItemsPage() {
             total={settled === '' ? total : undefined}
             kind={kind}
             isFiltered={settled !== ''}
+            isPast={isPast}
             road={road}
             more={items.hasNextPage ? items.fetchNextPage : undefined}
           />
@@ -70,18 +78,24 @@ function ItemsPage() {
   );
 }
 
-type Kind = Parameters<typeof useItems>[0]['kind'];
+type ItemsAsked = {
+  readonly kind: string;
+  readonly scope: string;
+  readonly search: string;
+  readonly moment: MomentQuery;
+};
 
-function useItems({ kind, scope, search }: { kind: string; scope: string; search: string }) {
+function useItems({ kind, scope, search, moment }: ItemsAsked) {
   const path = useWorkspacePath();
   return useInfiniteQuery({
-    queryKey: ['items', path.workspace, kind, scope, search],
+    queryKey: ['items', path.workspace, kind, scope, search, moment],
     initialPageParam: '',
     queryFn: ({ signal, pageParam }) => {
       const query = {
         // The server refuses a kind it does not know.
         kind: kind as 'change',
         limit: 100,
+        ...moment,
         ...(scope !== '' && { scope }),
         ...(search !== '' && { search }),
         ...(pageParam !== '' && { cursor: pageParam }),
@@ -95,8 +109,8 @@ function useItems({ kind, scope, search }: { kind: string; scope: string; search
   });
 }
 
-function Standing({ kind, scope }: { kind: Kind; scope: string }) {
-  const populations = usePopulations();
+function Standing({ kind, scope, moment }: Omit<ItemsAsked, 'search'>) {
+  const populations = usePopulations(moment);
   const population = populations.data?.items.find((one) => one.kind === kind && one.scope === scope);
   if (population === undefined) return null;
   return (
@@ -117,15 +131,20 @@ type ItemTableProps = {
   readonly total: number | undefined;
   readonly kind: string;
   readonly isFiltered: boolean;
+  readonly isPast: boolean;
   readonly road: readonly Crumb[];
   readonly more: (() => unknown) | undefined;
 };
 
-function ItemTable({ rows, total, kind, isFiltered, road, more }: ItemTableProps) {
+function ItemTable({ rows, total, kind, isFiltered, isPast, road, more }: ItemTableProps) {
+  const { choice } = useAsKnown();
   const fields = fieldsOf(rows);
   const [chosen, setChosen] = useQueryState('columns', fields.slice(0, shownFieldsMax).join(','));
   const shown = fields.filter((field) => chosen.split(',').includes(field));
   const onNearEnd = useCallback(() => void more?.(), [more]);
+  if (rows.length === 0 && !isFiltered && isPast) {
+    return <Notice state="not-tested" title={texts.past.title} text={texts.past.text} />;
+  }
   if (rows.length === 0 && !isFiltered) {
     return <Notice state="not-tested" title={texts.empty.title} text={texts.empty.text} />;
   }
@@ -138,7 +157,7 @@ function ItemTable({ rows, total, kind, isFiltered, road, more }: ItemTableProps
         total={total}
         columns={columnsFor(shown, road)}
         keyOf={({ scope, key }) => `${scope} ${key}`}
-        hrefOf={itemHref}
+        hrefOf={(row) => withMoment(itemHref(row), choice)}
         trail={road}
         onNearEnd={onNearEnd}
         empty={<p className="py-6 text-note">{texts.none}</p>}

@@ -73,7 +73,9 @@ function Heads({ fork }: { fork: Fork }) {
             detail(texts.size, <span className="number font-semibold">{formatNumber(fork.knownSize)}</span>),
             detail(texts.by, by),
             detail(texts.at, <Exactly at={fork.knownAt} />),
-            detail(texts.root, <Digest value={fork.knownRoot} name={texts.known} isWhole />),
+            ...(fork.knownRoot === null
+              ? []
+              : [detail(texts.root, <Digest value={fork.knownRoot} name={texts.known} isWhole />)]),
           ]}
         />
       </section>

@@ -3,6 +3,7 @@ export const en = {
   items: 'Items',
   gone: 'A complete list no longer held it.',
   now: 'What is known now',
+  before: 'What was known then',
   facts: 'Rests on',
   history: 'Everything ever known of it',
   historyNote: 'newest first; nothing is rewritten',

@@ -1,10 +1,13 @@
 import { type ItemDetail, read } from '@daybook/client';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../../../app/api.ts';
+import { useAsKnown, withMoment } from '../../../../app/as-known.ts';
+import type { AsKnown } from '../../../../app/coming-api.ts';
 import type { Page } from '../../../../app/page.ts';
 import { useWorkspacePath } from '../../../../app/queries.ts';
 import { usePathParam, useQueryState } from '../../../../app/query-state.ts';
 import { type Crumb, useTrail } from '../../../../app/trail.ts';
+import { AsKnownControl } from '../../../../components/as-known-control.tsx';
 import { Digest } from '../../../../components/digest.tsx';
 import { itemHref, populationHref } from '../../../../components/item-href.ts';
 import { Loaded } from '../../../../components/loaded.tsx';
@@ -26,27 +29,32 @@ function ItemPage() {
   const kind = usePathParam('kind');
   const [scope] = useQueryState('scope');
   const [key] = useQueryState('key');
+  const { query: moment, isPast } = useAsKnown();
   const item = useQuery({
-    queryKey: ['item', path.workspace, kind, scope, key],
+    queryKey: ['item', path.workspace, kind, scope, key, moment],
     queryFn: ({ signal }) => {
       // The server refuses a kind it does not know.
-      const query = { kind: kind as 'change', scope, key };
+      const query = { kind: kind as 'change', scope, key, ...moment };
       return read(api.GET('/api/workspaces/{workspace}/item', { params: { path, query }, signal }));
     },
   });
   return (
-    <Loaded query={item} title={texts.title}>
-      {(data) => <ItemView item={data} />}
-    </Loaded>
+    <>
+      {isPast && item.data === undefined && <AsKnownControl asKnown={null} />}
+      <Loaded query={item} title={texts.title}>
+        {(data) => <ItemView item={data} />}
+      </Loaded>
+    </>
   );
 }
 
-function ItemView({ item }: { item: ItemDetail }) {
+function ItemView({ item }: { item: ItemDetail & AsKnown }) {
+  const { choice, isPast } = useAsKnown();
   const home = [
     { label: texts.items, href: '/items' },
-    { label: sentenceCase(kindWord(item.kind)), href: populationHref(item) },
+    { label: sentenceCase(kindWord(item.kind)), href: withMoment(populationHref(item), choice) },
   ];
-  const road = [...useTrail(home), { label: item.title, href: itemHref(item) }];
+  const road = [...useTrail(home), { label: item.title, href: withMoment(itemHref(item), choice) }];
   return (
     <>
       <PageHeader
@@ -60,13 +68,14 @@ function ItemView({ item }: { item: ItemDetail }) {
           </>
         }
       />
+      <AsKnownControl asKnown={item.asKnown} />
       {item.isGone && (
         <div className="mb-4">
           <Remark state="not-applicable">{texts.gone}</Remark>
         </div>
       )}
       <Section
-        title={texts.now}
+        title={isPast ? texts.before : texts.now}
         note={
           <span className="inline-flex items-center gap-2">
             {texts.facts} <Provenance position={item.position} trail={road} />

@@ -1,0 +1,31 @@
+import { read } from '@daybook/client';
+import { useQuery } from '@tanstack/react-query';
+import { api } from './api.ts';
+import { useWorkspacePath } from './queries.ts';
+import { useMay, useSession } from './session.ts';
+
+export type People = {
+  /** The pseudonym of whoever looks at the screen; null where it cannot be told. */
+  readonly me: string | null;
+  /** The name of a member, or null where it is not known here. */
+  readonly nameOf: (subject: string) => string | null;
+};
+
+/** Joins names to the pseudonyms that entries and requests carry, for those who may see members. */
+export function usePeople(): People {
+  const path = useWorkspacePath();
+  const mayList = useMay('member.list');
+  const session = useSession();
+  const members = useQuery({
+    queryKey: ['members', path.workspace],
+    queryFn: ({ signal }) =>
+      read(api.GET('/api/workspaces/{workspace}/members', { params: { path }, signal })),
+    enabled: mayList,
+  });
+  const items = members.data?.items ?? [];
+  const email = session.data?.user?.email;
+  return {
+    me: items.find((member) => email !== undefined && member.email === email)?.subject ?? null,
+    nameOf: (subject) => items.find((member) => member.subject === subject)?.name ?? null,
+  };
+}

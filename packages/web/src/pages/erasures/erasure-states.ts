@@ -1,0 +1,9 @@
+import type { Erasure } from '../../app/coming-api.ts';
+import type { State } from '../../components/state-shape.tsx';
+
+export const erasureStates = {
+  requested: 'pending',
+  approved: 'completed',
+  declined: 'cancelled',
+  held: 'failing',
+} as const satisfies Record<Erasure['state'], State>;
