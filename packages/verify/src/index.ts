@@ -10,6 +10,7 @@ export type {
   RequirementClaim,
 } from './format/claims.ts';
 export type { Manifest, PackageWindow } from './format/manifest.ts';
+export { logFolder } from './format/package-paths.ts';
 export { payloadRule } from './replay/payload-rules.ts';
 export { UnreadableFile, type VerifyFileOptions, verifyFile } from './verify-file.ts';
 export {
@@ -19,3 +20,6 @@ export {
   verifyPackage as verify,
 } from './verify-package.ts';
 export type { Problem, ProblemKind } from './verifying/problems.ts';
+export { openZip } from './zip/open-zip.ts';
+export { writeZip } from './zip/write-zip.ts';
+export type { ZipContent } from './zip/zip-content.ts';

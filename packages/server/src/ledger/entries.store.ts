@@ -111,3 +111,15 @@ export async function readSealedPayloads(
     order by position`.execute(tx.db);
   return rows;
 }
+
+/** How many bytes each bundle of 256 entries has (two more for each entry's length), by its number, up to a size. */
+export async function readBundleBytes(
+  tx: Tx,
+  logId: string,
+  size: number,
+): Promise<ReadonlyMap<number, number>> {
+  const { rows } = await sql<{ bundle: number; bytes: number }>`
+    select idx / 256 as bundle, sum(octet_length(entry) + 2)::bigint as bytes from ledger_entry
+    where workspace_id = ${tx.workspaceId} and log_id = ${logId} and idx < ${size} group by 1`.execute(tx.db);
+  return new Map(rows.map(({ bundle, bytes }) => [bundle, bytes]));
+}

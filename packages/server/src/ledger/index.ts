@@ -34,6 +34,7 @@ export { record } from './record-entry.ts';
 export { grewSince } from './search/grew-since.ts';
 export { type FoundEntry, searchEntries } from './search/search-entries.ts';
 export { ensureCheckpoint, signCheckpoints } from './sign-checkpoint.ts';
+export { signMessage } from './sign-message.ts';
 export { signNoteText } from './sign-note-text.ts';
 export { checkLogs, type ForkedLog } from './succession/check-logs.ts';
 export { createHeadKeeper } from './succession/head-keeper.ts';
