@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, constants, copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { refuse } from '../errors.ts';
 import { keyDirFor } from '../postgres/locations.ts';
@@ -21,7 +21,10 @@ export function hasMasterKey(dataDir: string, environment: NodeJS.ProcessEnv): b
   return Boolean(environment.DAYBOOK_MASTER_KEY) || existsSync(masterKeyFile(dataDir, environment));
 }
 
-/** Puts a kept key where a new data folder will look for it (0600). Refuses to replace another key. */
+/**
+ * Puts a kept key where a new data folder will look for it (0600), and with it what the machine it comes from remembers of
+ * its logs, so that an older backup is found there too. Refuses to replace another key.
+ */
 export async function installMasterKey(
   from: string,
   dataDir: string,
@@ -34,7 +37,7 @@ export async function installMasterKey(
     refuse('keys-missing', `\`${from}\` is not a master key`);
   const target = masterKeyFile(dataDir, environment);
   if (existsSync(target)) {
-    if (readFileSync(target, 'utf8').trim() === text) return;
+    if (readFileSync(target, 'utf8').trim() === text) return bringGuard(from, target);
     refuse(
       'conflict',
       `another master key is already at \`${target}\``,
@@ -44,4 +47,14 @@ export async function installMasterKey(
   await mkdir(dirname(target), { recursive: true, mode: 0o700 });
   await writeFile(target, `${text}\n`, { mode: 0o600, flag: 'wx' });
   await chmod(target, 0o600);
+  await bringGuard(from, target);
+}
+
+/** A guard that is already there knows at least as much of the folder it guards. */
+async function bringGuard(fromKey: string, toKey: string): Promise<void> {
+  const [from, to] = [fromKey, toKey].map((file) => join(dirname(file), 'heads.json'));
+  if (from === undefined || to === undefined) return;
+  await copyFile(from, to, constants.COPYFILE_EXCL).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT' && error.code !== 'EEXIST') throw error;
+  });
 }
