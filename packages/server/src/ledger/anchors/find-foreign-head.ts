@@ -38,7 +38,7 @@ export type KeyedLog = { readonly log: Log; readonly logKeys: readonly string[] 
 
 type ForeignServices = Pick<Services, 'database' | 'settings'>;
 
-const timeoutMs = 15_000;
+const timeoutDefaultMs = 15_000;
 const answerSizeMaxBytes = 65_536;
 
 /** Throws `ForeignHeadFound` when the checkpoint the witness shows is signed by our key and not part of our log. */
@@ -63,6 +63,7 @@ export async function readWitnessHead(
   target: AnchorTarget,
   { log, logKeys }: KeyedLog,
   { settings }: Pick<Services, 'settings'>,
+  timeoutMs = timeoutDefaultMs,
 ): Promise<Checkpoint | null> {
   const prefix = target.address.replace(/\/+$/, '');
   const url = `${prefix}/${witnessCheckpointPath(sha256, log.origin)}`;

@@ -10,6 +10,7 @@ import {
 import { newestLog, readHead } from '../logs.store.ts';
 import { checkpointLog } from '../sign-checkpoint.ts';
 import { listLogKeys } from '../succession/log-keys.store.ts';
+import { reportForeignHead } from '../succession/report-foreign-head.ts';
 import { AnchorProblem } from './anchor-problem.ts';
 import { confirmedSize, hasGrownSince } from './anchor-receipts.store.ts';
 import { type AnchorTarget, claimTargets, lockTargets } from './anchor-targets.store.ts';
@@ -17,6 +18,7 @@ import { isDue } from './anchors-due.ts';
 import { askTimestamp } from './ask-timestamp.ts';
 import { askWitness } from './ask-witness.ts';
 import type { CheckpointOfLog, Confirmation } from './confirmation.ts';
+import { type ForeignHead, ForeignHeadFound } from './find-foreign-head.ts';
 import { mailCheckpoint } from './mail-checkpoint.ts';
 import { recordAnchors } from './record-anchors.ts';
 
@@ -26,7 +28,10 @@ export type AnchorOutcome =
       readonly target: AnchorTarget;
       readonly state: 'failing';
       readonly problem: string;
+      /** Of the checkpoint that was to be confirmed. */
       readonly size: number;
+      /** Another history of the log that this target holds. */
+      readonly foreign: ForeignHead | null;
     };
 
 export type AnchorRun = {
@@ -48,10 +53,11 @@ export async function runAnchors(run: AnchorRun, services: Services): Promise<re
   const outcomes = await Promise.all(
     begun.targets.map((target) => confirm(run, target, begun.asked, services)),
   );
-  await recordAnchors({ ...run, log: begun.asked.log, outcomes }, services);
+  const told = await alarmOfForks(run.workspaceId, outcomes, services);
+  await recordAnchors({ ...run, log: begun.asked.log, outcomes: told }, services);
   services.live.publish(run.workspaceId, 'anchors');
   services.live.publish(run.workspaceId, 'ledger');
-  return outcomes;
+  return told;
 }
 
 /** What is due in each workspace, by the clock alone. */
@@ -107,7 +113,8 @@ async function confirm(
     return { target, state: 'ok', confirmation };
   } catch (error) {
     if (!(error instanceof AnchorProblem || error instanceof ExchangeFailed)) throw error;
-    return { target, state: 'failing', problem: error.message, size: asked.checkpoint.size };
+    const foreign = error instanceof ForeignHeadFound ? error.head : null;
+    return { target, state: 'failing', problem: error.message, size: asked.checkpoint.size, foreign };
   }
 }
 
@@ -125,6 +132,31 @@ function ask(
     case 'mail':
       return mailCheckpoint(target, asked, services);
   }
+}
+
+/** A head that is not part of our log closes it; then no receipt can be written down either, and that is said. */
+async function alarmOfForks(
+  workspaceId: WorkspaceId,
+  outcomes: readonly AnchorOutcome[],
+  services: Services,
+): Promise<readonly AnchorOutcome[]> {
+  const foreign = outcomes.flatMap((outcome) =>
+    outcome.state === 'failing' && outcome.foreign !== null ? [outcome.foreign] : [],
+  );
+  for (const head of foreign) await reportForeignHead({ workspaceId, ...head }, services);
+  if (foreign.length === 0) return outcomes;
+  const problem = 'it was not written down: another history of the log is known';
+  return outcomes.map((outcome) =>
+    outcome.state === 'failing'
+      ? outcome
+      : {
+          target: outcome.target,
+          state: 'failing',
+          problem,
+          size: outcome.confirmation.checkpoint.size,
+          foreign: null,
+        },
+  );
 }
 
 /** A slow outsider must not hold up a server that stops. */

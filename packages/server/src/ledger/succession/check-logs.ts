@@ -1,4 +1,5 @@
 import { describeError, listWorkspaces, type Services } from '../../platform/index.ts';
+import { compareWithWitnesses } from '../anchors/compare-with-witnesses.ts';
 import { newestLog, readHead } from '../logs.store.ts';
 import { checkLog } from './check-log.ts';
 import { readGuard } from './guard-file.ts';
@@ -7,8 +8,8 @@ import { readGuard } from './guard-file.ts';
 export type ForkedLog = { readonly workspace: string; readonly origin: string };
 
 /**
- * The check at every start, before anything is written: each workspace's newest log against what is known of it. Answers
- * the logs that take no entry now, those marked before included. A guard that cannot be read is logged, and is no reason
+ * The check at every start, before anything is written: each workspace's newest log against what is known of it,
+ * here and by its witnesses. Answers the logs that take no entry now, those marked before included. A guard that cannot be read is logged, and is no reason
  * not to start.
  */
 export async function checkLogs(
@@ -21,6 +22,7 @@ export async function checkLogs(
   for (const workspace of await database.withSystem('check the logs', listWorkspaces)) {
     try {
       await checkLog(workspace.id, services);
+      await compareWithWitnesses([workspace.id], services);
       const origin = await database.withWorkspace(workspace.id, async (tx) => {
         const newest = await newestLog(tx);
         return newest !== null && (await readHead(tx, newest.id)).forkedAt !== null ? newest.origin : null;
