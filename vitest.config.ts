@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['**/*.test.{ts,tsx}'],
+    exclude: ['**/node_modules/**', '**/.git/**', '**/.stryker-tmp*/**'],
     globalSetup: ['./tools/testing/global-setup.ts'],
     reporters: ['default', './tools/bootstrap/summary-reporter.mjs'],
     pool: 'forks',
