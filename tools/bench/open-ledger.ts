@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { type Installation, openInstallation } from '@daybook/server';
+import { openInstallation } from '@daybook/server';
+import type pg from 'pg';
 import { openDataKeys } from '../../packages/server/src/open-data-keys.ts';
 import {
   createWorkspace,
@@ -16,7 +17,7 @@ export type LedgerServices = Pick<Services, 'database' | 'clock' | 'ids' | 'keyr
 /** The ledger as it is shipped, on an embedded PostgreSQL of its own, without the web around it. */
 export interface OpenLedger extends AsyncDisposable {
   readonly services: LedgerServices;
-  readonly owner: Installation['owner'];
+  readonly owner: pg.ClientConfig;
   /** Where the database itself may read and write files. */
   readonly databaseDir: string;
   readonly dataDir: string;

@@ -2,9 +2,7 @@ import pg from 'pg';
 import { Refusal } from '../platform/index.ts';
 
 /** SQLSTATE → what the caller may read. In every case nothing was acknowledged. */
-const refusalsByCode: Readonly<
-  Record<string, readonly [code: 'ledger-busy' | 'ledger-closed', detail: string]>
-> = {
+const refusalsByCode: Readonly<Record<string, Reason>> = {
   '55P03': ['ledger-busy', 'another writer held the log for too long, so nothing was written down'],
   57014: ['ledger-busy', 'writing to the ledger took too long, so nothing was written down'],
   '25P03': [
@@ -18,14 +16,30 @@ const refusalsByCode: Readonly<
   '57P03': ['ledger-closed', 'the database is not ready, so nothing was written down'],
 };
 
+const brokenConnection = [
+  'ledger-closed',
+  'the connection to the database ended; the entry may not have been written down',
+] as const;
+const connectionCodes = new Set(['EPIPE', 'ECONNRESET', 'ECONNREFUSED', 'ENOENT', 'ETIMEDOUT']);
+
 /** Failures of the store that are no bug of ours become refusals with the real reason; the error stays as its cause. */
 export function ledgerRefusal(error: unknown): unknown {
-  if (!(error instanceof pg.DatabaseError)) return error;
-  const known = refusalsByCode[error.code ?? ''];
+  const known = reasonOf(error);
   if (known === undefined) return error;
   const refusal = new Refusal(...known);
   refusal.cause = error;
   return refusal;
+}
+
+type Reason = readonly [code: 'ledger-busy' | 'ledger-closed', detail: string];
+
+function reasonOf(error: unknown): Reason | undefined {
+  if (error instanceof pg.DatabaseError) return refusalsByCode[error.code ?? ''];
+  if (!(error instanceof Error)) return undefined;
+  const code = 'code' in error ? String(error.code) : '';
+  // What pg says of a connection that ended has no code.
+  const isBroken = connectionCodes.has(code) || error.message.startsWith('Connection terminated');
+  return isBroken ? brokenConnection : undefined;
 }
 
 export async function withRefusals<T>(work: () => Promise<T>): Promise<T> {

@@ -66,8 +66,11 @@ export function openDatabase(
   const writers = new pg.Pool({ ...poolConfig(address, 'daybook_app'), max: writersMax });
   const system = new pg.Pool({ ...poolConfig(address, 'daybook_system'), max: Math.max(4, poolSizeMax / 2) });
   const pools = [app, writers, system];
-  // A broken idle connection must not end the process; the next statement reports it.
-  for (const pool of pools) pool.on('error', () => undefined);
+  // A broken connection must not end the process, whether it is idle or in use; the next statement reports it.
+  for (const pool of pools) {
+    pool.on('error', () => undefined);
+    pool.on('connect', (client) => client.on('error', () => undefined));
+  }
   const role = (name: string) => (address.kind === 'url' ? `set local role ${name}; ` : '');
   const begin = (workspaceId: WorkspaceId) => {
     if (!/^[0-9a-f-]{36}$/.test(workspaceId)) throw new Error('a workspace id is a UUID');
