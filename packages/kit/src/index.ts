@@ -10,6 +10,7 @@ export { isRateLimited } from './http/retry-delay.ts';
 export * from './http.ts';
 export * from './identity.ts';
 export * from './judging/control-verdict.ts';
+export * from './judging/erased-finding.ts';
 export * from './judging/evaluate-population.ts';
 export * from './judging/finding-counts.ts';
 export * from './judging/findings-digest.ts';

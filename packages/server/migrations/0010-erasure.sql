@@ -108,6 +108,9 @@ declare
   decided_before text := case when tg_op = 'INSERT' then null
     when tg_table_name = 'erasure' then to_jsonb(old) ->> 'decided_by' else to_jsonb(old) ->> 'lifted_by' end;
 begin
+  if tg_op = 'UPDATE' and to_jsonb(new) - 'cleared_at' = to_jsonb(old) - 'cleared_at' then
+    return new; -- what lies around the tables was cleared; nothing is decided
+  end if;
   if decided_before is not null then
     raise exception 'a decision is taken once' using errcode = 'restrict_violation';
   end if;

@@ -1,9 +1,13 @@
 import type { Catalog } from '@daybook/catalog';
-import { runChecks } from './controls/index.ts';
-import { followLedger } from './facts/index.ts';
+import { accessErasure } from './access/index.ts';
+import { auditsErasure } from './audits/index.ts';
+import { controlsErasure, runChecks } from './controls/index.ts';
+import { factsErasure, followLedger } from './facts/index.ts';
+import { intakeErasure } from './intake/index.ts';
 import {
   type Clock,
   createBackground,
+  createErasureParts,
   createFollowers,
   createLive,
   type Database,
@@ -14,12 +18,14 @@ import {
   type Mailer,
   type Services,
   type Settings,
+  type Storage,
 } from './platform/index.ts';
 
 export type Parts = {
   readonly database: Database;
   readonly keyring: Keyring;
   readonly dataKeys: DataKeys;
+  readonly storage: Storage;
   readonly catalog: Catalog;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -36,10 +42,19 @@ export function composeServices(parts: Parts): Services {
     live: createLive(),
     background: createBackground(parts.log),
     followers: createFollowers(),
+    erasureParts: createErasureParts(),
   };
   services.followers.register((workspaceId) => followLedger(workspaceId, services));
   services.followers.register(async (workspaceId) => {
     await runChecks(workspaceId, services);
   });
+  const erasing = [
+    accessErasure,
+    intakeErasure(services),
+    factsErasure,
+    controlsErasure(services),
+    auditsErasure(services),
+  ];
+  for (const part of erasing) services.erasureParts.register(part);
   return services;
 }

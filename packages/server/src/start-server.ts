@@ -7,15 +7,17 @@ import type { FastifyInstance } from 'fastify';
 import { createGate, setupLink } from './access/index.ts';
 import { composeServices } from './compose.ts';
 import { recoverPulls } from './intake/index.ts';
-import { checkLogs, type ForkedLog } from './ledger/index.ts';
+import { checkLogs, type ForkedLog, finishErasures } from './ledger/index.ts';
 import { openDataKeys } from './open-data-keys.ts';
 import { openInstallation } from './open-installation.ts';
 import {
   buildHttpServer,
+  createEmbeddedStorage,
   createLog,
   createMailer,
   createSocketServer,
   discoverRoutes,
+  externalStorage,
   listWorkspaces,
   makeDataFolder,
   type Services,
@@ -80,12 +82,14 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const services = composeServices({
     ...parts,
     dataKeys,
+    storage: isEmbedded ? createEmbeddedStorage(installation.owner) : externalStorage,
     catalog,
     settings,
     mailer: createMailer(process.env),
   });
   stack.defer(() => services.background.close());
   const forkedLogs = await checkLogs(services);
+  await finishErasures(services);
   if (!isLocked) {
     await recoverPulls(services, isEmbedded);
     stack.use(startSchedule(services));

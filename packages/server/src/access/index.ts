@@ -1,2 +1,3 @@
+export { accessErasure } from './access-erasure.ts';
 export { createGate } from './gate.ts';
 export { setupLink } from './setup-link.ts';

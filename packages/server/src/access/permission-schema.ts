@@ -18,7 +18,7 @@ export function actionsOf(routes: readonly Route[]): readonly string[] {
 export function groupOf(action: string): ActionGroup {
   const verb = action.slice(action.lastIndexOf('.') + 1);
   if (verb === 'read' || verb === 'list') return 'read';
-  return verb === 'approve' ? 'approve' : 'write';
+  return verb === 'approve' || verb === 'lift' ? 'approve' : 'write';
 }
 
 /** The Cedar schema of exactly these actions; a policy that names another one does not validate. */

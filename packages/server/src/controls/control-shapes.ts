@@ -22,10 +22,12 @@ export const controlShape = z.object({
   next: z.string().nullable(),
   evaluatedAt: z.string().nullable(),
   position: z.int().nullable(),
+  /** Items whose recorded value was erased, of all items looked at. */
+  erased: z.object({ items: z.int(), of: z.int() }),
 });
 
 export function controlAnswer(status: ControlStatus): z.input<typeof controlShape> {
-  const { control, judgement, evaluatedAt, position } = status;
+  const { control, judgement, evaluatedAt, position, erased } = status;
   return {
     id: control.id,
     title: control.title,
@@ -36,5 +38,6 @@ export function controlAnswer(status: ControlStatus): z.input<typeof controlShap
     next: judgement.next,
     evaluatedAt,
     position,
+    erased: { ...erased },
   };
 }

@@ -1,5 +1,6 @@
 import { type Catalog, checksOfControl } from '@daybook/catalog';
 import type { Control } from '@daybook/kit';
+import { countErasedItems } from '../facts/index.ts';
 import type { Services, Tx } from '../platform/index.ts';
 import { lastEvaluations } from './check-cursors.store.ts';
 import { type CheckResult, resultsAt } from './check-results.store.ts';
@@ -17,6 +18,8 @@ export type ControlStatus = {
   readonly evaluatedAt: string | null;
   /** The newest `check.ran` it rests on, or null. */
   readonly position: number | null;
+  /** Items whose value was erased, of all that are looked at. */
+  readonly erased: { readonly items: number; readonly of: number };
 };
 
 /**
@@ -31,7 +34,8 @@ export async function statusesAt(
   const results = await resultsAt(tx, asOf);
   const populations = populationsAt(await sightingsAt(tx, asOf), asOf);
   const evaluations = await lastEvaluations(tx);
-  const known = { asOf, results, populations, evaluations };
+  const erased = await countErasedItems(tx);
+  const known = { asOf, results, populations, evaluations, erased };
   const statuses = [...services.catalog.controls.values()].map((control): [string, ControlStatus] => [
     control.id,
     statusOf(control, known, services.catalog),
@@ -54,6 +58,7 @@ type Known = {
   readonly results: readonly CheckResult[];
   readonly populations: readonly PopulationAt[];
   readonly evaluations: ReadonlyMap<string, string>;
+  readonly erased: ReadonlyMap<string, number>;
 };
 
 function statusOf(control: Control, known: Known, catalog: Catalog): ControlStatus {
@@ -73,9 +78,13 @@ function statusOf(control: Control, known: Known, catalog: Catalog): ControlStat
     return lookedAt !== undefined && lookedAt <= known.asOf ? lookedAt : (result?.recordedAt ?? []);
   });
   const positions = standings.flatMap(({ result }) => result?.position ?? []);
+  const judgement = judgeControl(standings, known.populations);
+  const own = new Set<string>(standings.map(({ release }) => release.check.population));
+  const erased = [...own].reduce((sum, kind) => sum + (known.erased.get(kind) ?? 0), 0);
   return {
     control,
-    judgement: judgeControl(standings, known.populations),
+    judgement,
+    erased: { items: erased, of: Math.max(erased, judgement.items) },
     standings,
     populations: known.populations.filter((population) => kinds.has(population.kind)),
     evaluatedAt: instants.toSorted().at(-1) ?? null,

@@ -1,10 +1,12 @@
 import {
   type Check,
+  erasedFinding,
   evaluateItem,
   type Finding,
   indexRelated,
   keepKnownFailure,
   relatedKeys,
+  withErasedRelated,
 } from '@daybook/kit';
 import type { StoredItem } from '../facts/index.ts';
 import { type CheckLink, insertLinks, removeLinks } from './check-links.store.ts';
@@ -38,16 +40,18 @@ async function evaluate(
   const { tx, release } = run;
   const places = [...items, ...gone].map(({ kind, scope, key }) => ({ kind, scope, key }));
   const known = new Map((await findRows(tx, release.check.id, places)).map((row) => [placeOf(row), row]));
-  const index = indexRelated(release.check, await readRelated(tx, release.check, items));
+  const told = items.filter((item) => !item.isErased);
+  const related = await readRelated(tx, release.check, told);
+  const judge = judgeWith(run, related);
   const made: FindingRow[] = [];
   const ended: ItemPlace[] = gone.filter((place) => known.has(placeOf(place)));
   const due: DueItem[] = [];
   for (const item of items) {
     const { kind, scope, key } = item;
     const row = known.get(placeOf(item)) ?? null;
-    const related = index.relatedOf(item, run.reach.relatedIsComplete(scope));
-    const own = evaluateItem(release.check, item, related, run.asOf);
-    const next = rowOf({ kind, scope, key }, keepFailure(run, row, own, scope), release.check.version);
+    const own = judge(item);
+    const kept = item.isErased ? own : keepFailure(run, row, own, scope);
+    const next = rowOf({ kind, scope, key }, kept, release.check.version);
     if (!isSame(row, next)) {
       if (row !== null) ended.push({ kind, scope, key });
       if (next !== null) made.push(next);
@@ -57,8 +61,23 @@ async function evaluate(
   }
   await replaceRows(tx, release.check.id, { run: run.run, ended, made });
   await replaceDueItems(tx, release.check.id, places, due);
-  await insertLinks(tx, release.check.id, linksOf(release.check, items));
+  await insertLinks(tx, release.check.id, linksOf(release.check, told));
   return made.length + ended.length > 0;
+}
+
+/** Nothing can be said of what was erased, and no pass rests on it. */
+function judgeWith(run: CheckRun, related: readonly StoredItem[]): (item: StoredItem) => Finding {
+  const { check } = run.release;
+  const present = related.filter((item) => !item.isErased);
+  const erased = new Set(related.filter((item) => item.isErased).map((item) => item.key));
+  const index = indexRelated(check, present);
+  return (item) => {
+    if (item.isErased) return erasedFinding;
+    const rests = erased.size > 0 && relatedKeys(check, item).some((key) => erased.has(key));
+    const beside = index.relatedOf(item, run.reach.relatedIsComplete(item.scope) && !rests);
+    const own = evaluateItem(check, item, beside, run.asOf);
+    return rests ? withErasedRelated(own) : own;
+  };
 }
 
 function linksOf(check: Check, items: readonly StoredItem[]): readonly CheckLink[] {

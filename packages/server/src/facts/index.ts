@@ -1,4 +1,5 @@
 export { holdFacts } from './facts.store.ts';
+export { countErasedItems, factsErasure } from './facts-erasure.ts';
 export { followLedger } from './follow-ledger.ts';
 export { itemTitle, subjectsIn } from './item-title.ts';
 export {

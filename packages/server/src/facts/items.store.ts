@@ -8,6 +8,8 @@ export type StoredItem<K extends FactKind = FactKind> = Item<K> & {
   readonly position: number;
   readonly occurredAt: string | null;
   readonly observedAt: string;
+  /** What one of its sources told of it was erased: `value` is not to be read, and nothing can be said of the item. */
+  readonly isErased: boolean;
 };
 
 export type ItemQuery<K extends FactKind> = {
@@ -28,6 +30,7 @@ type Row = {
   readonly position: number;
   readonly occurredAt: string | null;
   readonly observedAt: string;
+  readonly isErased: boolean;
 };
 
 /** Items of a view in C order of (scope, key), the values of their sources merged, oldest connection first. */
@@ -48,7 +51,7 @@ export async function readItems<K extends FactKind>(
       group by scope, key order by scope, key limit ${query.limit})
     select page.scope, page.key, told.* from page cross join lateral (
       select json_agg(value order by connection_id) as values, max(position) as position,
-        max(occurred_at) as "occurredAt", max(observed_at) as "observedAt"
+        max(occurred_at) as "occurredAt", max(observed_at) as "observedAt", bool_or(is_erased) as "isErased"
       from fact where ${conditions} and scope = page.scope and key = page.key) told
     order by page.scope, page.key`.execute(tx.db);
   return rows.map((row) => ({
@@ -60,6 +63,7 @@ export async function readItems<K extends FactKind>(
     position: row.position,
     occurredAt: row.occurredAt,
     observedAt: row.observedAt,
+    isErased: row.isErased,
   }));
 }
 

@@ -55,7 +55,15 @@ function cover(verdicts: Readonly<Record<string, Verdict>>) {
     const judgement = { verdict, counts: noFindings, items: 0, reason: 'Because.', next: null };
     return [
       control.id,
-      { control, judgement, standings: [], populations: [], evaluatedAt: null, position: null },
+      {
+        control,
+        judgement,
+        erased: { items: 0, of: 0 },
+        standings: [],
+        populations: [],
+        evaluatedAt: null,
+        position: null,
+      },
     ];
   });
   return coverage(iso, catalog.mappings, new Map(statuses));

@@ -28,12 +28,24 @@ export async function insertPull(
   tx: Tx,
   pull: { id: string; connection: string; now: string },
 ): Promise<boolean> {
+  await lockPulls(tx);
   const progress = JSON.stringify({ done: 0, total: null, unit: 'records' });
   const result = await sql`
     insert into pull (workspace_id, pull_id, connection_id, state, phase, progress, started_at, heartbeat_at)
     values (${tx.workspaceId}, ${pull.id}, ${pull.connection}, 'running', 'reading', ${progress}, ${pull.now}, ${pull.now})
     on conflict do nothing`.execute(tx.db);
   return result.numAffectedRows === 1n;
+}
+
+/** Pulls begin one after another with erasures: which of the two comes first is settled until the transaction ends. */
+export async function lockPulls(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${tx.workspaceId}::text, 7405))`.execute(tx.db);
+}
+
+export async function hasRunningPull(tx: Tx): Promise<boolean> {
+  const { rows } = await sql`
+    select from pull where workspace_id = ${tx.workspaceId} and state = 'running' limit 1`.execute(tx.db);
+  return rows.length > 0;
 }
 
 export async function reportProgress(

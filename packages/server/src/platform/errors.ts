@@ -5,6 +5,7 @@ export const refusals = {
     'this witness, authority or mail address cannot be used',
     'correct what is named above',
   ],
+  'already-decided': [409, 'this was decided before', 'see what became of it'],
   'already-running': [
     409,
     'another Daybook process already serves this data folder',
@@ -57,10 +58,26 @@ export const refusals = {
     'an owner closes it with a fork report on the ledger page or with `daybook fork-report`',
   ],
   'nothing-to-pack': [409, 'there is nothing to pack yet', 'import a source and run the checks first'],
+  'not-erasable': [
+    409,
+    'this payload cannot be erased',
+    'name entries that still hold a payload of their own',
+  ],
   'not-found': [404, 'there is nothing here', 'check the address'],
+  'package-withdrawn': [
+    410,
+    'this package was removed because something in it was erased',
+    'build the package again; it then shows what was erased',
+  ],
   'path-not-allowed': [403, 'this server does not read files of its own machine', 'upload the file instead'],
+  'person-needed': [403, 'a person has to decide this', 'ask an owner of the workspace'],
   'pull-running': [409, 'this workspace is already reading a source', 'wait for it to end, or cancel it'],
   'rate-limited': [429, 'too many tries', 'wait a minute and try again'],
+  'second-person-needed': [
+    409,
+    'whoever asks for an erasure cannot approve it',
+    'ask another owner of the workspace to approve it',
+  ],
   'settings-invalid': [400, 'the settings of the connection are not valid', 'correct the fields named above'],
   'setup-link-invalid': [
     403,
@@ -74,6 +91,11 @@ export const refusals = {
   ],
   'too-large': [413, 'what was sent is too large', 'send less at once'],
   unauthenticated: [401, 'you are not signed in', 'sign in and try again'],
+  'under-hold': [
+    409,
+    'a legal hold covers this; it wins over any erasure',
+    'have the hold lifted by someone other than who placed it, then approve again',
+  ],
   'upload-read-before': [
     409,
     'this source is a file that was uploaded once; reading the same copy again would say nothing new',

@@ -31,6 +31,14 @@ export {
   type RouteInput,
 } from './define-route.ts';
 export { discoverRoutes } from './discover-routes.ts';
+export {
+  createErasureParts,
+  type ErasedItem,
+  type ErasurePart,
+  type ErasureParts,
+  type ErasureTarget,
+  type PopulationName,
+} from './erasure-parts.ts';
 export { type ErrorBody, errorBody, Refusal, type RefusalCode, refuse } from './errors.ts';
 export { type Exchange, type ExchangeAnswer, ExchangeFailed, exchange } from './exchange.ts';
 export { createFollowers, type Follower, type Followers } from './followers.ts';
@@ -56,6 +64,7 @@ export { migrate } from './migrate.ts';
 export { makeDataFolder } from './postgres/make-data-folder.ts';
 export { type Copy, copyStatement, runWithCopies } from './run-with-copies.ts';
 export type { Services, Settings } from './services.ts';
+export { createEmbeddedStorage, externalStorage, type Storage } from './storage.ts';
 export type { WorkspaceId } from './workspace-id.ts';
 export {
   createWorkspace,

@@ -1,6 +1,6 @@
 import type { WorkspaceId } from './workspace-id.ts';
 
-export type LiveTopic = 'pulls' | 'facts' | 'checks' | 'ledger' | 'anchors';
+export type LiveTopic = 'pulls' | 'facts' | 'checks' | 'ledger' | 'anchors' | 'erasures';
 
 /** Tells open screens that something of a topic changed; they fetch it again through the normal API. */
 export interface Live {

@@ -3,12 +3,14 @@ import type { Background } from './background.ts';
 import type { Clock } from './clock.ts';
 import type { DataKeys } from './data-keys/data-keys.ts';
 import type { Database } from './database.ts';
+import type { ErasureParts } from './erasure-parts.ts';
 import type { Followers } from './followers.ts';
 import type { Ids } from './ids.ts';
 import type { Keyring } from './keyring.ts';
 import type { Live } from './live.ts';
 import type { Log } from './log.ts';
 import type { Mailer } from './mailer.ts';
+import type { Storage } from './storage.ts';
 
 /** What this installation is told at its start; nothing here changes while it runs. */
 export type Settings = {
@@ -33,6 +35,8 @@ export type Services = {
   readonly ids: Ids;
   readonly keyring: Keyring;
   readonly dataKeys: DataKeys;
+  readonly erasureParts: ErasureParts;
+  readonly storage: Storage;
   readonly catalog: Catalog;
   readonly log: Log;
   readonly live: Live;

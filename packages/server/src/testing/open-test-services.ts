@@ -16,6 +16,7 @@ import {
   createKeyring,
   createWorkspace,
   type Database,
+  externalStorage,
   openDatabase,
   openFileDataKeys,
   type Services,
@@ -93,6 +94,7 @@ async function compose(
     ...parts,
     catalog,
     dataKeys: await openFileDataKeys(keyDir, parts),
+    storage: externalStorage,
     settings: {
       dataDir: '/nonexistent',
       keyDir,

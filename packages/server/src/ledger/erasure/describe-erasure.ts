@@ -1,0 +1,43 @@
+import type { ErasedItem, Services, Tx } from '../../platform/index.ts';
+import { findErased } from './erased-payloads.store.ts';
+import { itemsOf, targetOf } from './erasure-target.ts';
+import type { StoredErasure } from './erasures.store.ts';
+import { storageNotes } from './storage-notes.ts';
+
+export type ErasureDescription = {
+  readonly affects: {
+    readonly payloads: number;
+    readonly items: number;
+    readonly controls: { readonly id: string; readonly title: string; readonly items: number }[];
+  };
+  readonly notes: string[];
+};
+
+/** What an erasure takes away, or took away, and what it does not reach. */
+export async function describeErasure(
+  tx: Tx,
+  erasure: StoredErasure,
+  services: Services,
+): Promise<ErasureDescription> {
+  const isOpen = erasure.state === 'requested';
+  const target = isOpen ? await targetOf(tx, erasure) : { ...erasure };
+  const items = isOpen ? await itemsOf(tx, target, services) : await erasedItems(tx, erasure, services);
+  const current = items.filter((item) => item.isCurrent);
+  const controls = services.erasureParts.all.flatMap((part) => part.controlsOf?.(current) ?? []);
+  const notes: string[] = [];
+  for (const part of services.erasureParts.all) notes.push(...((await part.staysOf?.(tx, target)) ?? []));
+  const payloads = isOpen ? target.positions.length : erasure.erasedPayloads;
+  return {
+    affects: { payloads, items: current.length, controls: [...controls] },
+    notes: [...notes, ...storageNotes(services)],
+  };
+}
+
+async function erasedItems(
+  tx: Tx,
+  { positions }: StoredErasure,
+  services: Services,
+): Promise<readonly ErasedItem[]> {
+  const erased = await findErased(tx, positions);
+  return itemsOf(tx, { subject: null, positions: erased.map((payload) => payload.position) }, services);
+}
