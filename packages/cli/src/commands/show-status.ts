@@ -10,6 +10,7 @@ const frameworkAnswer = z.looseObject({
   id: z.string(),
   name: z.string(),
   asOf: z.string(),
+  note: z.string().nullable(),
   requirements: z.array(z.looseObject({ id: z.string(), title: z.string(), state: state.nullable() })),
 });
 type Framework = z.output<typeof frameworkAnswer>;
@@ -17,10 +18,12 @@ type Framework = z.output<typeof frameworkAnswer>;
 const oneFramework = z.object({
   framework: z.string(),
   asOf: z.string(),
+  note: z.string().nullable(),
   requirements: z.array(z.object({ id: z.string(), state })),
 });
 const allFrameworks = z.object({
   asOf: z.string(),
+  note: z.string().nullable(),
   frameworks: z.array(
     z.object({ id: z.string(), requirements: z.int(), states: z.partialRecord(state, z.int()) }),
   ),
@@ -63,8 +66,8 @@ export const command = defineCommand({
       const found = await readFramework(framework, asOf, context);
       const requirements = assessed(found);
       return {
-        output: { framework: found.id, asOf: found.asOf, requirements },
-        text: describeOne(found, context.look),
+        output: { framework: found.id, asOf: found.asOf, note: found.note, requirements },
+        text: withNote(found.note, describeOne(found, context.look)),
         exitCode: 0,
       };
     }
@@ -80,8 +83,13 @@ export const command = defineCommand({
     const at = found[0]?.asOf ?? asOf ?? '';
     const standing = await server.get(context.inWorkspace('/ledger/anchors?limit=1'), anchorStandingAnswer);
     const anchors = anchorsOf(standing);
+    const note = found[0]?.note ?? null;
     const text = `${describeAll(found, context.look)}\n\n${describeAnchors(anchors, context.look)}`;
-    return { output: { asOf: at, frameworks, anchors }, text, exitCode: 0 };
+    return {
+      output: { asOf: at, note, frameworks, anchors },
+      text: withNote(note, text),
+      exitCode: 0,
+    };
   },
 });
 
@@ -98,6 +106,11 @@ function describeAnchors({ sentence, isOverdue, failing }: Anchors, look: Look):
     `  ${sentence}`,
     ...failing.map(({ name, problem }) => `  ${look.state('fail', name)}  ${problem}`),
   ].join('\n');
+}
+
+/** What has to be said about the time asked for stands above the answer. */
+function withNote(note: string | null, text: string): string {
+  return note === null ? text : `${note}\n\n${text}`;
 }
 
 const frameworkList = z.looseObject({ items: z.array(z.looseObject({ id: z.string() })) });

@@ -10,3 +10,10 @@ export function resolveAsOf(asked: string | undefined, now: string): string {
   const instant = isDay ? `${asked}T23:59:59.999Z` : new Date(asked).toISOString();
   return instant < now ? instant : now;
 }
+
+/** What has to be said about the question: the future is answered as of now, and that is never silent. Null: nothing. */
+export function asOfNote(asked: string | undefined, now: string): string | null {
+  if (asked === undefined) return null;
+  const begins = new Date(asked).toISOString();
+  return begins > now ? `${asked} lies in the future: this is as of now` : null;
+}

@@ -8,7 +8,7 @@ import { requirementAnswer } from './requirement-shapes.ts';
 export function describeRequirement(
   requirement: RequirementCoverage,
   { framework, asOf, statuses }: FrameworkCoverage,
-): z.input<typeof requirementDetailShape> {
+): Omit<z.input<typeof requirementDetailShape>, 'note'> {
   const controls = requirement.controls.flatMap((mapped) => {
     const status = statuses.get(mapped.id);
     if (status === undefined) return [];

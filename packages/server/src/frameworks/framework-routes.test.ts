@@ -39,6 +39,14 @@ it('shows a requirement as it stands now and as it stood on a day', async () => 
   expect(stateOf(before, 'A.8.5')).toBe('failing');
   expect(before.asOf).toBe('2026-03-01T23:59:59.999Z');
   expect(stateOf(long, 'A.8.5')).toBe('not-evidenced');
+  expect([now.note, before.note, long.note]).toEqual([null, null, null]);
+});
+
+it('answers the future as of now and says so', async () => {
+  const now = await read(`${root}/iso-27001-2022`);
+  const future = await read(`${root}/iso-27001-2022?asOf=2126-01-01`);
+
+  expect(future).toEqual({ ...now, note: '2126-01-01 lies in the future: this is as of now' });
 });
 
 it('shows one requirement with what its controls rest on', async () => {

@@ -8,6 +8,8 @@ export const requirementDetailShape = requirementShape.extend({
   framework: z.string(),
   frameworkName: z.string(),
   asOf: z.string(),
+  /** What has to be said about the time asked for; null when nothing has. */
+  note: z.string().nullable(),
   controls: z.array(
     mappedControlShape.extend({
       statement: z.string(),

@@ -18,6 +18,13 @@ const sentences: Readonly<Record<string, string>> = {
   'anchor.target-removed': 'Someone outside no longer confirms the log',
   'anchor.receipt': 'Someone outside confirmed the log',
   'package.built': 'A package for an auditor was built',
+  'key.rotated': 'The log got a new signing key',
+  'erasure.requested': 'The erasure of data was asked for',
+  'erasure.declined': 'The erasure of data was declined',
+  'payload.erased': 'Data was erased; its entries and their proofs stay',
+  'hold.placed': 'A legal hold was placed: what it covers is not erased',
+  'hold.lifted': 'A legal hold was lifted',
+  'projection.digest': 'The digest of the facts was written down',
 };
 
 /**
@@ -41,6 +48,7 @@ function detailOf(kind: string, payload: unknown): string | null {
   if (kind === 'check.ran')
     return `${textOf(payload.control)} is ${textOf(payload.verdict)}`.replaceAll('-', ' ');
   if (kind === 'anchor.receipt') return `${textOf(payload.kind)} at size ${Number(payload.size)}`;
+  if (kind === 'projection.digest') return `N = ${Number(payload.facts)} at size ${Number(payload.size)}`;
   if (kind === 'connection.created') return textOf(payload.connector);
   return null;
 }

@@ -1,18 +1,21 @@
 import type { Entry } from '@daybook/ledger';
 import type { PopulationReport } from '../../intake/index.ts';
-import { entryOf, listLogs, readEntryRange, readPayloads } from '../../ledger/index.ts';
+import { entryOf, listLogs, readEntryRange, readPayloads, searchEntries } from '../../ledger/index.ts';
 import type { Services, Tx } from '../../platform/index.ts';
 import { ReplayedPopulations } from './replayed-populations.ts';
 import {
+  type ErasedPlace,
   insertReplayedRecords,
   insertVisibleList,
   lineUpRecords,
   openReplayTables,
+  placeRecords,
   type ReplayedRecord,
 } from './replayed-rows.store.ts';
 import type { ReplayProgress } from './running-replays.ts';
 
 const batchSize = 2_000;
+const erasuresPage = 100;
 
 export type FoldControl = {
   /** Stops the fold between two batches. */
@@ -55,8 +58,23 @@ export async function foldLedger(
     }
     control.onProgress({ done: (batch.at(-1)?.position ?? -1) + 1, total: size });
   }
+  await placeErasedRecords(tx, services);
   await lineUpRecords(tx, boundary);
   return { populations, unreadable };
+}
+
+/** What erased records were about stands in the entries that say they were erased, which may be younger than the size. */
+async function placeErasedRecords(tx: Tx, services: Services): Promise<void> {
+  for (let before: number | null = null; ; ) {
+    const { found, next } = await searchEntries(tx, { before, type: 'payload.erased@', limit: erasuresPage });
+    for (const { body } of await open(tx, found, services)) {
+      // Written where erasures are approved.
+      const { items = [] } = (body ?? {}) as { items?: readonly ErasedPlace[] };
+      await placeRecords(tx, items);
+    }
+    if (next === null) return;
+    before = next;
+  }
 }
 
 async function* batchesOf(tx: Tx, size: number): AsyncGenerator<readonly Placed[]> {

@@ -49,9 +49,25 @@ export async function insertVisibleList(
   await sql`insert into replayed_list values (${list.pull}, ${list.kind}, ${list.scope})`.execute(tx.db);
 }
 
+export type ErasedPlace = {
+  readonly position: number;
+  readonly kind: string;
+  readonly scope: string;
+  readonly key: string;
+};
+
+/** Gives records whose payload was erased their item back, without the value. */
+export async function placeRecords(tx: Tx, places: readonly ErasedPlace[]): Promise<void> {
+  await sql`
+    update replayed_record set kind = place.kind, scope = place.scope, key = place.key
+    from jsonb_to_recordset(${JSON.stringify(places)}::jsonb)
+      as place (position bigint, kind text, scope text, key text)
+    where replayed_record.key is null and replayed_record.position = place.position`.execute(tx.db);
+}
+
 /**
- * Lines the records of visible lists up, each ended by the next one of its item and source. What a record whose payload was
- * erased was about is known to nothing but its tombstone; a record without one stays by itself.
+ * Lines the records of visible lists up, each ended by the next one of its item and source. A record whose payload was erased
+ * and of which no entry says what it was about is placed by its tombstone; without one it stays by itself.
  */
 export async function lineUpRecords(tx: Tx, boundary: number): Promise<void> {
   await sql`

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineRoute } from '../../platform/index.ts';
-import { asOfQuery, resolveAsOf } from '../as-of.ts';
+import { asOfNote, asOfQuery, resolveAsOf } from '../as-of.ts';
 import { coverageAt } from '../coverage-at.ts';
 import { requirementAnswer, requirementShape } from '../requirement-shapes.ts';
 
@@ -17,14 +17,18 @@ export const route = defineRoute({
     title: z.string(),
     version: z.string(),
     asOf: z.string(),
+    /** What has to be said about the time asked for; null when nothing has. */
+    note: z.string().nullable(),
     requirements: z.array(requirementShape),
   }),
   handler: async ({ params, query, workspaceId }, services) => {
-    const asOf = resolveAsOf(query.asOf, services.clock.now());
+    const now = services.clock.now();
+    const asOf = resolveAsOf(query.asOf, now);
     const { framework, requirements } = await services.database.withWorkspace(workspaceId, (tx) =>
       coverageAt(tx, params.framework, asOf, services),
     );
     const { id, name, title, version } = framework;
-    return { id, name, title, version, asOf, requirements: requirements.map(requirementAnswer) };
+    const note = asOfNote(query.asOf, now);
+    return { id, name, title, version, asOf, note, requirements: requirements.map(requirementAnswer) };
   },
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineRoute, refuse } from '../../platform/index.ts';
-import { asOfQuery, resolveAsOf } from '../as-of.ts';
+import { asOfNote, asOfQuery, resolveAsOf } from '../as-of.ts';
 import { coverageAt } from '../coverage-at.ts';
 import { describeRequirement } from '../describe-requirement.ts';
 import { requirementDetailShape } from '../requirement-detail-shape.ts';
@@ -14,11 +14,15 @@ export const route = defineRoute({
   query: z.object({ asOf: asOfQuery }),
   response: requirementDetailShape,
   handler: async ({ params, query, workspaceId }, services) => {
-    const asOf = resolveAsOf(query.asOf, services.clock.now());
+    const now = services.clock.now();
+    const asOf = resolveAsOf(query.asOf, now);
     const known = await services.database.withWorkspace(workspaceId, (tx) =>
       coverageAt(tx, params.framework, asOf, services),
     );
     const requirement = known.requirements.find(({ id }) => id === params.requirement);
-    return describeRequirement(requirement ?? refuse('not-found'), known);
+    return {
+      ...describeRequirement(requirement ?? refuse('not-found'), known),
+      note: asOfNote(query.asOf, now),
+    };
   },
 });
