@@ -19,7 +19,7 @@ export type Lock = { readonly packages: Readonly<Record<string, LockEntry>> };
 export const rule: Rule = {
   name: 'lock-complete',
   async run() {
-    const locks = ['package-lock.json', 'tools/runtime/package-lock.json'];
+    const locks = ['package-lock.json', 'tools/runtime/package-lock.json', 'tools/mutants/package-lock.json'];
     const manifests = listRepositoryFiles().filter(
       (path) => path === 'package.json' || path.endsWith('/package.json'),
     );
