@@ -6,6 +6,12 @@ type Get<Path extends keyof paths> = paths[Path] extends {
   ? Body
   : never;
 
+type Posted<Path extends keyof paths> = paths[Path] extends {
+  post: { responses: { 200: { content: { 'application/json': infer Body } } } };
+}
+  ? Body
+  : never;
+
 type Item<List> = List extends { items: (infer One)[] } ? One : never;
 
 export type Session = Get<'/api/session'>;
@@ -37,3 +43,18 @@ export type LedgerItem = Item<Get<'/api/workspaces/{workspace}/ledger/entries'>>
 export type EntryDetail = Get<'/api/workspaces/{workspace}/ledger/entries/{position}'>;
 export type Member = Item<Get<'/api/workspaces/{workspace}/members'>>;
 export type Package = Item<Get<'/api/workspaces/{workspace}/packages'>>;
+export type LogStanding = LedgerState['standing'];
+export type LogKey = LedgerState['keys'][number];
+export type LogRow = Item<Get<'/api/workspaces/{workspace}/ledger/logs'>>;
+export type Anchors = Get<'/api/workspaces/{workspace}/ledger/anchors'>;
+export type AnchorReceipt = Item<Anchors>;
+export type AnchorTarget = Anchors['targets'][number];
+export type AnchorRun = Posted<'/api/workspaces/{workspace}/ledger/anchors/run'>;
+export type Bracket = EntryDetail['bracket'];
+export type LedgerHealth = Get<'/api/workspaces/{workspace}/ledger/health'>;
+export type Projection = Item<Get<'/api/workspaces/{workspace}/ledger/projections'>>;
+export type Replay = Posted<'/api/workspaces/{workspace}/ledger/replay'>;
+export type Erasure = Item<Get<'/api/workspaces/{workspace}/erasures'>>;
+export type ErasureDetail = Get<'/api/workspaces/{workspace}/erasures/{erasure}'>;
+export type Hold = Item<Get<'/api/workspaces/{workspace}/holds'>>;
+export type StorageNotes = Get<'/api/workspaces/{workspace}/storage-notes'>;

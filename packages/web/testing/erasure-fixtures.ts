@@ -1,4 +1,5 @@
-import type { Erasure, ErasureDetail, Hold, StorageNotes, Subject } from '../src/app/coming-api.ts';
+import type { Erasure, ErasureDetail, Hold, StorageNotes } from '@daybook/client';
+import type { Subject } from '../src/app/coming-api.ts';
 import { scope, subject } from './fixtures.ts';
 
 /** Requests to erase, holds that stop them, and people one could mean. */
@@ -47,7 +48,11 @@ const affects: ErasureDetail['affects'] = {
   controls: [{ id: 'account-ownership', title: 'Every account belongs to a known, active person', items: 2 }],
 };
 
-export const erasureDetails: readonly ErasureDetail[] = erasures.items.map((one) => ({ ...one, affects }));
+export const erasureDetails: readonly ErasureDetail[] = erasures.items.map((one) => ({
+  ...one,
+  affects,
+  notes: [],
+}));
 
 export const holds: { items: Hold[]; nextCursor: null } = {
   items: [
@@ -59,7 +64,7 @@ export const holds: { items: Hold[]; nextCursor: null } = {
       placedAt: '2026-11-10T10:00:00.000Z',
       liftedBy: null,
       liftedAt: null,
-      state: 'active',
+      state: 'in-force',
     },
     {
       id: 'hld_2',
@@ -69,7 +74,7 @@ export const holds: { items: Hold[]; nextCursor: null } = {
       placedAt: '2026-11-09T10:00:00.000Z',
       liftedBy: null,
       liftedAt: null,
-      state: 'active',
+      state: 'in-force',
     },
     {
       id: 'hld_3',

@@ -117,16 +117,12 @@ function bodyOf(path: string, scenario: Scenario, appended: number): unknown {
 }
 
 function entryIn(scenario: Scenario): unknown {
-  const { entry, bracket } = fixtures;
-  if (scenario === 'tampered') return { ...entry, bracket, text: entry.text.replace('system', 'person') };
+  const { entry } = fixtures;
+  if (scenario === 'tampered') return { ...entry, text: entry.text.replace('system', 'person') };
   if (scenario === 'forked') return { ...entry, bracket: { after: null, before: null, rung: 0 } };
-  if (scenario !== 'erased') return { ...entry, bracket };
-  const erased = { position: 210, legalBasis: 'gdpr-art-17-1-b', at: '2026-11-19T10:00:00.000Z' };
-  return {
-    ...entry,
-    payload: { state: 'erased', json: null, erased },
-    bracket: { ...bracket, before: null },
-  };
+  if (scenario !== 'erased') return entry;
+  const payload = { state: 'erased', json: null, erasedBy: 210 };
+  return { ...entry, payload, bracket: { ...entry.bracket, before: null } };
 }
 
 /** The list of the full scenario with so many newer entries on top. */
@@ -186,6 +182,13 @@ const emptyBodies: Readonly<Record<string, unknown>> = {
 
 const specialBodies: { readonly [scenario in Scenario]?: Readonly<Record<string, unknown>> } = {
   empty: emptyBodies,
+  erased: {
+    '/ledger/entries/210': {
+      ...fixtures.entry,
+      entry: { ...fixtures.entry.entry, type: 'payload.erased@1', refs: ['era_4'] },
+      payload: { state: 'present', json: { positions: [5], legalBasis: 'gdpr-art-17-1-b' }, erasedBy: null },
+    },
+  },
   forked: {
     '/ledger': ledgerIn(fixtures.forkedStanding),
     '/ledger/logs': fixtures.forkedLogs,
@@ -208,7 +211,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   '/connections': { items: [fixtures.connection] },
   '/connections/con_1': fixtures.connection,
   '/pulls': { items: [fixtures.pull], nextCursor: null },
-  '/populations': { items: fixtures.connection.populations, asKnown },
+  '/populations': { items: fixtures.connection.populations, asKnown, note: null },
   '/populations/items': { ...fixtures.items, asKnown },
   '/item': { ...fixtures.item, asKnown },
   '/controls': fixtures.controls,

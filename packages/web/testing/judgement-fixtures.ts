@@ -26,6 +26,7 @@ export const controls: { items: ControlStatus[] } = {
       next: 'Look at the 3 changes that fail.',
       evaluatedAt: '2026-11-21T04:00:01.000Z',
       position: 221,
+      erased: { items: 0, of: 0 },
     },
     {
       id: 'account-ownership',
@@ -37,6 +38,7 @@ export const controls: { items: ControlStatus[] } = {
       next: 'Collect the source again until its list of accounts is complete.',
       evaluatedAt: '2026-11-21T04:00:01.000Z',
       position: 222,
+      erased: { items: 2, of: 37 },
     },
     {
       id: 'branch-protection',
@@ -48,6 +50,7 @@ export const controls: { items: ControlStatus[] } = {
       next: null,
       evaluatedAt: '2026-11-21T04:00:01.000Z',
       position: 223,
+      erased: { items: 0, of: 0 },
     },
     {
       id: 'multi-factor-authentication',
@@ -59,6 +62,7 @@ export const controls: { items: ControlStatus[] } = {
       next: 'Connect a source that lists accounts.',
       evaluatedAt: null,
       position: null,
+      erased: { items: 0, of: 0 },
     },
   ],
 };
@@ -176,6 +180,7 @@ export const framework: FrameworkDetail = {
   title: 'Information security management systems',
   version: '2022',
   asOf: '2026-11-21T06:00:00.000Z',
+  note: null,
   requirements,
 };
 
@@ -209,6 +214,7 @@ export const requirement: RequirementDetail = {
   framework: framework.id,
   frameworkName: framework.name,
   asOf: framework.asOf,
+  note: null,
   controls: [
     {
       ...reviewed,

@@ -4,10 +4,10 @@ import type {
   LedgerHealth,
   LogKey,
   LogRow,
+  LogStanding,
   Projection,
   Replay,
-  Standing,
-} from '../src/app/coming-api.ts';
+} from '@daybook/client';
 import { ledger } from './record-fixtures.ts';
 
 /** How the log stands, who outside vouches for it, its logs, keys and digests. */
@@ -17,9 +17,9 @@ const hourMs = 3_600_000;
 /** Anchors are of the last days whenever the pages are looked at, so that the time line always shows them. */
 const hoursAgo = (hours: number) => new Date(Date.now() - hours * hourMs).toISOString();
 
-export const standing: Standing = { state: 'open', fork: null, guardedAt: hoursAgo(1), sentence: null };
+export const standing: LogStanding = { state: 'open', fork: null, guardedAt: hoursAgo(1), sentence: null };
 
-export const forkedStanding: Standing = {
+export const forkedStanding: LogStanding = {
   state: 'forked',
   fork: {
     knownBy: 'this machine',
@@ -33,7 +33,7 @@ export const forkedStanding: Standing = {
   sentence: 'This machine remembers 4,711 entries; 9 are here.',
 };
 
-export const unguardedStanding: Standing = {
+export const unguardedStanding: LogStanding = {
   state: 'unguarded',
   fork: null,
   guardedAt: null,
@@ -175,6 +175,7 @@ export const health: LedgerHealth = {
     {
       connection: 'con_1',
       name: 'Store',
+      isUpload: false,
       entries: 214,
       late: 12,
       medianLagSeconds: 172_800,
@@ -255,13 +256,10 @@ export const projections: { items: Projection[]; nextCursor: null } = {
 export const replay: Replay = {
   size: 9,
   digest: '0f'.repeat(32),
+  stored: '0f'.repeat(32),
   expected: '0f'.repeat(32),
   equal: true,
   facts: 300,
+  differences: [],
+  differing: 0,
 };
-
-export const bracket = {
-  after: { at: '2026-11-21T03:10:00.000Z', by: 'stamp.example', position: 4 },
-  before: { at: '2026-11-21T04:10:00.000Z', by: 'stamp.example', size: 9 },
-  rung: 2,
-} as const;

@@ -28,6 +28,8 @@ export const items = {
   })),
   nextCursor: null,
   total: 300,
+  asKnown: null,
+  note: null,
 };
 
 export const item: ItemDetail = {
@@ -38,6 +40,8 @@ export const item: ItemDetail = {
   isGone: false,
   value: change,
   position: 7,
+  asKnown: null,
+  note: null,
   history: [
     {
       connection: 'con_1',
@@ -62,7 +66,8 @@ const signed = signedEntry({ index: 5, size: 9, actor: subject });
 
 export const entry: EntryDetail = signed.detail;
 
-export const ledger: LedgerState = {
+/** The log itself; how it stands is in `ledger-fixtures.ts`. */
+export const ledger: Pick<LedgerState, 'log' | 'checkpoint'> = {
   log: {
     id: 'log_1',
     origin: signed.detail.log.origin,

@@ -40,6 +40,7 @@ export function signedEntry({ index, size, actor }: { index: number; size: numbe
       summary: 'A record was seen at its source',
       payload: {
         state: 'present',
+        erasedBy: null,
         json: {
           kind: 'change',
           scope: 'git.example/team/store',
@@ -48,6 +49,11 @@ export function signedEntry({ index, size, actor }: { index: number; size: numbe
       },
       log: { origin, index, verifierKey: formatVkey(signer.vkey) },
       proof: { index, size, leafHash: leaf, hashes, root: base64Of(root), checkpoint },
+      bracket: {
+        after: { at: '2026-11-21T03:10:00.000Z', by: 'stamp.example', position: 4 },
+        before: { at: '2026-11-21T04:10:00.000Z', by: 'stamp.example', size: 9 },
+        rung: 2,
+      },
     },
   };
 }

@@ -8,7 +8,7 @@ export const actions = {
   addTarget: 'anchor-target.add',
   removeTarget: 'anchor-target.remove',
   runAnchors: 'anchor.run',
-  replay: 'ledger.replay',
+  replay: 'projection.replay',
   listErasures: 'erasure.list',
   readErasure: 'erasure.read',
   requestErasure: 'erasure.create',

@@ -27,17 +27,20 @@ const en = {
 const texts = textsOf({ en });
 
 export type AsKnownAnswer =
-  | { readonly position: number; readonly recordedAt: string | null }
-  | null
+  | {
+      readonly asKnown: { readonly position: number; readonly recordedAt: string | null } | null;
+      /** What has to be said about the question, in plain words. */
+      readonly note: string | null;
+    }
   | undefined;
 
-/** Chooses the day a screen looks at, and says loudly when that is not now. `asKnown` is what the server answered for. */
-export function AsKnownControl({ asKnown }: { asKnown: AsKnownAnswer }) {
+/** Chooses the day a screen looks at, and says loudly when that is not now. `answer` is what the server said of it. */
+export function AsKnownControl({ answer }: { answer: AsKnownAnswer }) {
   const { choice, isPast } = useAsKnown();
   return (
     <div className="mb-4 space-y-3">
       <details open={isPast || undefined} className="no-print">
-        <summary className="touch inline-flex cursor-pointer items-center py-1 text-sm text-soft hover:text-ink">
+        <summary className="touch w-fit cursor-pointer py-1 text-sm text-soft hover:text-ink">
           {texts.label}
         </summary>
         <div className="flex flex-wrap gap-x-6 gap-y-3 pt-1">
@@ -55,12 +58,14 @@ export function AsKnownControl({ asKnown }: { asKnown: AsKnownAnswer }) {
           />
         </div>
       </details>
-      {isPast && <PastBanner choice={choice} asKnown={asKnown} />}
+      {isPast && <PastBanner choice={choice} answer={answer} />}
     </div>
   );
 }
 
-function PastBanner({ choice, asKnown }: { choice: AsKnownChoice; asKnown: AsKnownAnswer }) {
+function PastBanner({ choice, answer }: { choice: AsKnownChoice; answer: AsKnownAnswer }) {
+  const asKnown = answer?.asKnown ?? null;
+  const note = answer?.note ?? null;
   return (
     <div
       role="status"
@@ -69,7 +74,8 @@ function PastBanner({ choice, asKnown }: { choice: AsKnownChoice; asKnown: AsKno
       <StateShape state="unknown" size={18} />
       <p className="min-w-0 grow basis-60">
         <span className="font-semibold">{texts.notNow}</span> {sentenceOf(choice)}
-        {asKnown && (
+        {note !== null && <span className="block">{finished(note)}</span>}
+        {asKnown !== null && asKnown.position >= 0 && (
           <span className="mt-0.5 flex flex-wrap items-center gap-x-2 text-sm text-soft">
             {texts.upTo} <Provenance position={asKnown.position} />
             {asKnown.recordedAt !== null && (
@@ -89,6 +95,10 @@ function sentenceOf({ knownAt, trueAt }: AsKnownChoice): string {
   const known = /^\d+$/.test(knownAt) ? texts.atEntry(knownAt) : texts.onDay(daySafely(knownAt));
   if (knownAt !== '' && trueAt !== '') return texts.past.both(known, daySafely(trueAt));
   return knownAt !== '' ? texts.past.known(known) : texts.past.true(daySafely(trueAt));
+}
+
+function finished(note: string): string {
+  return `${note.charAt(0).toUpperCase()}${note.slice(1)}.`;
 }
 
 /** The address may hold anything. */

@@ -25,8 +25,8 @@ export type Lane = {
 export type HatchedLane = {
   readonly id: string;
   readonly label: string;
-  /** Drawn on a solid bar: what is not hatched is known. */
-  readonly isSolid: boolean;
+  /** Since when what is not hatched is known; drawn as a solid bar. Null where hatching is all there is to say. */
+  readonly knownFromMs: number | null;
   readonly spans: readonly (Span & { readonly text: string })[];
 };
 
@@ -39,7 +39,9 @@ type TimeLineFigureProps = {
   readonly onZoom: (steps: number) => void;
 };
 
-const nearness = 0.016;
+/** Marks nearer than this share of the width would lie on each other. */
+const nearness = { wide: 0.018, narrow: 0.055 } as const;
+const narrowScreen = '(width < 40rem)';
 const ticksMax = 5;
 
 /** Lanes of marks over one stretch of time. Walked mark by mark with the keys; what is missing is hatched, never blank. */
@@ -49,6 +51,7 @@ export function TimeLineFigure({ label, span, lanes, hatched, onShift, onZoom }:
     lanes.flatMap((lane) => lane.marks),
     span,
   );
+  const near = window.matchMedia(narrowScreen).matches ? nearness.narrow : nearness.wide;
   const place = marks.findIndex(({ id }) => id === chosenId);
   const chosen = marks[place] ?? marks.at(-1);
   const go = (next: number) => setChosenId(marks[Math.max(0, Math.min(marks.length - 1, next))]?.id ?? '');
@@ -91,7 +94,7 @@ export function TimeLineFigure({ label, span, lanes, hatched, onShift, onZoom }:
         {lanes.map((lane) => (
           <LaneRow key={lane.id} label={lane.label}>
             <span className="absolute inset-x-0 top-1/2 border-t border-line" />
-            {clustersOf(lane.marks, span, nearness).map((cluster) => (
+            {clustersOf(lane.marks, span, near).map((cluster) => (
               <ClusterMark
                 key={cluster.marks[0].id}
                 {...{ cluster, chosen, shape: lane.shape, onChoose: setChosenId }}
@@ -120,9 +123,13 @@ function LaneRow({ label, children }: { label: string; children: ReactNode }) {
 function Hatches({ lane, span }: { lane: HatchedLane; span: Span }) {
   return (
     <>
-      <span
-        className={`absolute inset-x-0 top-2 h-4 rounded-sm ${lane.isSolid ? 'bg-accent/25' : 'bg-sunken'}`}
-      />
+      <span className="absolute inset-x-0 top-2 h-4 rounded-sm bg-sunken" />
+      {lane.knownFromMs !== null && (
+        <span
+          className="absolute top-2 right-0 h-4 rounded-sm bg-accent/25"
+          style={{ left: `${shareOf(lane.knownFromMs, span) * 100}%` }}
+        />
+      )}
       {lane.spans.map((one) => {
         const left = shareOf(one.fromMs, span);
         const width = shareOf(one.toMs, span) - left;

@@ -1,5 +1,5 @@
+import type { Erasure } from '@daybook/client';
 import { expect, it } from 'vitest';
-import type { Erasure } from '../app/coming-api.ts';
 import { en } from './en.ts';
 import { type LedgerKnown, ledgerThings } from './ledger-things.ts';
 

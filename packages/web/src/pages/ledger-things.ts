@@ -1,11 +1,11 @@
-import type { Anchors, Erasure, Standing } from '../app/coming-api.ts';
+import type { Anchors, Erasure, LogStanding } from '@daybook/client';
 import type { en } from './en.ts';
 import type { Thing } from './things-to-do.ts';
 
 type Texts = (typeof en)['ledger'];
 
 export type LedgerKnown = {
-  readonly standing: Standing | undefined;
+  readonly standing: LogStanding | undefined;
   readonly anchors: Omit<Anchors, 'items' | 'nextCursor'> | undefined;
   readonly erasures: readonly Erasure[];
   /** The pseudonym of whoever looks; null where it cannot be told. */
@@ -63,9 +63,7 @@ function anchorThings({ anchors }: LedgerKnown, texts: Texts): readonly Thing[] 
 
 function erasureThings({ erasures, me, mayDecide }: LedgerKnown, texts: Texts): readonly Thing[] {
   if (!mayDecide) return [];
-  const waiting = erasures.filter(
-    ({ state, requestedBy, isMine = requestedBy === me }) => state === 'requested' && !isMine,
-  );
+  const waiting = erasures.filter(({ state, requestedBy }) => state === 'requested' && requestedBy !== me);
   const [first] = waiting;
   if (first === undefined) return [];
   const isOne = waiting.length === 1;

@@ -13,6 +13,7 @@ const control = (verdict: ControlStatus['verdict']): ControlStatus => ({
   next: null,
   evaluatedAt: null,
   position: null,
+  erased: { items: 0, of: 0 },
 });
 
 const connection: Connection = {

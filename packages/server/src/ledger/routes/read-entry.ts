@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { defineRoute, refuse } from '../../platform/index.ts';
 import { bracketEntry } from '../anchors/bracket-entry.ts';
 import { readEntryRange } from '../entries.store.ts';
+import { findErased } from '../erasure/erased-payloads.store.ts';
 import { proveInclusion } from '../prove-inclusion.ts';
 import { entryOf, readPayloads } from '../read-payloads.ts';
 import { keyAt } from '../succession/log-keys.store.ts';
@@ -20,7 +21,12 @@ export const route = defineRoute({
     text: z.string(),
     leafHash: z.string(),
     summary: z.string(),
-    payload: z.object({ state: z.enum(['present', 'none', 'erased']), json: z.unknown() }),
+    payload: z.object({
+      state: z.enum(['present', 'none', 'erased']),
+      json: z.unknown(),
+      /** The position of the entry that erased it, which says on what legal basis. */
+      erasedBy: z.int().nullable(),
+    }),
     log: z.object({ origin: z.string(), index: z.int(), verifierKey: z.string() }),
     proof: z.object({
       index: z.int(),
@@ -43,6 +49,7 @@ export const route = defineRoute({
       const [stored] = await readEntryRange(tx, proof.log.id, proof.index, proof.index + 1);
       if (stored === undefined) refuse('not-found');
       const entry = entryOf(stored.text);
+      const [erased] = await findErased(tx, [params.position]);
       const [payload] = await readPayloads(tx, [{ position: params.position, id: entry.id }], services);
       const leaf = base64Of(leafHash(sha256, utf8(stored.text)));
       const { origin } = proof.log;
@@ -52,7 +59,10 @@ export const route = defineRoute({
         text: stored.text,
         leafHash: leaf,
         summary: summariseEntry(entry),
-        payload: payloadView(entry.payload !== undefined, payload?.body),
+        payload: {
+          ...payloadView(entry.payload !== undefined, payload?.body),
+          erasedBy: erased?.by ?? null,
+        },
         log: { origin, index: proof.index, verifierKey },
         proof: {
           index: proof.index,

@@ -1,4 +1,4 @@
-import type { Erasure } from '../../app/coming-api.ts';
+import type { Erasure } from '@daybook/client';
 import type { State } from '../../components/state-shape.tsx';
 
 export const erasureStates = {

@@ -1,4 +1,4 @@
-import type { Erasure } from '../../app/coming-api.ts';
+import type { Erasure } from '@daybook/client';
 import { textsOf } from '../../messages/catalogue.ts';
 import { formatNumber } from '../../messages/shared.ts';
 import { en } from './en.ts';

@@ -1,6 +1,6 @@
+import type { Erasure } from '@daybook/client';
 import { Eraser } from 'lucide-react';
 import { actions } from '../../app/actions.ts';
-import type { Erasure } from '../../app/coming-api.ts';
 import { useErasures, useStorageNotes } from '../../app/erasure-queries.ts';
 import type { Page } from '../../app/page.ts';
 import { useMay } from '../../app/session.ts';

@@ -26,7 +26,7 @@ function Populations() {
   return (
     <>
       <PageHeader title={texts.title} lead={texts.lead} />
-      <AsKnownControl asKnown={populations.data?.asKnown} />
+      <AsKnownControl answer={populations.data} />
       <Loaded query={populations}>
         {({ items }) =>
           items.length === 0 && isPast ? (

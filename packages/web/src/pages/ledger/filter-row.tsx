@@ -31,7 +31,7 @@ export function FilterRow() {
         )}
       </div>
       <details open={isOpen || undefined}>
-        <summary className="touch inline-flex cursor-pointer items-center py-1 text-sm text-soft hover:text-ink">
+        <summary className="touch w-fit cursor-pointer py-1 text-sm text-soft hover:text-ink">
           {texts.narrow}
         </summary>
         <div className="grid max-w-4xl gap-3 pt-1 sm:grid-cols-2 lg:grid-cols-4">

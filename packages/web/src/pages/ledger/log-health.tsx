@@ -1,5 +1,5 @@
+import type { LedgerHealth } from '@daybook/client';
 import type { ReactNode } from 'react';
-import type { LedgerHealth } from '../../app/coming-api.ts';
 import { useLedgerHealth } from '../../app/ledger-queries.ts';
 import { Anchor } from '../../components/anchor.tsx';
 import { Loaded } from '../../components/loaded.tsx';

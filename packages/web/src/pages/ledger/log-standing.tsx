@@ -1,6 +1,5 @@
-import type { LedgerState } from '@daybook/client';
+import type { Anchors, LedgerState, LogStanding as Standing } from '@daybook/client';
 import type { ReactNode } from 'react';
-import type { Anchors, Standing } from '../../app/coming-api.ts';
 import { useAnchors } from '../../app/ledger-queries.ts';
 import { ButtonLink } from '../../components/button.tsx';
 import { Details, detail } from '../../components/details.tsx';
@@ -15,10 +14,8 @@ import { en } from './en.ts';
 
 const texts = textsOf({ en }).state;
 
-type Ledger = LedgerState & { readonly standing?: Standing };
-
 /** How big the log is, up to where it is signed, and who outside vouches for it. */
-export function LogStanding({ ledger }: { ledger: Ledger }) {
+export function LogStanding({ ledger }: { ledger: LedgerState }) {
   const anchors = useAnchors();
   return (
     <section aria-label={texts.label} className="rounded-md border border-line bg-raised p-4">
@@ -27,7 +24,7 @@ export function LogStanding({ ledger }: { ledger: Ledger }) {
           <Size ledger={ledger} />
           <Signed ledger={ledger} />
           {anchors.data?.pages[0] && <Anchored anchors={anchors.data.pages[0]} />}
-          {ledger.standing && <Guard standing={ledger.standing} />}
+          <Guard standing={ledger.standing} />
         </ul>
         <div>
           <h2 className="mb-3 text-base">{texts.ladder}</h2>
@@ -37,7 +34,7 @@ export function LogStanding({ ledger }: { ledger: Ledger }) {
         </div>
       </div>
       <details>
-        <summary className="touch inline-flex cursor-pointer items-center py-1 text-sm text-soft hover:text-ink">
+        <summary className="touch w-fit cursor-pointer py-1 text-sm text-soft hover:text-ink">
           {texts.forCompare}
         </summary>
         <div className="pt-2">
@@ -68,7 +65,7 @@ function Line({ state, title, children }: { state: State; title: ReactNode; chil
   );
 }
 
-function Size({ ledger: { log } }: { ledger: Ledger }) {
+function Size({ ledger: { log } }: { ledger: LedgerState }) {
   return (
     <Line state={log.size === 0 ? 'pending' : 'complete'} title={texts.size(formatNumber(log.size))}>
       {texts.recorded} <When at={log.lastRecordedAt} />
@@ -76,7 +73,7 @@ function Size({ ledger: { log } }: { ledger: Ledger }) {
   );
 }
 
-function Signed({ ledger: { log, checkpoint } }: { ledger: Ledger }) {
+function Signed({ ledger: { log, checkpoint } }: { ledger: LedgerState }) {
   if (checkpoint === null) return <Line state="pending" title={texts.unsigned} />;
   const behind = log.size - checkpoint.size;
   return (

@@ -1,10 +1,9 @@
-import { read } from '@daybook/client';
+import { type ErasureDetail, read } from '@daybook/client';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { actions } from '../../../app/actions.ts';
 import { announce } from '../../../app/announcer.tsx';
 import { api, queryClient } from '../../../app/api.ts';
-import type { ErasureDetail } from '../../../app/coming-api.ts';
 import { usePeople } from '../../../app/people.ts';
 import { useWorkspacePath } from '../../../app/queries.ts';
 import { useMay } from '../../../app/session.ts';
@@ -24,7 +23,7 @@ export function Decision({ erasure }: { erasure: ErasureDetail }) {
   const mayApprove = useMay(actions.approveErasure);
   const { me } = usePeople();
   if (erasure.state === 'approved' || erasure.state === 'declined') return null;
-  const isMine = erasure.isMine ?? erasure.requestedBy === me;
+  const isMine = erasure.requestedBy === me;
   return (
     <Section title={texts.title}>
       {erasure.state === 'held' && (

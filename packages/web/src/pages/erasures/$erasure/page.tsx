@@ -1,5 +1,5 @@
+import type { ErasureDetail } from '@daybook/client';
 import { actions } from '../../../app/actions.ts';
-import type { ErasureDetail } from '../../../app/coming-api.ts';
 import { useErasure } from '../../../app/erasure-queries.ts';
 import type { Page } from '../../../app/page.ts';
 import { usePathParam } from '../../../app/query-state.ts';

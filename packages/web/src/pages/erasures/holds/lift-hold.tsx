@@ -1,10 +1,9 @@
-import { read } from '@daybook/client';
+import { type Hold, read } from '@daybook/client';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { actions } from '../../../app/actions.ts';
 import { announce } from '../../../app/announcer.tsx';
 import { api, queryClient } from '../../../app/api.ts';
-import type { Hold } from '../../../app/coming-api.ts';
 import { usePeople } from '../../../app/people.ts';
 import { useWorkspacePath } from '../../../app/queries.ts';
 import { useMay } from '../../../app/session.ts';
@@ -31,7 +30,7 @@ export function LiftHold({ hold }: { hold: Hold }) {
     },
   });
   if (!mayLift) return null;
-  if (hold.isMine ?? hold.placedBy === me) {
+  if (hold.placedBy === me) {
     return <p className="max-w-[28ch] text-sm text-note">{texts.liftMine}</p>;
   }
   return (

@@ -1,5 +1,5 @@
+import type { Hold } from '@daybook/client';
 import { actions } from '../../../app/actions.ts';
-import type { Hold, HoldScope } from '../../../app/coming-api.ts';
 import { useHolds } from '../../../app/erasure-queries.ts';
 import type { Page } from '../../../app/page.ts';
 import { useMay } from '../../../app/session.ts';
@@ -82,7 +82,7 @@ function HoldRow({ hold }: { hold: Hold }) {
   );
 }
 
-function scopeText(scope: HoldScope): string {
+function scopeText(scope: Hold['scope']): string {
   switch (scope.kind) {
     case 'all':
       return texts.scopes.all;

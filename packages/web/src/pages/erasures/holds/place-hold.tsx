@@ -1,9 +1,8 @@
-import { read } from '@daybook/client';
+import { type Hold, read } from '@daybook/client';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { announce } from '../../../app/announcer.tsx';
 import { api, queryClient } from '../../../app/api.ts';
-import type { HoldScope } from '../../../app/coming-api.ts';
 import { usePopulations, useWorkspacePath } from '../../../app/queries.ts';
 import { Button } from '../../../components/button.tsx';
 import { SelectField, TextField } from '../../../components/field.tsx';
@@ -116,7 +115,7 @@ function PopulationField({ value, onChange }: { value: string; onChange: (value:
   );
 }
 
-function scopeOf({ kind, subject, population }: Values): HoldScope {
+function scopeOf({ kind, subject, population }: Values): Hold['scope'] {
   if (kind === 'subject') return { kind, subject };
   if (kind !== 'population') return { kind: 'all' };
   const blank = population.indexOf(' ');

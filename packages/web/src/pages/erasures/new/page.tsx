@@ -1,10 +1,9 @@
-import { read } from '@daybook/client';
+import { type Erasure, read } from '@daybook/client';
 import { useMutation } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import { actions } from '../../../app/actions.ts';
 import { announce } from '../../../app/announcer.tsx';
 import { api, queryClient } from '../../../app/api.ts';
-import type { LegalBasis } from '../../../app/coming-api.ts';
 import { navigateTo } from '../../../app/navigate.ts';
 import type { Page } from '../../../app/page.ts';
 import { useWorkspacePath } from '../../../app/queries.ts';
@@ -66,7 +65,8 @@ function RequestForm({ isPerson }: { isPerson: boolean }) {
       ? null
       : { subject }
     : positions && { positions: [...positions] };
-  const legalBasis: LegalBasis = legalBases.find((one) => one === values.legalBasis) ?? legalBases[0];
+  const legalBasis: Erasure['legalBasis'] =
+    legalBases.find((one) => one === values.legalBasis) ?? legalBases[0];
   const ask = useMutation({
     mutationFn: (what: { subject: string } | { positions: number[] }) =>
       read(

@@ -57,7 +57,7 @@ function ItemsPage() {
           </>
         }
       />
-      <AsKnownControl asKnown={items.data?.pages[0]?.asKnown} />
+      <AsKnownControl answer={items.data?.pages[0]} />
       <div className="mb-3">
         <FilterField value={search} onChange={setSearch} label={texts.filter} />
       </div>

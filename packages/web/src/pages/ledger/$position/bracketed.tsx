@@ -1,5 +1,5 @@
+import type { Bracket } from '@daybook/client';
 import type { ReactNode } from 'react';
-import type { Bracket } from '../../../app/coming-api.ts';
 import { BracketFigure } from '../../../components/bracket-figure.tsx';
 import { Details, detail } from '../../../components/details.tsx';
 import { Section } from '../../../components/page-header.tsx';

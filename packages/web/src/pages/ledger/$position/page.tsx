@@ -1,7 +1,6 @@
 import { type EntryDetail, read } from '@daybook/client';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../../app/api.ts';
-import type { ComingEntry } from '../../../app/coming-api.ts';
 import type { Page } from '../../../app/page.ts';
 import { useWorkspacePath } from '../../../app/queries.ts';
 import { usePathParam } from '../../../app/query-state.ts';
@@ -37,7 +36,7 @@ function EntryPage() {
   );
 }
 
-function EntryView({ position, of }: { position: number; of: EntryDetail & ComingEntry }) {
+function EntryView({ position, of }: { position: number; of: EntryDetail }) {
   const entry = entryFields(of.entry);
   return (
     <>

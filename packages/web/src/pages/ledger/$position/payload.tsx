@@ -1,6 +1,8 @@
-import type { EntryDetail } from '@daybook/client';
+import { type EntryDetail, read } from '@daybook/client';
+import { useQuery } from '@tanstack/react-query';
 import { actions } from '../../../app/actions.ts';
-import type { ComingEntry } from '../../../app/coming-api.ts';
+import { api } from '../../../app/api.ts';
+import { useWorkspacePath } from '../../../app/queries.ts';
 import { useMay } from '../../../app/session.ts';
 import { TextLink } from '../../../components/anchor.tsx';
 import { ButtonLink } from '../../../components/button.tsx';
@@ -14,10 +16,11 @@ import { ValueTree } from '../../../components/value-cell.tsx';
 import { Exactly } from '../../../components/when.tsx';
 import { textsOf } from '../../../messages/catalogue.ts';
 import { en } from './en.ts';
+import { entryFields } from './entry-fields.ts';
 
 const texts = textsOf({ en }).payload;
 
-type PayloadProps = { readonly position: number; readonly of: EntryDetail & ComingEntry };
+type PayloadProps = { readonly position: number; readonly of: EntryDetail };
 
 /** What an entry says beside its line: present, never there, or erased and by what right. */
 export function Payload({ position, of: { payload } }: PayloadProps) {
@@ -33,15 +36,13 @@ export function Payload({ position, of: { payload } }: PayloadProps) {
       }
     >
       {payload.state === 'none' && <p className="text-note">{texts.none}</p>}
-      {payload.state === 'erased' && <Erased erased={payload.erased ?? null} />}
+      {payload.state === 'erased' && <Erased by={payload.erasedBy} />}
       {payload.state === 'present' && (
         <>
           <p className="prose-line mb-3 text-sm text-note">{texts.present}</p>
           <ValueTree value={payload.json} />
           <details className="mt-3">
-            <summary className="touch inline-flex cursor-pointer items-center py-1 text-sm text-soft">
-              {texts.raw}
-            </summary>
+            <summary className="touch w-fit cursor-pointer py-1 text-sm text-soft">{texts.raw}</summary>
             <CommandBlock text={JSON.stringify(payload.json, null, 2)} name={texts.raw} />
           </details>
         </>
@@ -50,25 +51,39 @@ export function Payload({ position, of: { payload } }: PayloadProps) {
   );
 }
 
-type ErasedBy = { readonly position: number; readonly legalBasis: string; readonly at: string } | null;
-
-function Erased({ erased }: { erased: ErasedBy }) {
+/** The entry that erased it says when and on what basis, and names the request. */
+function Erased({ by }: { by: number | null }) {
+  const path = { ...useWorkspacePath(), position: by ?? 0 };
+  const eraser = useQuery({
+    queryKey: ['entry', path.workspace, by],
+    queryFn: ({ signal }) =>
+      read(api.GET('/api/workspaces/{workspace}/ledger/entries/{position}', { params: { path }, signal })),
+    enabled: by !== null,
+  });
+  const entry = eraser.data && entryFields(eraser.data.entry);
+  const request = entry?.refs.find((ref) => ref.startsWith('era_'));
+  const basis = eraser.data && basisOf(eraser.data.payload.json);
   return (
     <Notice state="not-applicable" title={texts.erased} text={texts.erasedText}>
-      {erased !== null && (
-        <>
-          <Details
-            items={[
-              detail(texts.erasedBy, <Provenance position={erased.position} />),
-              detail(texts.erasedAt, <Exactly at={erased.at} />),
-              detail(texts.basis, legalBasisText(erased.legalBasis)),
-            ]}
-          />
-          <div className="pt-2">
-            <ButtonLink href="/erasures">{texts.request}</ButtonLink>
-          </div>
-        </>
+      {by !== null && (
+        <Details
+          items={[
+            detail(texts.erasedBy, <Provenance position={by} />),
+            ...(entry ? [detail(texts.erasedAt, <Exactly at={entry.recordedAt} />)] : []),
+            ...(basis ? [detail(texts.basis, legalBasisText(basis))] : []),
+          ]}
+        />
+      )}
+      {request !== undefined && (
+        <div className="pt-2">
+          <ButtonLink href={`/erasures/${request}`}>{texts.request}</ButtonLink>
+        </div>
       )}
     </Notice>
   );
+}
+
+function basisOf(json: unknown): string | null {
+  const hasBasis = typeof json === 'object' && json !== null && 'legalBasis' in json;
+  return hasBasis ? String(json.legalBasis) : null;
 }

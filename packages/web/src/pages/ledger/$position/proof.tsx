@@ -2,7 +2,6 @@ import type { EntryDetail } from '@daybook/client';
 import { base64Of, hexOf } from '@daybook/ledger';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { ComingEntry } from '../../../app/coming-api.ts';
 import { CommandBlock } from '../../../components/command-block.tsx';
 import { Details, detail } from '../../../components/details.tsx';
 import { Digest } from '../../../components/digest.tsx';
@@ -19,7 +18,7 @@ const texts = textsOf({ en }).proof;
 const shownHexDigits = 12;
 
 /** The proof that an entry is in the signed log, computed again in this browser. */
-export function Proof({ of }: { of: EntryDetail & ComingEntry }) {
+export function Proof({ of }: { of: EntryDetail }) {
   const { proof } = of;
   const path = useQuery({
     queryKey: ['proof', of.text, proof.checkpoint],
@@ -57,7 +56,7 @@ export function Proof({ of }: { of: EntryDetail & ComingEntry }) {
   );
 }
 
-function OutsideAnchor({ of: { bracket } }: { of: ComingEntry }) {
+function OutsideAnchor({ of: { bracket } }: { of: EntryDetail }) {
   const before = bracket?.before ?? null;
   if (before === null) return <StateMark state="pending" label={texts.noAnchor} />;
   return <StateMark state="operating" label={texts.anchored(before.by, formatNumber(before.size))} />;
@@ -73,7 +72,7 @@ function Standing({ path }: { path: ProofPath | undefined }): ReactNode {
   );
 }
 
-function Picture({ of, path }: { of: EntryDetail & ComingEntry; path: ProofPath }) {
+function Picture({ of, path }: { of: EntryDetail; path: ProofPath }) {
   const { proof, log } = of;
   const short = (bytes: Uint8Array) => hexOf(bytes).slice(0, shownHexDigits);
   return (

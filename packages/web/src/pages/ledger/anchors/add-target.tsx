@@ -1,10 +1,9 @@
-import { read } from '@daybook/client';
+import { type AnchorTarget, read } from '@daybook/client';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { actions } from '../../../app/actions.ts';
 import { announce } from '../../../app/announcer.tsx';
 import { api, queryClient } from '../../../app/api.ts';
-import type { TargetKind } from '../../../app/coming-api.ts';
 import { useWorkspacePath } from '../../../app/queries.ts';
 import { useMay } from '../../../app/session.ts';
 import { Button } from '../../../components/button.tsx';
@@ -17,7 +16,7 @@ import { en } from './en.ts';
 
 const texts = textsOf({ en }).add;
 
-const kinds: readonly TargetKind[] = ['mail', 'timestamp', 'witness'];
+const kinds: readonly AnchorTarget['kind'][] = ['mail', 'timestamp', 'witness'];
 const nothing = { kind: 'mail', name: '', address: '', verifierKey: '', rootCertificates: '' };
 
 /** Adds a place outside. What was typed survives a reload. */
@@ -97,7 +96,7 @@ function TargetForm({ onAdded }: { onAdded: () => void }) {
 }
 
 type KindFieldsProps = {
-  readonly kind: TargetKind;
+  readonly kind: AnchorTarget['kind'];
   readonly values: typeof nothing;
   readonly set: (field: keyof typeof nothing, value: string) => void;
 };
@@ -130,7 +129,7 @@ function KindFields({ kind, values, set }: KindFieldsProps) {
   );
 }
 
-function bodyOf(kind: TargetKind, values: typeof nothing) {
+function bodyOf(kind: AnchorTarget['kind'], values: typeof nothing) {
   const { name, address, verifierKey, rootCertificates } = values;
   return {
     kind,

@@ -1,5 +1,5 @@
+import type { AnchorReceipt, LedgerHealth } from '@daybook/client';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import type { Anchor, LedgerHealth } from '../../../app/coming-api.ts';
 import { useCheckpoints, useLedgerHealth } from '../../../app/ledger-queries.ts';
 import { setQueryState, useQueryState } from '../../../app/query-state.ts';
 import { Button } from '../../../components/button.tsx';
@@ -29,7 +29,7 @@ const lengthsMs: Readonly<Record<Period, number>> = {
 type Checkpoint = { readonly size: number; readonly signedAt: string };
 
 /** Checkpoints and anchors over a period one chooses; period and place are in the address. */
-export function AnchorLine({ items }: { items: readonly Anchor[] }) {
+export function AnchorLine({ items }: { items: readonly AnchorReceipt[] }) {
   const checkpoints = useCheckpoints();
   const health = useLedgerHealth();
   return (
@@ -48,7 +48,7 @@ export function AnchorLine({ items }: { items: readonly Anchor[] }) {
 }
 
 type LineProps = {
-  readonly anchors: readonly Anchor[];
+  readonly anchors: readonly AnchorReceipt[];
   readonly checkpoints: readonly Checkpoint[];
   readonly gaps: LedgerHealth['gaps'];
 };
@@ -110,8 +110,8 @@ function usePeriod() {
   return { period, span: { fromMs: toMs - lengthMs, toMs }, shift, zoom };
 }
 
-function lanesOf(anchors: readonly Anchor[], checkpoints: readonly Checkpoint[]): readonly Lane[] {
-  const ofKind = (kind: Anchor['kind']) =>
+function lanesOf(anchors: readonly AnchorReceipt[], checkpoints: readonly Checkpoint[]): readonly Lane[] {
+  const ofKind = (kind: AnchorReceipt['kind']) =>
     anchors
       .filter((one) => one.kind === kind)
       .map(({ at, by, size, position }) => ({
@@ -146,7 +146,7 @@ function hatchedOf({ anchors, checkpoints, gaps }: LineProps, span: Span): reado
     {
       id: 'vouched',
       label: texts.vouched,
-      isSolid: true,
+      knownFromMs: beganMs,
       spans: unvouched.map((one) => ({ ...one, text: texts.unvouched })),
     },
     ...(gaps.length === 0
@@ -155,7 +155,7 @@ function hatchedOf({ anchors, checkpoints, gaps }: LineProps, span: Span): reado
           {
             id: 'silent',
             label: texts.silent,
-            isSolid: false,
+            knownFromMs: null,
             spans: gaps
               .map(({ from, to, name, hours }) => ({
                 fromMs: Date.parse(from),

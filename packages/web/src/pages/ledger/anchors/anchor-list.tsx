@@ -1,5 +1,5 @@
+import type { AnchorReceipt } from '@daybook/client';
 import { useCallback } from 'react';
-import type { Anchor } from '../../../app/coming-api.ts';
 import { type Column, DataTable } from '../../../components/data-table.tsx';
 import { Section } from '../../../components/page-header.tsx';
 import { Provenance } from '../../../components/provenance.tsx';
@@ -15,7 +15,7 @@ export function AnchorList({
   items,
   onMore,
 }: {
-  items: readonly Anchor[];
+  items: readonly AnchorReceipt[];
   onMore: (() => unknown) | undefined;
 }) {
   const onNearEnd = useCallback(() => void onMore?.(), [onMore]);
@@ -34,7 +34,7 @@ export function AnchorList({
   );
 }
 
-const columns: readonly Column<Anchor>[] = [
+const columns: readonly Column<AnchorReceipt>[] = [
   {
     id: 'at',
     label: texts.list.at,

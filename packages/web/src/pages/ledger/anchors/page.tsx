@@ -1,6 +1,6 @@
+import type { Anchors } from '@daybook/client';
 import { Download } from 'lucide-react';
 import { actions } from '../../../app/actions.ts';
-import type { Anchors } from '../../../app/coming-api.ts';
 import { useAnchors, useLedger } from '../../../app/ledger-queries.ts';
 import type { Page } from '../../../app/page.ts';
 import { useWorkspacePath } from '../../../app/queries.ts';

@@ -1,10 +1,9 @@
-import { read } from '@daybook/client';
+import { type AnchorRun, type AnchorTarget, read } from '@daybook/client';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { actions } from '../../../app/actions.ts';
 import { announce } from '../../../app/announcer.tsx';
 import { api, queryClient } from '../../../app/api.ts';
-import type { AnchorRun, AnchorTarget } from '../../../app/coming-api.ts';
 import { useWorkspacePath } from '../../../app/queries.ts';
 import { useMay } from '../../../app/session.ts';
 import { Button } from '../../../components/button.tsx';
@@ -33,8 +32,7 @@ export function Targets({ targets }: { targets: readonly AnchorTarget[] }) {
   const path = useWorkspacePath();
   const mayRun = useMay(actions.runAnchors);
   const run = useMutation({
-    mutationFn: () =>
-      read(api.POST('/api/workspaces/{workspace}/ledger/anchors/run', { params: { path }, body: {} })),
+    mutationFn: () => read(api.POST('/api/workspaces/{workspace}/ledger/anchors/run', { params: { path } })),
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['anchors'] }),
   });
   return (

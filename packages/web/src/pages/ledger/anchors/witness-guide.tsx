@@ -16,7 +16,9 @@ export function WitnessGuide() {
       <ol className="max-w-3xl list-decimal space-y-3 pl-5 marker:text-note">
         <li>
           {texts.steps.start} {texts.steps.trust}
-          <Command text={`npx daybook witness --log '${key}'`} />
+          <Command
+            text={`npx daybook witness --name witness.auditor.example --state witness --log '${key}'`}
+          />
         </li>
         <li>{texts.steps.add}</li>
         <li>

@@ -1,11 +1,10 @@
-import { read } from '@daybook/client';
+import { type LogStanding, read } from '@daybook/client';
 import { useMutation } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { useState } from 'react';
 import { actions } from '../../../app/actions.ts';
 import { announce } from '../../../app/announcer.tsx';
 import { api, queryClient } from '../../../app/api.ts';
-import type { Standing } from '../../../app/coming-api.ts';
 import { useWorkspacePath } from '../../../app/queries.ts';
 import { useMay } from '../../../app/session.ts';
 import { Button, ButtonLink } from '../../../components/button.tsx';
@@ -21,7 +20,7 @@ const texts = textsOf({ en }).close;
 type Closed = { readonly report: string; readonly log: { readonly id: string; readonly origin: string } };
 
 /** Ends a forked log: reason, confirmation, then the report to take along. */
-export function CloseFork({ fork }: { fork: Standing['fork'] }) {
+export function CloseFork({ fork }: { fork: LogStanding['fork'] }) {
   const path = useWorkspacePath();
   const mayClose = useMay(actions.closeFork);
   const [isAsking, setIsAsking] = useState(false);

@@ -1,4 +1,4 @@
-import type { Standing } from '../../../app/coming-api.ts';
+import type { LogStanding } from '@daybook/client';
 import { useLedger } from '../../../app/ledger-queries.ts';
 import type { Page } from '../../../app/page.ts';
 import { Details, detail } from '../../../components/details.tsx';
@@ -38,9 +38,9 @@ function ForkPage() {
   );
 }
 
-type Fork = NonNullable<Standing['fork']>;
+type Fork = NonNullable<LogStanding['fork']>;
 
-function ForkStory({ standing: { state, fork } }: { standing: Standing }) {
+function ForkStory({ standing: { state, fork } }: { standing: LogStanding }) {
   if (state !== 'forked' || fork === null) {
     const { title, text, action } = texts.none;
     return <Notice state="operating" title={title} text={text} action={{ label: action, href: '/ledger' }} />;

@@ -1,8 +1,7 @@
-import { read } from '@daybook/client';
+import { type Projection, type Replay, read } from '@daybook/client';
 import { useMutation } from '@tanstack/react-query';
 import { actions } from '../../../app/actions.ts';
 import { api } from '../../../app/api.ts';
-import type { Projection, Replay } from '../../../app/coming-api.ts';
 import { useProjections } from '../../../app/ledger-queries.ts';
 import { useWorkspacePath } from '../../../app/queries.ts';
 import { useMay } from '../../../app/session.ts';

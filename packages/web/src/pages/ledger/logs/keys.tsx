@@ -1,10 +1,9 @@
-import { read } from '@daybook/client';
+import { type LogKey, read } from '@daybook/client';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { actions } from '../../../app/actions.ts';
 import { announce } from '../../../app/announcer.tsx';
 import { api, queryClient } from '../../../app/api.ts';
-import type { LogKey } from '../../../app/coming-api.ts';
 import { useLedger } from '../../../app/ledger-queries.ts';
 import { useWorkspacePath } from '../../../app/queries.ts';
 import { useMay } from '../../../app/session.ts';

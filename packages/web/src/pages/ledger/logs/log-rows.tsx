@@ -1,6 +1,6 @@
+import type { LogRow } from '@daybook/client';
 import { Download } from 'lucide-react';
 import { actions } from '../../../app/actions.ts';
-import type { LogRow } from '../../../app/coming-api.ts';
 import { useWorkspacePath } from '../../../app/queries.ts';
 import { useMay } from '../../../app/session.ts';
 import { ButtonLink } from '../../../components/button.tsx';

@@ -2,7 +2,6 @@ import { type ItemDetail, read } from '@daybook/client';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../../../app/api.ts';
 import { useAsKnown, withMoment } from '../../../../app/as-known.ts';
-import type { AsKnown } from '../../../../app/coming-api.ts';
 import type { Page } from '../../../../app/page.ts';
 import { useWorkspacePath } from '../../../../app/queries.ts';
 import { usePathParam, useQueryState } from '../../../../app/query-state.ts';
@@ -40,7 +39,7 @@ function ItemPage() {
   });
   return (
     <>
-      {isPast && item.data === undefined && <AsKnownControl asKnown={null} />}
+      {isPast && item.data === undefined && <AsKnownControl answer={undefined} />}
       <Loaded query={item} title={texts.title}>
         {(data) => <ItemView item={data} />}
       </Loaded>
@@ -48,7 +47,7 @@ function ItemPage() {
   );
 }
 
-function ItemView({ item }: { item: ItemDetail & AsKnown }) {
+function ItemView({ item }: { item: ItemDetail }) {
   const { choice, isPast } = useAsKnown();
   const home = [
     { label: texts.items, href: '/items' },
@@ -68,7 +67,7 @@ function ItemView({ item }: { item: ItemDetail & AsKnown }) {
           </>
         }
       />
-      <AsKnownControl asKnown={item.asKnown} />
+      <AsKnownControl answer={item} />
       {item.isGone && (
         <div className="mb-4">
           <Remark state="not-applicable">{texts.gone}</Remark>
