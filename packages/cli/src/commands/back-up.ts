@@ -13,6 +13,7 @@ const output = z.object({
   rows: z.int(),
   logs: z.array(z.object({ id: z.string(), size: z.int(), root: z.string() })),
   keys: z.object({ included: z.literal(false), source: z.string(), meaning: z.string() }),
+  dataKeys: z.object({ file: z.string(), bytes: z.int(), meaning: z.string() }),
 });
 
 export const command = defineCommand({
@@ -34,8 +35,10 @@ export const command = defineCommand({
       );
     }
     await context.connect();
-    const { backUp, ownerOf, keySourceOf, systemClock } = await import('@daybook/server/backup');
-    const { header, bytes } = await backUp({
+    const { backUp, dataKeysMeaning, ownerOf, keySourceOf, systemClock } = await import(
+      '@daybook/server/backup'
+    );
+    const { header, bytes, dataKeys } = await backUp({
       owner: ownerOf(dataDir, context.environment),
       dataDir,
       file: context.absolute(file),
@@ -53,6 +56,7 @@ export const command = defineCommand({
       rows,
       logs: header.logs,
       keys: header.keys,
+      dataKeys: { ...dataKeys, meaning: dataKeysMeaning },
     };
     return { output: result, text: describe(result, context), exitCode: 0 };
   },
@@ -62,8 +66,10 @@ function describe(result: z.input<typeof output>, { look }: CommandContext): str
   return [
     `Backed up ${plural(result.rows, 'row')} of ${plural(result.tables, 'table')} into ${result.file}`,
     ...result.logs.map((log) => `  log of ${formatCount(log.size)} entries, root ${look.faint(log.root)}`),
+    `The data keys are apart, in ${result.dataKeys.file}`,
+    result.dataKeys.meaning,
     '',
-    `${look.strong('The keys are not in it.')} They are here: ${result.keys.source}`,
+    `${look.strong('The master key is in neither.')} It is here: ${result.keys.source}`,
     result.keys.meaning,
   ].join('\n');
 }

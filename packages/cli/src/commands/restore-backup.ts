@@ -8,6 +8,7 @@ const output = z.object({
   tables: z.int(),
   rows: z.int(),
   logs: z.array(z.object({ id: z.string(), size: z.int(), root: z.string() })),
+  dataKeys: z.object({ state: z.enum(['present', 'missing']), file: z.string().nullable() }),
   keys: z.object({ state: z.enum(['present', 'missing']), source: z.string(), meaning: z.string() }),
 });
 
@@ -15,11 +16,14 @@ export const command = defineCommand({
   name: 'restore',
   summary: 'make a new data folder from a backup',
   arguments: [{ name: '<file>', help: 'a backup made by `daybook backup`' }],
-  options: [{ flags: '--keys <file>', help: 'the master key of the Daybook that made the backup' }],
-  input: z.object({ file: z.string(), keys: z.string().optional() }),
+  options: [
+    { flags: '--keys <file>', help: 'the master key of the Daybook that made the backup' },
+    { flags: '--data-keys <file>', help: 'the archive of the data keys; otherwise `<file>.keys` beside it' },
+  ],
+  input: z.object({ file: z.string(), keys: z.string().optional(), dataKeys: z.string().optional() }),
   jsonSchema: output,
   example: 'restore daybook-2026-03-01.backup --data ./restored --keys master.key',
-  run: async ({ file, keys }, context) => {
+  run: async ({ file, keys, dataKeys: told }, context) => {
     if (context.environment.DATABASE_URL) {
       throw wrongUse(
         'with DATABASE_URL set, `restore` does not know where to',
@@ -30,8 +34,9 @@ export const command = defineCommand({
     const { installMasterKey, keySourceOf, hasMasterKey, silentLog, restoreBackup, databaseName } =
       await import('@daybook/server/backup');
     if (keys !== undefined) await installMasterKey(context.absolute(keys), dataDir, context.environment);
-    const { header } = await restoreBackup({
+    const { header, dataKeys: used } = await restoreBackup({
       file: context.absolute(file),
+      dataKeys: told === undefined ? null : context.absolute(told),
       dataDir,
       database: databaseName,
       log: silentLog,
@@ -48,7 +53,15 @@ export const command = defineCommand({
       source,
       meaning: header.keys.meaning,
     };
-    const result = { dataDir, tables: header.tables.length, rows, logs: header.logs, keys: keyState };
+    const dataKeys = { state: used === null ? ('missing' as const) : ('present' as const), file: used };
+    const result = {
+      dataDir,
+      tables: header.tables.length,
+      rows,
+      logs: header.logs,
+      dataKeys,
+      keys: keyState,
+    };
     return { output: result, text: describe(result, context), exitCode: 0 };
   },
 });
@@ -73,6 +86,10 @@ function describe(result: z.input<typeof output>, { look }: CommandContext): str
     keys.state === 'present'
       ? `The master key is in place: ${keys.source}`
       : `${look.strong('The master key is missing.')} Put it here: ${keys.source}\n${keys.meaning}`;
+  const dataKeys =
+    result.dataKeys.state === 'present'
+      ? `The data keys came from ${result.dataKeys.file}`
+      : `${look.strong('The data keys are missing.')} There was no \`.keys\` archive: proofs hold, but no payload and no name can be read. Name it with \`--data-keys FILE\` and restore again.`;
   return [
     `Restored ${plural(result.rows, 'row')} of ${plural(result.tables, 'table')} into ${result.dataDir}`,
     ...result.logs.map(
@@ -80,6 +97,7 @@ function describe(result: z.input<typeof output>, { look }: CommandContext): str
         `  log of ${formatCount(log.size)} entries, root ${look.faint(log.root)}, hashed again and equal`,
     ),
     '',
+    dataKeys,
     advice,
   ].join('\n');
 }

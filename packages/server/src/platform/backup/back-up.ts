@@ -1,17 +1,17 @@
-import { createHash } from 'node:crypto';
-import { EventEmitter } from 'node:events';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
-import { type Readable, Transform } from 'node:stream';
+import { createReadStream } from 'node:fs';
+import { readdir, rename, rm, stat } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
 import pg from 'pg';
-import { ZipFile } from 'yazl';
+import { ArchiveWriter, rowsOf } from './archive-writer.ts';
 import {
   type BackupFile,
   type BackupHeader,
   type BackupTable,
   backupFormat,
+  dataKeysMeaning,
+  keyArchiveSuffix,
   keysMeaning,
+  keyTable,
 } from './backup-header.ts';
 import {
   beginSnapshot,
@@ -25,6 +25,7 @@ import {
 } from './copied-tables.store.ts';
 import { keptFolders } from './kept-folders.ts';
 import { readmeText, tablePath } from './readme-text.ts';
+import { writeKeyArchive } from './write-key-archive.ts';
 
 export type BackUpInput = {
   /** A login that sees every row: the owner of the database, never one of Daybook's own two roles. */
@@ -39,11 +40,17 @@ export type BackUpInput = {
   readonly progress: (step: { readonly done: number; readonly total: number; readonly what: string }) => void;
 };
 
-export type BackUpResult = { readonly header: BackupHeader; readonly bytes: number };
+export type BackUpResult = {
+  readonly header: BackupHeader;
+  readonly bytes: number;
+  /** The archive of the data keys, beside the backup. */
+  readonly dataKeys: { readonly file: string; readonly bytes: number };
+};
 
 /**
  * Copies every table in one repeatable-read transaction, and the files of the data folder, into one zip archive. The
- * server may go on working. Memory stays flat whatever the size.
+ * server may go on working. Memory stays flat whatever the size. The data keys go into a second, small archive beside it,
+ * `<file>.keys`, which is meant to be kept for a short time only.
  */
 export async function backUp(input: BackUpInput): Promise<BackUpResult> {
   const client = new pg.Client(input.owner);
@@ -59,14 +66,20 @@ export async function backUp(input: BackUpInput): Promise<BackUpResult> {
       sequences: await listSequences(client),
     };
     const draft = `${input.file}.part`;
+    const keysFile = `${input.file}${keyArchiveSuffix}`;
     const zip = new ArchiveWriter(draft, facts.createdAt);
     try {
       const header = await writeArchive({ input, client, tables, facts, zip });
       await zip.finish();
+      // After the tables: every key they rest on was durable before.
+      await writeKeyArchive({ client, tables, file: `${keysFile}.part`, facts, input });
+      await rename(`${keysFile}.part`, keysFile);
       await rename(draft, input.file);
-      return { header, bytes: (await stat(input.file)).size };
+      const bytes = (await stat(input.file)).size;
+      return { header, bytes, dataKeys: { file: keysFile, bytes: (await stat(keysFile)).size } };
     } catch (error) {
       await rm(draft, { force: true });
+      await rm(`${keysFile}.part`, { force: true });
       throw error;
     }
   } finally {
@@ -83,11 +96,11 @@ type Writing = {
 };
 
 async function writeArchive({ input, client, tables, facts, zip }: Writing): Promise<BackupHeader> {
-  await zip.addText('README.txt', readmeText(input.keySource, keysMeaning));
+  await zip.addText('README.txt', readmeText(input.keySource, `${keysMeaning}\n\n${dataKeysMeaning}`));
   const copied: BackupTable[] = [];
   for (const [at, table] of tables.entries()) {
     input.progress({ done: at, total: tables.length, what: table.name });
-    const rows = await openRows(client, table);
+    const rows = await openRows(client, table, table.name === keyTable ? 'none' : 'all');
     const file = await zip.addStream(tablePath(table), rows);
     copied.push({ ...table, ...file, rows: rowsOf(rows) });
   }
@@ -100,12 +113,6 @@ async function writeArchive({ input, client, tables, facts, zip }: Writing): Pro
   await zip.addText('backup.json', `${JSON.stringify(header)}\n`);
   input.progress({ done: tables.length, total: tables.length, what: 'closing' });
   return header;
-}
-
-/** The number PostgreSQL itself says it copied. */
-function rowsOf(stream: Readable): number {
-  if ('rowCount' in stream && typeof stream.rowCount === 'number') return stream.rowCount;
-  throw new Error('the copy stream does not say how many rows it carried');
 }
 
 async function listKeptFiles(dataDir: string): Promise<string[]> {
@@ -125,80 +132,4 @@ async function listKeptFiles(dataDir: string): Promise<string[]> {
 function missingIsEmpty(error: NodeJS.ErrnoException): [] {
   if (error.code === 'ENOENT') return [];
   throw error;
-}
-
-/** A zip that is written one entry after another, each hashed on its way. */
-class ArchiveWriter {
-  readonly #zip = new ZipFile();
-  readonly #mtime: Date;
-  readonly #file: string;
-  readonly #written: Promise<void>;
-  #fail: (error: unknown) => void = () => undefined;
-
-  constructor(file: string, createdAt: string) {
-    this.#file = file;
-    this.#mtime = new Date(createdAt);
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const out = createWriteStream(file, { mode: 0o600 });
-    // The published types leave out that it is an emitter.
-    if (this.#zip instanceof EventEmitter) this.#zip.on('error', reject);
-    this.#zip.outputStream
-      .on('error', reject)
-      .pipe(out)
-      .on('error', reject)
-      .on('close', () => resolve());
-    this.#fail = reject;
-    this.#written = promise;
-    // A failure surfaces through whichever wait is open; none of them may be the first to hear of it.
-    this.#written.catch(() => undefined);
-  }
-
-  async addText(path: string, text: string): Promise<void> {
-    this.#zip.addBuffer(Buffer.from(text), path, { mtime: this.#mtime, mode: 0o100600, compress: false });
-  }
-
-  async addStream(path: string, source: Readable): Promise<BackupFile> {
-    const hash = createHash('sha256');
-    let bytes = 0;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const digesting = new Transform({
-      transform: (chunk: Buffer, _encoding, done) => {
-        hash.update(chunk);
-        bytes += chunk.length;
-        done(null, chunk);
-      },
-      flush: (done) => {
-        done();
-        resolve();
-      },
-    });
-    source.on('error', this.#fail);
-    const sourceEnded = new Promise<void>((ended) => source.on('end', () => ended()));
-    const options = {
-      mtime: this.#mtime,
-      mode: 0o100600,
-      compress: true,
-      compressionLevel: 1,
-      forceZip64Format: true,
-    };
-    this.#zip.addReadStream(source.pipe(digesting), path, options);
-    await Promise.race([Promise.all([promise, sourceEnded]), this.#written]);
-    return { path, bytes, digest: hash.digest('hex') };
-  }
-
-  async finish(): Promise<void> {
-    this.#zip.end();
-    await this.#written;
-    await syncToDisk(this.#file);
-    await syncToDisk(dirname(this.#file));
-  }
-}
-
-async function syncToDisk(path: string): Promise<void> {
-  const handle = await open(path, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

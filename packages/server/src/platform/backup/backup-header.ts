@@ -43,6 +43,30 @@ export const backupHeaderSchema = z.object({
   }),
 });
 
+/** `keys.json`: the data keys as they were when the backup beside it was made, each wrapped under the master key. */
+export const keyArchiveHeaderSchema = z.object({
+  format: z.literal('daybook.keys@1'),
+  createdAt: z.iso.datetime(),
+  versions: z.object({ daybook: z.string(), postgres: z.string() }),
+  tables: z.array(tableSchema),
+  files: z.array(fileSchema),
+  meaning: z.string(),
+});
+
+export type KeyArchiveHeader = z.output<typeof keyArchiveHeaderSchema>;
+
+/** Beside a backup: the same name with this at its end. */
+export const keyArchiveSuffix = '.keys';
+
+/** The one table whose rows no backup holds. */
+export const keyTable = 'data_key';
+
+export const dataKeysMeaning =
+  'The data keys that payloads and names are sealed under are in a second archive beside this one, with `.keys` at the ' +
+  'end of its name. It is useless without the master key. Keep it for a short time only, for example 30 days: kept ' +
+  'longer, what was erased since could be brought back from old backups; without it a restored Daybook keeps its log ' +
+  'and every proof, but no payload and no name in it can be read.';
+
 export type BackupHeader = z.output<typeof backupHeaderSchema>;
 export type BackupTable = BackupHeader['tables'][number];
 export type BackupFile = BackupHeader['files'][number];

@@ -96,10 +96,17 @@ export async function* readEntries(
 }
 
 /** The rows as COPY text, in primary key order where there is one, so that equal content gives equal bytes. */
-export async function openRows(client: pg.Client, table: CopiedTable): Promise<Readable> {
+export async function openRows(
+  client: pg.Client,
+  table: CopiedTable,
+  which: 'all' | 'none' = 'all',
+): Promise<Readable> {
   const order = await primaryKeyOf(client, table);
   const orderBy = order.length === 0 ? '' : ` order by ${order.map(quotedName).join(', ')}`;
-  return client.query(to(`copy (select ${columnList(table)} from ${quoted(table)}${orderBy}) to stdout`));
+  const where = which === 'none' ? ' where false' : '';
+  return client.query(
+    to(`copy (select ${columnList(table)} from ${quoted(table)}${where}${orderBy}) to stdout`),
+  );
 }
 
 /** Removes whatever migrations put into the tables; all at once, since they refer to each other. */

@@ -3,23 +3,42 @@ import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { crc32 } from 'node:zlib';
 import { type Entry, open, type ZipFile } from 'yauzl';
+import type { z } from 'zod';
 import { Refusal, refuse } from '../errors.ts';
-import { type BackupFile, type BackupHeader, backupHeaderSchema } from './backup-header.ts';
+import {
+  type BackupFile,
+  type BackupHeader,
+  type BackupTable,
+  backupHeaderSchema,
+  type KeyArchiveHeader,
+  keyArchiveHeaderSchema,
+} from './backup-header.ts';
 
 const headerBytesMax = 64 * 1024 * 1024;
 
 /** A backup opened for reading; every stream it gives fails at its end when the bytes are not those the header names. */
-export interface Archive extends AsyncDisposable {
-  readonly header: BackupHeader;
+export interface Archive<Header = BackupHeader> extends AsyncDisposable {
+  readonly header: Header;
   openFile(file: BackupFile): Promise<Readable>;
 }
 
 /** Throws `backup-damaged` when the file is no backup, is cut off, or names what it does not hold. */
-export async function openArchive(file: string): Promise<Archive> {
+export function openArchive(file: string): Promise<Archive> {
+  return openArchiveOf(file, { name: 'backup.json', schema: backupHeaderSchema });
+}
+
+/** The archive of data keys beside a backup. Throws `backup-damaged` likewise. */
+export function openKeyArchive(file: string): Promise<Archive<KeyArchiveHeader>> {
+  return openArchiveOf(file, { name: 'keys.json', schema: keyArchiveHeaderSchema });
+}
+
+type HeaderKind<Header> = { readonly name: string; readonly schema: z.ZodType<Header> };
+
+async function openArchiveOf<Header>(file: string, kind: HeaderKind<Header>): Promise<Archive<Header>> {
   const zip = await openZip(file);
   try {
     const entries = await listEntries(zip);
-    const header = await readHeader(zip, entries);
+    const header = await readHeader(zip, entries, kind);
     return {
       header,
       openFile: async (wanted) => {
@@ -35,8 +54,13 @@ export async function openArchive(file: string): Promise<Archive> {
   }
 }
 
+type Contents = { readonly tables: readonly BackupTable[]; readonly files: readonly BackupFile[] };
+
 /** Reads everything once and throws `backup-damaged` at the first byte that is not what the header says. */
-export async function verifyArchive(archive: Archive, progress: (bytes: number) => void): Promise<void> {
+export async function verifyArchive(
+  archive: Archive<Contents>,
+  progress: (bytes: number) => void,
+): Promise<void> {
   let bytes = 0;
   for (const file of [...archive.header.tables, ...archive.header.files]) {
     const stream = await archive.openFile(file);
@@ -78,22 +102,26 @@ function listEntries(zip: ZipFile): Promise<ReadonlyMap<string, Entry>> {
   return promise;
 }
 
-async function readHeader(zip: ZipFile, entries: ReadonlyMap<string, Entry>): Promise<BackupHeader> {
+async function readHeader<Header>(
+  zip: ZipFile,
+  entries: ReadonlyMap<string, Entry>,
+  { name, schema }: HeaderKind<Header>,
+): Promise<Header> {
   const entry =
-    entries.get('backup.json') ??
-    refuse('backup-damaged', 'this file is not a backup of Daybook: it holds no `backup.json`');
+    entries.get(name) ??
+    refuse('backup-damaged', `this file is not a backup of Daybook: it holds no \`${name}\``);
   if (entry.uncompressedSize > headerBytesMax)
-    refuse('backup-damaged', 'the `backup.json` of this file is too large');
+    refuse('backup-damaged', `the \`${name}\` of this file is too large`);
   const chunks: Buffer[] = [];
   for await (const chunk of await openEntry(zip, entry)) chunks.push(Buffer.from(chunk));
   const bytes = Buffer.concat(chunks);
-  if (crc32(bytes) !== entry.crc32) refuse('backup-damaged', 'the `backup.json` of this file was changed');
-  const parsed = backupHeaderSchema.safeParse(jsonOrNull(bytes.toString('utf8')));
+  if (crc32(bytes) !== entry.crc32) refuse('backup-damaged', `the \`${name}\` of this file was changed`);
+  const parsed = schema.safeParse(jsonOrNull(bytes.toString('utf8')));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     refuse(
       'backup-damaged',
-      `the \`backup.json\` of this file is not readable: \`${issue?.path.join('.')}\` ${issue?.message}`,
+      `the \`${name}\` of this file is not readable: \`${issue?.path.join('.')}\` ${issue?.message}`,
     );
   }
   return parsed.data;

@@ -9,12 +9,15 @@ import { startPostgres } from '../postgres/start-postgres.ts';
 import { applyMigrations } from './apply-migrations.ts';
 import type { BackupHeader, LogHead } from './backup-header.ts';
 import { loadTables } from './load-tables.ts';
-import { type Archive, archiveBytes, openArchive, verifyArchive } from './read-archive.ts';
+import { type Archive, archiveBytes, openArchive, openKeyArchive, verifyArchive } from './read-archive.ts';
 import { requireSameLogs } from './require-same-logs.ts';
+import { findKeyArchive, type KeyArchive, loadKeyTables, writeKeyFiles } from './restore-keys.ts';
 import { writeFiles } from './write-files.ts';
 
 export type RestoreInput = {
   readonly file: string;
+  /** The archive of the data keys; null takes the one beside `file`, if there is one. */
+  readonly dataKeys?: string | null;
   /** Missing, or empty. Its contents appear at the very end, all at once. */
   readonly dataDir: string;
   /** The name of the database inside the cluster. */
@@ -33,6 +36,8 @@ export type RestoreResult = {
   readonly header: BackupHeader;
   readonly logs: readonly LogHead[];
   readonly migrated: readonly string[];
+  /** The archive of the data keys that was used; null when there was none, and then no payload can be read. */
+  readonly dataKeys: string | null;
 };
 
 /** Where a restore builds what it later puts in place; a crash leaves only this, and the next restore removes it. */
@@ -45,17 +50,21 @@ const draftName = 'restoring';
 export async function restoreBackup(input: RestoreInput): Promise<RestoreResult> {
   await requireEmpty(input.dataDir);
   await using archive = await openArchive(input.file);
+  const keysFile = findKeyArchive(input.file, input.dataKeys ?? null);
+  await using keys = keysFile === null ? null : await openKeyArchive(keysFile);
   const total = archiveBytes(archive.header);
   await verifyArchive(archive, (done) => input.progress({ phase: 'verifying', done, total }));
+  if (keys !== null) await verifyArchive(keys, () => undefined);
 
   const draftDir = join(input.dataDir, draftName);
   await rm(draftDir, { recursive: true, force: true });
   await mkdir(draftDir, { recursive: true, mode: 0o711 });
   try {
-    const { logs, migrated } = await buildCluster({ archive, draftDir, input });
+    const { logs, migrated } = await buildCluster({ archive, keys, draftDir, input });
     await writeFiles(archive, draftDir);
+    if (keys !== null) await writeKeyFiles(keys, draftDir);
     await putInPlace(draftDir, input.dataDir);
-    return { header: archive.header, logs, migrated };
+    return { header: archive.header, logs, migrated, dataKeys: keysFile };
   } finally {
     await rm(draftDir, { recursive: true, force: true });
   }
@@ -69,10 +78,16 @@ async function requireEmpty(dataDir: string): Promise<void> {
   if (names.some((name) => name !== draftName)) refuse('data-not-empty', `\`${dataDir}\` is not empty`);
 }
 
-type Building = { readonly archive: Archive; readonly draftDir: string; readonly input: RestoreInput };
+type Building = {
+  readonly archive: Archive;
+  readonly keys: KeyArchive | null;
+  readonly draftDir: string;
+  readonly input: RestoreInput;
+};
 
 async function buildCluster({
   archive,
+  keys,
   draftDir,
   input,
 }: Building): Promise<Pick<RestoreResult, 'logs' | 'migrated'>> {
@@ -90,6 +105,7 @@ async function buildCluster({
   try {
     await applyMigrations(client, archive.header.migrations);
     await loadTables(client, archive, (done, total) => input.progress({ phase: 'loading', done, total }));
+    if (keys !== null) await loadKeyTables(client, keys);
     logs = await requireSameLogs(client, archive.header.logs, (done, total) =>
       input.progress({ phase: 'checking the logs', done, total }),
     );
