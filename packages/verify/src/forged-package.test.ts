@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { canonicalize } from '@daybook/ledger';
 import { describe, expect, it } from 'vitest';
-import { manifestNoteText } from './format/manifest-note.ts';
+import { formatManifest, manifestPayload, parseManifest } from './format/manifest.ts';
 import { sampleCatalog } from './testing/sample-catalog.ts';
 import { type SampleLedger, sampleLedger } from './testing/sample-ledger.ts';
 import { buildSample, pack, sampleRequest, unpack } from './testing/sample-package.ts';
@@ -111,7 +110,7 @@ describe('a package its own maker changed and signed again', () => {
 
     const { problems } = await verifyPackage(zip, { catalog });
 
-    expect(problems).toContainEqual({ what: 'as-of-differs', where: 'MANIFEST.json' });
+    expect(problems).toContainEqual({ what: 'as-of-differs', where: 'MANIFEST.dsse.json' });
   });
 });
 
@@ -169,15 +168,14 @@ function edit(files: Map<string, Buffer>, name: string, change: (text: string) =
 
 /** What a maker with the log's key can do: list the forged files anew and sign the list. */
 function signAgain(files: Map<string, Buffer>, ledger: SampleLedger): Map<string, Buffer> {
-  const manifest = JSON.parse(files.get('MANIFEST.json')?.toString() ?? '');
+  const { manifest } = parseManifest(files.get('MANIFEST.dsse.json')?.toString() ?? '');
   const names = [...files.keys()].filter((name) => !name.startsWith('MANIFEST')).toSorted();
-  manifest.files = names.map((name) => {
+  const listed = names.map((name) => {
     const content = files.get(name) ?? Buffer.alloc(0);
-    return { name, bytes: content.length, sha256: createHash('sha256').update(content).digest('hex') };
+    return { name, sha256: createHash('sha256').update(content).digest('hex') };
   });
-  const bytes = Buffer.from(`${canonicalize(manifest)}\n`);
-  files.set('MANIFEST.json', bytes);
-  files.set('MANIFEST.sig', Buffer.from(ledger.sign(manifestNoteText(bytes))));
+  const { payload, message } = manifestPayload({ ...manifest, files: listed });
+  files.set('MANIFEST.dsse.json', Buffer.from(formatManifest(payload, ledger.sign(message))));
   return files;
 }
 

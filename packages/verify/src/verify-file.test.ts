@@ -27,9 +27,9 @@ describe('a package on disk', () => {
     const verification = await verifyFile(path, { catalog, checkpointPath });
 
     expect(verification).toMatchObject({ valid: true, reran: true, problems: [] });
-    expect(verification.notes).toEqual([
+    expect(verification.notes[0]).toBe(
       'the first 15 of 15 entries are those of the checkpoint from elsewhere',
-    ]);
+    );
   });
 
   it('is a file that is no package: invalid, and no error', async () => {

@@ -3,12 +3,16 @@ import { loadCatalog } from '@daybook/catalog';
 import type { JudgingCatalog } from './claims/definitions.ts';
 import { type Verification, verifyPackage } from './verify-package.ts';
 
-/** A checkpoint is a few lines; a larger file is something else. */
-const checkpointBytesMax = 1_000_000;
+/** A checkpoint is a few lines, a policy a few more; a larger file is something else. */
+const textBytesMax = 1_000_000;
+/** Hashing the logs of a large package is shared out among these. */
+const threadsMax = 2;
 
 export type VerifyFileOptions = {
   /** A file that holds a checkpoint note received another way than the package. */
   readonly checkpointPath?: string;
+  /** A file that holds the auditor's own tlog-policy. */
+  readonly policyPath?: string;
   /** Defaults to the catalog this verifier ships. */
   readonly catalog?: JudgingCatalog;
 };
@@ -28,10 +32,15 @@ export class UnreadableFile extends Error {
 export async function verifyFile(path: string, options: VerifyFileOptions = {}): Promise<Verification> {
   const catalog = options.catalog ?? (await loadCatalog());
   await mustBeFile(path);
-  if (options.checkpointPath === undefined) return verifyPackage(path, { catalog });
-  await mustBeFile(options.checkpointPath, checkpointBytesMax);
-  const checkpoint = await readFile(options.checkpointPath, 'utf8');
-  return verifyPackage(path, { catalog, checkpoint });
+  const { checkpointPath, policyPath } = options;
+  const checkpoint = checkpointPath === undefined ? {} : { checkpoint: await readSmall(checkpointPath) };
+  const policy = policyPath === undefined ? {} : { policy: await readSmall(policyPath) };
+  return verifyPackage(path, { catalog, threads: threadsMax, ...checkpoint, ...policy });
+}
+
+async function readSmall(path: string): Promise<string> {
+  await mustBeFile(path, textBytesMax);
+  return readFile(path, 'utf8');
 }
 
 async function mustBeFile(path: string, bytesMax = Number.POSITIVE_INFINITY): Promise<void> {

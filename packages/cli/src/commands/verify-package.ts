@@ -8,7 +8,7 @@ const output = z.looseObject({
   entries: z.int(),
   reran: z.boolean(),
   problems: z.array(z.looseObject({ what: z.string(), where: z.string() })),
-  /** Against which key it was verified, and what could not be run again. */
+  /** Against which keys it was verified, how far third parties confirm it, what was erased, and what could not be run again. */
   notes: z.array(z.string()),
 });
 type Output = z.output<typeof output>;
@@ -22,14 +22,21 @@ export const command = defineCommand({
       flags: '--checkpoint <file>',
       help: 'a checkpoint received from elsewhere; without one only the key inside the package vouches',
     },
+    {
+      flags: '--policy <file>',
+      help: 'your own list of trusted log keys and witnesses (tlog-policy)',
+    },
   ],
-  input: z.object({ file: z.string(), checkpoint: z.string().optional() }),
+  input: z.object({ file: z.string(), checkpoint: z.string().optional(), policy: z.string().optional() }),
   jsonSchema: output,
   example: 'verify evidence-2025.zip',
-  run: async ({ file, checkpoint }, context) => {
+  run: async ({ file, checkpoint, policy }, context) => {
     const { verifyFile, UnreadableFile } = await import('@daybook/verify');
     context.progress.note('verifying');
-    const options = checkpoint === undefined ? {} : { checkpointPath: context.absolute(checkpoint) };
+    const options = {
+      ...(checkpoint === undefined ? {} : { checkpointPath: context.absolute(checkpoint) }),
+      ...(policy === undefined ? {} : { policyPath: context.absolute(policy) }),
+    };
     const result = await verifyFile(context.absolute(file), options).catch((error: unknown) => {
       if (!(error instanceof UnreadableFile)) throw error;
       throw couldNotLook('file-unreadable', error.message, 'check the path');

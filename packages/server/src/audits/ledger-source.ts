@@ -1,5 +1,5 @@
 import { type PackageSource, payloadRule, type StoredEntry } from '@daybook/verify';
-import { entryOf, readEntryRange, readPayloads, signNoteText } from '../ledger/index.ts';
+import { entryOf, pastCheckpoints, readEntryRange, readPayloads, signMessage } from '../ledger/index.ts';
 import type { Services, Tx, WorkspaceId } from '../platform/index.ts';
 import type { NamedLedger, NamedLog } from './name-checkpoint.ts';
 
@@ -18,6 +18,7 @@ export function ledgerSource(
   const read = <T>(work: (tx: Tx) => Promise<T>) => services.database.withWorkspace(workspaceId, work);
   return {
     logs: named.logs.map(({ id: _, ...log }) => log),
+    policy: named.policy,
     entries: async function* ({ origin }) {
       const log = named.logs.find((each) => each.origin === origin);
       if (log === undefined) throw new Error('the log is not one of the package');
@@ -26,7 +27,12 @@ export function ledgerSource(
         yield* await read((tx) => readBatch(tx, log, { from, to }, services));
       }
     },
-    sign: (text) => read((tx) => signNoteText(tx, text, services)),
+    history: async function* ({ origin }, sizes) {
+      const log = named.logs.find((each) => each.origin === origin);
+      if (log !== undefined)
+        yield* await read((tx) => pastCheckpoints(tx, log.id, { below: log.size, sizes }));
+    },
+    sign: (message) => read((tx) => signMessage(tx, message, services)),
   };
 }
 
@@ -54,8 +60,7 @@ async function readBatch(
     const payload = payloads.get(position);
     if (payload !== undefined)
       return { text, payload: { state: 'present', salt: payload.salt, body: payload.body } };
-    // a person's identity goes with the person's key; the package then has no name for the pseudonym
-    const isForgotten = entry.payload !== undefined && payloadRule(entry.type) === 'named';
-    return { text, payload: isForgotten ? { state: 'erased', by: position } : { state: 'none' } };
+    // what is committed to and not there any more was erased; the package writer holds that against the entries
+    return { text, payload: { state: entry.payload === undefined ? 'none' : 'erased' } };
   });
 }

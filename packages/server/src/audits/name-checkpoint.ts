@@ -9,6 +9,7 @@ import {
   newestCheckpoint,
   readEntryRange,
   readHead,
+  workspacePolicy,
 } from '../ledger/index.ts';
 import { refuse, type Services, type Tx } from '../platform/index.ts';
 import { listPackages } from './packages.store.ts';
@@ -21,6 +22,8 @@ export type NamedLedger = {
   readonly logs: readonly NamedLog[];
   readonly newest: NamedLog;
   readonly lastRecordedAt: string;
+  /** The workspace's tlog-policy, for information. */
+  readonly policy: string;
 };
 
 /** More entries than this since the last package are not looked through. */
@@ -44,7 +47,8 @@ export async function nameCheckpoint(
   await requirePull(tx, named);
   const [entry] = await readEntryRange(tx, last.id, newest.size - 1, newest.size);
   if (entry === undefined) return refuse('nothing-to-pack');
-  return { logs: named, newest, lastRecordedAt: entryOf(entry.text).recordedAt };
+  const policy = await workspacePolicy(tx);
+  return { logs: named, newest, lastRecordedAt: entryOf(entry.text).recordedAt, policy };
 }
 
 async function checkpointOfLastPackage(tx: Tx, log: Log, size: number) {

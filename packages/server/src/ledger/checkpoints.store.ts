@@ -22,6 +22,26 @@ export async function newestCheckpoint(tx: Tx, logId: string): Promise<StoredChe
   return (await listCheckpoints(tx, logId, null, 1))[0] ?? null;
 }
 
+/**
+ * Checkpoints below a size, smallest first: the last one signed on each day (UTC), and those of `sizes`, which are the
+ * anchored ones. Bounded by the days and anchors of one log.
+ */
+export async function pastCheckpoints(
+  tx: Tx,
+  logId: string,
+  { below, sizes }: { readonly below: number; readonly sizes: ReadonlySet<number> },
+): Promise<readonly Pick<StoredCheckpoint, 'size' | 'note'>[]> {
+  const { rows } = await sql<Pick<StoredCheckpoint, 'size' | 'note'>>`
+    select size, note from ledger_checkpoint
+    where workspace_id = ${tx.workspaceId} and log_id = ${logId} and size < ${below} and (
+      size = any(${[...sizes]}::bigint[]) or size in (
+        select max(size) from ledger_checkpoint
+        where workspace_id = ${tx.workspaceId} and log_id = ${logId} and size < ${below}
+        group by (signed_at at time zone 'UTC')::date))
+    order by size`.execute(tx.db);
+  return rows;
+}
+
 /** Newest first; `before` is a size. */
 export async function listCheckpoints(
   tx: Tx,

@@ -1,8 +1,14 @@
 export { type AnchorReceipt, listAnchors, listReceiptsBefore } from './anchors/anchor-receipts.store.ts';
 export { type AnchorStanding, anchorStanding } from './anchors/anchor-standing.ts';
 export { runDueAnchors } from './anchors/run-anchors.ts';
+export { workspacePolicy } from './anchors/workspace-policy.ts';
 export { append } from './append-entries.ts';
-export { listCheckpoints, newestCheckpoint, type StoredCheckpoint } from './checkpoints.store.ts';
+export {
+  listCheckpoints,
+  newestCheckpoint,
+  pastCheckpoints,
+  type StoredCheckpoint,
+} from './checkpoints.store.ts';
 export { firstEntryOfKind, listEntriesBefore, readEntryRange, type StoredEntry } from './entries.store.ts';
 export type { Appended, EntryInput, JsonValue } from './entry-input.ts';
 export { finishErasures } from './erasure/clear-erasures.ts';
@@ -35,7 +41,6 @@ export { grewSince } from './search/grew-since.ts';
 export { type FoundEntry, searchEntries } from './search/search-entries.ts';
 export { ensureCheckpoint, signCheckpoints } from './sign-checkpoint.ts';
 export { signMessage } from './sign-message.ts';
-export { signNoteText } from './sign-note-text.ts';
 export { checkLogs, type ForkedLog } from './succession/check-logs.ts';
 export { createHeadKeeper } from './succession/head-keeper.ts';
 export {

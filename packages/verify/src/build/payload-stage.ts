@@ -2,10 +2,11 @@ import { once } from 'node:events';
 import { createReadStream, createWriteStream, type WriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
-import { type ErasedLine, writeErasedLine } from '../format/payload-line.ts';
+import { writeErasedLine } from '../format/payload-line.ts';
 import { readLines } from '../format/read-lines.ts';
 
 type Place = { readonly position: number };
+type ErasedPlace = Place & { readonly log: number; readonly index: number };
 
 /**
  * Collects the lines of `payloads.ndjson`. Records go to a file as they come; identities wait in memory, since only at
@@ -16,7 +17,7 @@ export class PayloadStage implements AsyncDisposable {
   readonly #out: WriteStream;
   readonly #positions: number[] = [];
   readonly #identities: { readonly position: number; readonly subject: string; readonly line: string }[] = [];
-  readonly #erased: ErasedLine[] = [];
+  readonly #erased: ErasedPlace[] = [];
 
   constructor(folder: string) {
     this.#path = join(folder, 'payload-lines');
@@ -36,12 +37,17 @@ export class PayloadStage implements AsyncDisposable {
     this.#identities.push({ position, subject, line });
   }
 
-  addErased(line: ErasedLine): void {
-    this.#erased.push(line);
+  addErased({ position, log, index }: ErasedPlace): void {
+    this.#erased.push({ position, log, index });
   }
 
-  erasedLines(): readonly string[] {
-    return this.#erased.map(writeErasedLine);
+  /** Once all entries have passed, each erased payload has the entry that says so; throws for one that has none. */
+  erasedLines(erasedBy: (position: number) => number | undefined): readonly string[] {
+    return this.#erased.map(({ position, log, index }) => {
+      const by = erasedBy(position);
+      if (by === undefined) throw new Error(`no entry says why the payload of position ${position} is gone`);
+      return writeErasedLine({ log, index, by });
+    });
   }
 
   /** All lines in order of their positions; identities of these subjects only. */

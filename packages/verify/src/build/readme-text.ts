@@ -1,11 +1,9 @@
 import { hexOf, parseCheckpoint, parseNote } from '@daybook/ledger';
 import { isStateKind } from '../claims/packed-populations.ts';
 import type { Claims, PopulationClaim } from '../format/claims.ts';
-import type { Manifest } from '../format/manifest.ts';
+import type { About } from '../format/manifest.ts';
 import { unreadInWindow } from '../replay/population-status.ts';
 import type { PackageLog } from './package-source.ts';
-
-type About = Omit<Manifest, 'files' | 'logs'>;
 
 /** `README.txt`, for a reader who knows neither Daybook nor hashing. */
 export function readmeText(about: About, claims: Claims, logs: readonly PackageLog[]): string {
@@ -39,11 +37,13 @@ export function readmeText(about: About, claims: Claims, logs: readonly PackageL
     "- It is not a certificate and not an opinion; those are the auditor's.",
     '',
     'HOW TO VERIFY IT',
-    'Do not use a program that came with this file. Get Daybook from its public source repository, then run, without any',
-    'network:',
-    '  npx daybook verify <this file>',
-    '  npx daybook verify <this file> --checkpoint <the checkpoint you received elsewhere>',
-    'The formats are public: RFC 6962 trees in C2SP tlog-tiles, signed notes, RFC 8785 JSON and HMAC-SHA256 commitments.',
+    'Do not use a program that came with this file. Get Daybook, or its stand-alone verifier verify.mjs (one file of 250',
+    "lines that needs Node alone and checks the logs), from the project's releases. Then run, without any network:",
+    '  npx daybook verify <this file> --checkpoint <a checkpoint you received elsewhere>',
+    '  npx daybook verify <this file> --policy <your own list of trusted keys and witnesses>',
+    '  node verify.mjs <this file> --checkpoint <a checkpoint you received elsewhere>',
+    'The formats are public: RFC 6962 trees in C2SP tlog-tiles, signed notes, in-toto statements in DSSE, RFC 8785 JSON and',
+    'HMAC-SHA256 commitments. policy.txt is for information: keep a copy of your own.',
     '',
     'PEOPLE',
     'People stand as random pseudonyms (sub_...). ' +

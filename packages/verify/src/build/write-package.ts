@@ -1,16 +1,22 @@
 import { createHash } from 'node:crypto';
 import { Transform, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { canonicalize } from '@daybook/ledger';
 import { computeClaims } from '../claims/compute-claims.ts';
 import { definitionsOf, type JudgingCatalog, kindsOf } from '../claims/definitions.ts';
 import { packedSubjects } from '../claims/packed-subjects.ts';
 import type { Claims } from '../format/claims.ts';
-import type { Manifest, PackageWindow } from '../format/manifest.ts';
-import { manifestNoteText } from '../format/manifest-note.ts';
+import {
+  type About,
+  formatManifest,
+  jsonText,
+  type Manifest,
+  manifestPayload,
+  type PackageWindow,
+} from '../format/manifest.ts';
 import { compareNames, PACKAGE_FORMAT, packagePaths } from '../format/package-paths.ts';
 import { FactReplay } from '../replay/fact-replay.ts';
 import { writeZip } from '../zip/write-zip.ts';
+import { LogExtras } from './log-extras.ts';
 import type { PackageSource } from './package-source.ts';
 import { PayloadStage } from './payload-stage.ts';
 import { readmeText } from './readme-text.ts';
@@ -50,12 +56,17 @@ export async function writePackage(
   await using files = await StagedFiles.open(place.stagingFolder);
   await using payloads = new PayloadStage(files.folder);
   const replay = new FactReplay(kindsOf(definitions));
-  await stageLogs(source, { files, payloads, replay });
+  const extras = new LogExtras();
+  await stageLogs(source, { files, payloads, replay, extras });
+  await extras.stage(files, source);
   const facts = { sources: replay.sources(), window: request.window, asOf: request.asOf };
   const claims = computeClaims({ definitions, ...facts });
   const subjects = request.names === 'included' ? packedSubjects(facts) : new Set<string>();
   await files.addLines(packagePaths.payloads, payloads.lines(subjects));
-  await files.addLines(packagePaths.erased, payloads.erasedLines());
+  await files.addLines(
+    packagePaths.erased,
+    payloads.erasedLines((position) => extras.erasedBy(position)),
+  );
   await stageClaims(files, claims);
   await stageProofs(files, source.logs, claims);
   const manifest = await stageManifest(files, { request, source, claims });
@@ -84,7 +95,7 @@ async function stageManifest(
   const framework = request.catalog.frameworks.get(request.framework);
   if (framework === undefined) throw new Error(`there is no framework \`${request.framework}\``);
   const { id, name, title, version } = framework;
-  const about = {
+  const about: About = {
     format: PACKAGE_FORMAT,
     framework: { id, name, title, version },
     window: request.window,
@@ -93,13 +104,13 @@ async function stageManifest(
     checkpointSize: source.logs.at(-1)?.size ?? 0,
     entries: source.logs.reduce((sum, log) => sum + log.size, 0),
     names: request.names,
-  } as const;
+  };
   await files.add(packagePaths.readme, readmeText(about, claims, source.logs));
-  const listed = files.files().map(({ name, sha256, bytes }) => ({ name, sha256, bytes }));
+  if (source.policy !== null) await files.add(packagePaths.policy, source.policy);
+  const listed = files.files().map(({ name, sha256 }) => ({ name, sha256 }));
   const manifest = { ...about, files: listed.toSorted((a, b) => compareNames(a.name, b.name)) };
-  const bytes = Buffer.from(jsonText(manifest));
-  await files.add(packagePaths.manifest, bytes);
-  await files.add(packagePaths.manifestNote, await source.sign(manifestNoteText(bytes)));
+  const { payload, message } = manifestPayload(manifest);
+  await files.add(packagePaths.manifest, formatManifest(payload, await source.sign(message)));
   return manifest;
 }
 
@@ -115,8 +126,4 @@ async function digestZip(files: StagedFiles, output: Writable): Promise<{ digest
   });
   await Promise.all([writeZip(files.files(), counted), pipeline(counted, output)]);
   return { digest: hash.digest('hex'), bytes };
-}
-
-function jsonText(value: unknown): string {
-  return `${canonicalize(value)}\n`;
 }

@@ -41,7 +41,25 @@ export const logOpenedPayloadSchema = z.looseObject({
   firstPosition: count,
   verifierKey: z.string(),
   predecessor: z.looseObject({ origin: z.string(), size: count, root: z.string() }).nullable(),
+  /** Of the successor of a forked log: the history known elsewhere, and the one it continues. */
+  forked: z
+    .looseObject({
+      knownSize: count,
+      knownRoot: z.string().nullable(),
+      knownBy: z.string(),
+      foundSize: count,
+      foundRoot: z.string(),
+    })
+    .nullish(),
 });
+
+export const rotatedPayloadSchema = z.looseObject({
+  origin: z.string(),
+  verifierKey: z.string(),
+  note: z.string(),
+});
+
+export const erasedPayloadSchema = z.looseObject({ positions: z.array(count), legalBasis: z.string() });
 
 export const identityPayloadSchema = z.looseObject({ subject: z.string(), identity: z.looseObject({}) });
 

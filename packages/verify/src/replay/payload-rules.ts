@@ -11,6 +11,8 @@ const rules: ReadonlyMap<string, PayloadRule> = new Map([
   ['pull.abandoned@1', 'always'],
   ['check.ran@1', 'always'],
   ['payload.erased@1', 'always'],
+  ['key.rotated@1', 'always'],
+  ['anchor.receipt@1', 'always'],
   ['record.observed@1', 'needed-kinds'],
   ['record.gone@1', 'needed-kinds'],
   ['identity.recorded@1', 'named'],

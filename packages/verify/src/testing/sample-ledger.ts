@@ -3,19 +3,26 @@ import {
   base64Of,
   canonicalize,
   commit,
+  cosignedMessage,
+  type DsseSignature,
+  formatCheckpoint,
+  formatSignatureLine,
   formatVkey,
+  joinCosignature,
   leafHash,
+  type NoteSigner,
   parseCheckpoint,
   parseNote,
   prepareEntry,
   rootOfLeaves,
+  rotationText,
   roundedSize,
-  signCheckpoint,
   signNote,
   utf8,
 } from '@daybook/ledger';
 import { createNoteSigner, hmacSha256, sha256 } from '@daybook/ledger/node';
 import type { PackageLog, PackageSource, StoredEntry } from '../build/package-source.ts';
+import { dsseKeyId } from '../format/manifest.ts';
 
 export const sampleOrigin = 'daybook.example/acme/2026';
 const people = ['1', '2', '3'].map((digit) => `sub_0000000${digit}-0000-4000-8000-000000000000`);
@@ -38,20 +45,26 @@ export class SampleLedger {
   readonly origin: string;
   readonly firstPosition: number;
   readonly predecessor: SampleLedger | null;
-  readonly #signer;
+  /** The log's keys, oldest first, each with the number of entries from which on it signs. */
+  readonly #keys: { readonly signer: NoteSigner; readonly since: number }[] = [];
+  /** Sizes whose checkpoints packages show, beside those that are anchored. */
+  readonly shownSizes: number[] = [];
+  /** The tlog-policy that packages carry. */
+  policy: string | null = null;
 
   constructor({ keySeed = 7, origin = sampleOrigin, predecessor }: LogSettings = {}) {
     this.origin = origin;
     this.predecessor = predecessor ?? null;
     this.firstPosition =
       predecessor === undefined ? 0 : predecessor.firstPosition + predecessor.entries.length;
-    this.#signer = createNoteSigner(origin, new Uint8Array(32).fill(keySeed));
+    const signer = createNoteSigner(origin, new Uint8Array(32).fill(keySeed));
+    this.#keys.push({ signer, since: 0 });
     const before = predecessor && {
       origin: predecessor.origin,
       size: predecessor.entries.length,
       root: base64Of(predecessor.root()),
     };
-    const verifierKey = formatVkey(this.#signer.vkey);
+    const verifierKey = formatVkey(signer.vkey);
     const payload = { origin, firstPosition: this.firstPosition, verifierKey, predecessor: before ?? null };
     this.append({ type: 'log.opened@1', refs: [], payload });
   }
@@ -89,11 +102,60 @@ export class SampleLedger {
   checkpoint(size = this.entries.length): string {
     const leaves = this.entries.slice(0, size).map(({ text }) => leafHash(sha256, utf8(text)));
     const root = rootOfLeaves(sha256, leaves);
-    return signCheckpoint({ origin: this.origin, size, root, extensions: [] }, this.#signer);
+    const text = formatCheckpoint({ origin: this.origin, size, root, extensions: [] });
+    return signNote(
+      text,
+      this.#keys.filter(({ since }) => since <= size).map(({ signer }) => signer),
+    );
   }
 
-  sign(text: string): string {
-    return signNote(text, [this.#signer]);
+  /** Signatures as a manifest carries them: by every key the log has had. */
+  sign(message: Uint8Array): DsseSignature[] {
+    return this.#keys.map(({ signer }) => ({
+      keyId: dsseKeyId(signer.vkey),
+      signature: signer.sign(message),
+    }));
+  }
+
+  /** Hands over to another key, as `key.rotated@1` records it. */
+  rotate(keySeed: number): void {
+    const signer = createNoteSigner(this.origin, new Uint8Array(32).fill(keySeed));
+    const old = this.#keys.at(-1)?.signer;
+    const note = signNote(rotationText(this.origin, signer.vkey), old === undefined ? [] : [old]);
+    const payload = { origin: this.origin, verifierKey: formatVkey(signer.vkey), note };
+    this.append({ type: 'key.rotated@1', refs: [], payload });
+    this.#keys.push({ signer, since: this.entries.length });
+  }
+
+  /** Has a witness cosign the checkpoint of `size` at this time, and writes its receipt down. */
+  witness(
+    cosigner: NoteSigner,
+    { size, timeSeconds }: { readonly size: number; readonly timeSeconds: number },
+  ): void {
+    const { text } = parseNote(this.checkpoint(size));
+    const ed25519 = cosigner.sign(cosignedMessage(timeSeconds, text));
+    const { name, keyId } = cosigner.vkey;
+    const line = formatSignatureLine({ name, keyId, signature: joinCosignature({ timeSeconds, ed25519 }) });
+    this.receipt('witness', {
+      size,
+      by: name,
+      at: new Date(timeSeconds * 1000).toISOString(),
+      receipt: utf8(line),
+    });
+  }
+
+  /** Writes down what a third party answered for the checkpoint of `size`. */
+  receipt(
+    kind: 'witness' | 'timestamp' | 'mail',
+    told: { readonly size: number; readonly by: string; readonly at: string; readonly receipt: Uint8Array },
+  ): void {
+    const root = base64Of(parseCheckpoint(parseNote(this.checkpoint(told.size)).text).root);
+    const payload = { ...told, origin: this.origin, root, kind, receipt: base64Of(told.receipt) };
+    this.append({ type: 'anchor.receipt@1', refs: [], payload });
+  }
+
+  vkeys(): readonly string[] {
+    return this.#keys.map(({ signer }) => formatVkey(signer.vkey));
   }
 
   source(): PackageSource {
@@ -101,7 +163,17 @@ export class SampleLedger {
     return {
       logs: chain.map((log) => log.#described()),
       entries: ({ origin }) => chain.find((log) => log.origin === origin)?.entries ?? [],
-      sign: (text) => this.sign(text),
+      policy: this.policy,
+      history: ({ origin }, sizes) => {
+        const log = chain.find((each) => each.origin === origin);
+        const shown = new Set(
+          [...(log?.shownSizes ?? []), ...sizes].filter((size) => size < (log?.entries.length ?? 0)),
+        );
+        return [...shown]
+          .toSorted((a, b) => a - b)
+          .map((size) => ({ size, note: log?.checkpoint(size) ?? '' }));
+      },
+      sign: (message) => this.sign(message),
     };
   }
 
@@ -111,7 +183,7 @@ export class SampleLedger {
 
   #described(): PackageLog {
     const { origin, firstPosition, entries } = this;
-    const vkey = formatVkey(this.#signer.vkey);
+    const [vkey = ''] = this.vkeys();
     return { origin, firstPosition, size: entries.length, vkey, checkpoint: this.checkpoint() };
   }
 

@@ -1,11 +1,4 @@
-import {
-  base64Of,
-  type Checkpoint,
-  openCheckpoint,
-  parseCheckpoint,
-  parseNote,
-  type Vkey,
-} from '@daybook/ledger';
+import { base64Of, type Checkpoint, openNote, parseCheckpoint, parseNote, type Vkey } from '@daybook/ledger';
 import { ed25519Verify } from '@daybook/ledger/node';
 import type { Problems } from './problems.ts';
 
@@ -27,9 +20,9 @@ export async function readOutsideCheckpoint(
 export type VerifiedLog = {
   readonly origin: string;
   readonly size: number;
-  readonly vkey: Vkey;
-  /** The root over the first entries, at the size that was asked for; null where the log is shorter. */
-  readonly rootAt: Uint8Array | null;
+  readonly vkeys: readonly Vkey[];
+  /** Roots by size, the one that was asked for among them unless the log is shorter. */
+  readonly rootsAt: ReadonlyMap<number, Uint8Array>;
 };
 
 /** The same log, signed by the same key, whose entries begin with exactly those the checkpoint names. */
@@ -45,10 +38,11 @@ export function checkOutsideCheckpoint(
     return null;
   }
   const before = problems.count;
-  checkSignature(outside.note, log.vkey, problems);
+  checkSignature(outside.note, log.vkeys, problems);
+  const rootAt = log.rootsAt.get(size);
   if (size > log.size)
     problems.add('outside-checkpoint-is-newer', `${place}: ${size} entries, the package has ${log.size}`);
-  else if (log.rootAt === null || base64Of(log.rootAt) !== base64Of(root)) {
+  else if (rootAt === undefined || base64Of(rootAt) !== base64Of(root)) {
     problems.add('fork', `${origin}: the first ${size} entries`);
   }
   if (problems.count > before) return null;
@@ -56,9 +50,9 @@ export function checkOutsideCheckpoint(
 }
 
 /** A key with another id is another signer, whatever the name says; one with the same id must have made this signature. */
-function checkSignature(note: string, vkey: Vkey, problems: Problems): void {
+function checkSignature(note: string, vkeys: readonly Vkey[], problems: Problems): void {
   try {
-    openCheckpoint(note, vkey, ed25519Verify);
+    openNote(note, vkeys, ed25519Verify);
   } catch {
     problems.add('outside-checkpoint-not-signed', `${place}: not by the key in the package`);
   }

@@ -3,6 +3,7 @@ export type Problem = { readonly what: ProblemKind; readonly where: string };
 
 export type ProblemKind =
   | 'zip-unreadable'
+  | 'format-of-version-0.1'
   | 'zip-differs'
   | 'file-missing'
   | 'file-unexpected'
@@ -20,6 +21,13 @@ export type ProblemKind =
   | 'entry-repeated'
   | 'entry-out-of-order'
   | 'log-chain-broken'
+  | 'rotation-differs'
+  | 'opening-differs'
+  | 'anchor-differs'
+  | 'anchor-false'
+  | 'policy-malformed'
+  | 'policy-names-other-keys'
+  | 'policy-not-met'
   | 'payload-malformed'
   | 'payload-differs'
   | 'payload-missing'

@@ -3,26 +3,30 @@ import type { Manifest } from '../format/manifest.ts';
 import { packagePaths } from '../format/package-paths.ts';
 import { opensCommitment, type PayloadLine, parseErasedLine } from '../format/payload-line.ts';
 import { readLines } from '../format/read-lines.ts';
-import { identityPayloadSchema, logOpenedPayloadSchema } from '../replay/entry-payloads.ts';
+import { identityPayloadSchema } from '../replay/entry-payloads.ts';
 import type { FactReplay } from '../replay/fact-replay.ts';
 import { payloadRule } from '../replay/payload-rules.ts';
 import type { OpenZip } from '../zip/open-zip.ts';
 import { PayloadCursor } from './payload-cursor.ts';
 import type { Problems } from './problems.ts';
 import { type PlacedEntry, type ReadLog, readLog } from './read-log.ts';
+import { type Erasure, ToldByEntries } from './told-by-entries.ts';
 
 type EntriesInput = {
   readonly zip: OpenZip;
   readonly manifest: Manifest;
   readonly replay: FactReplay;
   readonly watched: { readonly origin: string; readonly size: number } | null;
+  readonly threads: { readonly path: string; readonly count: number } | null;
 };
 
 export type ReadEntries = {
   /** Null when one could not be rebuilt. */
   readonly logs: readonly ReadLog[] | null;
   readonly lastRecordedAt: string;
-  readonly erased: number;
+  /** By position, those the package would carry. */
+  readonly erased: ReadonlyMap<number, Erasure>;
+  readonly told: ToldByEntries;
   readonly startsAfterEarlierLogs: boolean;
 };
 
@@ -33,9 +37,9 @@ export async function readEntries(input: EntriesInput, problems: Problems): Prom
   const walk = new EntryWalk(input, { erasures, payloads }, problems);
   const logs: (ReadLog | null)[] = [];
   for (const [number, log] of input.manifest.logs.entries()) {
-    const watchedSize = input.watched?.origin === log.origin ? input.watched.size : null;
+    const watched = input.watched?.origin === log.origin ? [input.watched.size] : [];
     const onEntry = (placed: PlacedEntry) => walk.visit({ log: number, ...placed });
-    logs.push(await readLog({ zip: input.zip, log, watchedSize, onEntry }, problems));
+    logs.push(await readLog({ ...input, log, watched, onEntry }, problems));
   }
   const whole = logs.filter((log) => log !== null);
   if (whole.length < logs.length) return { logs: null, ...walk.seen() };
@@ -46,16 +50,15 @@ export async function readEntries(input: EntriesInput, problems: Problems): Prom
 
 type Visited = PlacedEntry & { readonly log: number };
 type Erasures = Map<string, { readonly by: number; readonly name: string }>;
-type Opened = ReturnType<typeof logOpenedPayloadSchema.parse>;
 
 class EntryWalk {
   readonly #input: EntriesInput;
   readonly #parts: { readonly erasures: Erasures; readonly payloads: PayloadCursor };
   readonly #problems: Problems;
   readonly #ids = new Set<string>();
-  readonly #erasingPositions = new Set<number>();
-  readonly #opened = new Map<number, Opened>();
-  readonly #used = new Set<string>();
+  readonly #told = new ToldByEntries();
+  /** The position of each entry whose payload is said to be erased, by its place. */
+  readonly #used = new Map<string, number>();
   #lastRecordedAt = '';
 
   constructor(
@@ -77,25 +80,31 @@ class EntryWalk {
       this.#problems.add('log-chain-broken', `position ${position}`);
     this.#ids.add(entry.id);
     this.#lastRecordedAt = entry.recordedAt;
-    if (entry.type === 'payload.erased@1') this.#erasingPositions.add(position);
     const line = await this.#parts.payloads.take({ log, index });
     if (line === null) this.#visitWithout(visited);
     else await this.#visitWith(visited, line);
   }
 
   seen() {
-    const first = this.#opened.get(0);
+    const first = this.#told.openings.get(0);
+    const erased = new Map<number, Erasure>();
+    for (const position of this.#used.values()) {
+      const erasure = this.#told.erasures.get(position);
+      if (erasure !== undefined) erased.set(position, erasure);
+    }
     return {
       lastRecordedAt: this.#lastRecordedAt,
-      erased: this.#used.size,
+      erased,
+      told: this.#told,
       startsAfterEarlierLogs: first !== undefined && first.predecessor !== null,
     };
   }
 
   finish(logs: readonly ReadLog[]): void {
     for (const [place, { by, name }] of this.#parts.erasures) {
-      if (!this.#used.has(place) || !this.#erasingPositions.has(by))
-        this.#problems.add('erasure-without-entry', name);
+      const position = this.#used.get(place);
+      const erasure = position === undefined ? undefined : this.#told.erasures.get(position);
+      if (erasure?.by !== by) this.#problems.add('erasure-without-entry', name);
     }
     for (const [number, log] of logs.entries()) this.#checkChain(number, log, logs[number - 1]);
   }
@@ -104,7 +113,7 @@ class EntryWalk {
     const place = `${log}/${index}`;
     const isErased = this.#parts.erasures.has(place);
     if (isErased) {
-      this.#used.add(place);
+      this.#used.set(place, position);
       this.#input.replay.applyErased(entry);
     } else if (entry.payload !== undefined && payloadRule(entry.type) === 'always') {
       this.#problems.add('payload-missing', `position ${position}`);
@@ -118,7 +127,7 @@ class EntryWalk {
       return this.#problems.add('payload-differs', name);
     }
     await this.#problems.attempt('payload-malformed', name, () => {
-      if (entry.type === 'log.opened@1') this.#opened.set(log, logOpenedPayloadSchema.parse(line.payload));
+      this.#told.take(log, { position, entry }, line);
       if (entry.type === 'identity.recorded@1') checkIdentity(entry, line);
       this.#input.replay.apply(position, entry, line.payload);
     });
@@ -138,7 +147,7 @@ class EntryWalk {
   }
 
   #checkChain(number: number, log: ReadLog, previous: ReadLog | undefined): void {
-    const opened = this.#opened.get(number);
+    const opened = this.#told.openings.get(number);
     const before = opened?.predecessor;
     const isOwn =
       opened !== undefined &&
@@ -147,7 +156,9 @@ class EntryWalk {
       opened.verifierKey === log.vkeyText;
     const continues =
       previous === undefined ||
-      (before?.origin === previous.origin &&
+      (log.firstPosition >= previous.firstPosition + previous.size &&
+        (log.firstPosition === previous.firstPosition + previous.size || Boolean(opened?.forked)) &&
+        before?.origin === previous.origin &&
         before.size === previous.size &&
         before.root === base64Of(previous.root));
     if (!isOwn || !continues) this.#problems.add('log-chain-broken', log.origin);

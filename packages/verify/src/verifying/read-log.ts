@@ -1,131 +1,87 @@
-import {
-  base64Of,
-  decodeBundle,
-  type Entry,
-  emptyRoot,
-  formatNote,
-  type OpenedCheckpoint,
-  openCheckpoint,
-  parseEntry,
-  parseNote,
-  parseVkey,
-  TILE_WIDTH,
-  textOfUtf8,
-  tilePath,
-  type Vkey,
-} from '@daybook/ledger';
-import { ed25519Verify, sha256 } from '@daybook/ledger/node';
+import { decodeBundle, type Entry, parseEntry, TILE_WIDTH, textOfUtf8, tilePath } from '@daybook/ledger';
 import type { Manifest } from '../format/manifest.ts';
-import { logFolder } from '../format/package-paths.ts';
-import { TileWriter } from '../log/tile-writer.ts';
+import { logFolder, logPaths } from '../format/package-paths.ts';
 import type { OpenZip } from '../zip/open-zip.ts';
 import type { Problems } from './problems.ts';
+import { checkCheckpoint, type PackedCheckpoint, readCheckpoints } from './read-checkpoints.ts';
+import { type ReadKeys, readKeys } from './read-keys.ts';
+import { type ReadTree, readTree } from './read-tree.ts';
 
-const noteBytesMax = 1024 ** 2;
 const bundleBytesMax = TILE_WIDTH * (2 + 65_535);
 
 export type PlacedEntry = { readonly position: number; readonly index: number; readonly entry: Entry };
 
-export type ReadLog = {
-  readonly origin: string;
-  readonly firstPosition: number;
-  readonly size: number;
-  readonly vkey: Vkey;
-  readonly vkeyText: string;
-  readonly checkpointNote: string;
-  readonly root: Uint8Array;
-  /** The root at `watchedSize`, or null where the log is shorter. */
-  readonly rootAt: Uint8Array | null;
-  /** Every file this log has. */
-  readonly paths: ReadonlySet<string>;
-};
+export type ReadLog = ReadKeys &
+  ReadTree & {
+    readonly origin: string;
+    readonly firstPosition: number;
+    readonly size: number;
+    readonly checkpointNote: string;
+    /** The log's checkpoint and those of its past that are packed. */
+    readonly checkpoints: readonly PackedCheckpoint[];
+    /** Indices of the entries that hand over to the next key. */
+    readonly rotatedAt: readonly number[];
+  };
 
 type LogInput = {
   readonly zip: OpenZip;
   readonly log: Manifest['logs'][number];
-  /** A size at which the root is asked for, or null. */
-  readonly watchedSize: number | null;
+  /** Sizes at which the root is asked for, beside those of the packed checkpoints. */
+  readonly watched: readonly number[];
+  readonly threads: { readonly path: string; readonly count: number } | null;
   onEntry(placed: PlacedEntry): void | Promise<void>;
 };
 
 /**
- * Rebuilds one log from its entry bundles and compares tiles, root, size and origin with what is packed. Null when it
- * cannot be rebuilt; the problems then say where it ends.
+ * Rebuilds one log from its entry bundles and compares tiles, roots, sizes, keys and checkpoints with what is packed. Null
+ * when it cannot be rebuilt; the problems then say where it ends.
  */
 export async function readLog(input: LogInput, problems: Problems): Promise<ReadLog | null> {
   const { zip, log } = input;
   const folder = logFolder(log.origin);
-  const key = await readKey(zip, folder, problems);
-  const checkpoint = key && (await readCheckpoint(zip, { folder, vkey: key.vkey }, problems));
-  const tree = await rebuild(input, folder, problems);
-  if (key === null || checkpoint === null || tree === null) return null;
-  const { opened, note } = checkpoint;
-  const isIt = opened.size === log.size && opened.origin === log.origin && opened.extensions.length === 0;
-  if (!isIt || base64Of(opened.root) !== base64Of(tree.root))
-    problems.add('checkpoint-differs', `${folder}/checkpoint`);
-  return {
-    ...log,
-    ...key,
-    checkpointNote: note,
-    ...tree,
-    paths: new Set([...tree.paths, ...ownPaths(folder)]),
-  };
+  const keys = await readKeys(zip, folder, problems);
+  const { newest, past } = await readCheckpoints(zip, folder, problems);
+  const checkpoints = newest === null ? past : [newest, ...past];
+  const watched = [...input.watched, ...checkpoints.map(({ size }) => size)];
+  const tree = await readTree({ ...input, folder, size: log.size, watched }, problems);
+  const rotatedAt = tree && (await walkEntries(input, folder, problems));
+  if (keys === null || newest === null || tree === null || rotatedAt === null) return null;
+  if (newest.size !== log.size) problems.add('checkpoint-differs', newest.path);
+  const known = { ...keys, origin: log.origin, rotatedAt, rootAt: (size: number) => tree.rootsAt.get(size) };
+  for (const checkpoint of checkpoints) checkCheckpoint(checkpoint, known, problems);
+  if (rotatedAt.length !== keys.rotations.length)
+    problems.add('rotation-differs', `${folder}/rotations: the log records ${rotatedAt.length}`);
+  const paths = new Set([...tree.paths, ...ownPaths(folder, keys, past)]);
+  return { ...log, ...keys, ...tree, checkpointNote: newest.note, checkpoints, rotatedAt, paths };
 }
 
-function ownPaths(folder: string): readonly string[] {
-  return [`${folder}/checkpoint`, `${folder}/vkey`];
+function ownPaths(folder: string, { rotations }: ReadKeys, past: readonly PackedCheckpoint[]): string[] {
+  const { checkpoint, vkey, opened, rotation } = logPaths(folder);
+  return [
+    checkpoint,
+    vkey,
+    opened,
+    ...rotations.map((_, i) => rotation(i + 1)),
+    ...past.map(({ path }) => path),
+  ];
 }
 
-function readKey(zip: OpenZip, folder: string, problems: Problems) {
-  const path = `${folder}/vkey`;
-  return problems.attempt('key-malformed', path, async () => {
-    const text = textOfUtf8(await zip.read(path, noteBytesMax));
-    const vkeyText = text.slice(0, -1);
-    if (text !== `${vkeyText}\n`) throw new Error('the key does not end in a line feed');
-    return { vkey: parseVkey(sha256, vkeyText), vkeyText };
-  });
-}
-
-function readCheckpoint(
-  zip: OpenZip,
-  { folder, vkey }: { readonly folder: string; readonly vkey: Vkey },
-  problems: Problems,
-): Promise<{ opened: OpenedCheckpoint; note: string } | null> {
-  const path = `${folder}/checkpoint`;
-  return problems.attempt('checkpoint-not-signed', path, async () => {
-    const note = textOfUtf8(await zip.read(path, noteBytesMax));
-    const { text, signatures } = parseNote(note);
-    if (formatNote(text, signatures) !== note) throw new Error('the note is not in its one form');
-    return { note, opened: openCheckpoint(note, vkey, ed25519Verify) };
-  });
-}
-
-type Tree = Pick<ReadLog, 'root' | 'rootAt' | 'paths'>;
-
-async function rebuild(input: LogInput, folder: string, problems: Problems): Promise<Tree | null> {
-  const { zip, log, watchedSize } = input;
-  const paths = new Set<string>();
-  let rootAt = watchedSize === 0 ? emptyRoot() : null;
-  const tiles = new TileWriter(async (path, bytes) => {
-    const packed = `${folder}/${path}`;
-    paths.add(packed);
-    const known = await problems.attempt('file-missing', packed, () => zip.read(packed, bundleBytesMax));
-    if (known !== null && !known.equals(bytes)) problems.add('tile-differs', packed);
-  });
+/** Reads the entries in order; answers which of them hand over to another key, or null where one cannot be read. */
+async function walkEntries(input: LogInput, folder: string, problems: Problems): Promise<number[] | null> {
+  const { zip, log } = input;
+  const rotatedAt: number[] = [];
   for (let bundle = 0; bundle * TILE_WIDTH < log.size; bundle += 1) {
     const texts = await readBundle({ zip, folder, bundle, size: log.size }, problems);
     if (texts === null) return null;
-    for (const text of texts) {
-      const index = tiles.size;
-      await tiles.add(text);
-      if (tiles.size === watchedSize) rootAt = tiles.root();
+    for (const [i, text] of texts.entries()) {
+      const index = bundle * TILE_WIDTH + i;
       const entry = await problems.attempt('entry-malformed', `${folder} ${index}`, () => parseEntry(text));
       if (entry === null) return null;
+      if (entry.type === 'key.rotated@1') rotatedAt.push(index);
       await input.onEntry({ position: log.firstPosition + index, index, entry });
     }
   }
-  await tiles.finish();
-  return { root: tiles.root(), rootAt, paths };
+  return rotatedAt;
 }
 
 type BundlePlace = {
@@ -141,9 +97,7 @@ function readBundle(
 ): Promise<string[] | null> {
   const width = Math.min(TILE_WIDTH, size - bundle * TILE_WIDTH);
   const path = `${folder}/${tilePath({ kind: 'entries', index: bundle, width })}`;
-  return problems.attempt('entries-malformed', path, async () => {
-    const texts = decodeBundle(await zip.read(path, bundleBytesMax)).map(textOfUtf8);
-    if (texts.length !== width) throw new Error('the bundle is not as wide as its name says');
-    return texts;
-  });
+  return problems.attempt('entries-malformed', path, async () =>
+    decodeBundle(await zip.read(path, bundleBytesMax)).map(textOfUtf8),
+  );
 }

@@ -1,19 +1,20 @@
 import { parseCanonical, textOfUtf8 } from '@daybook/ledger';
-import { type Manifest, manifestSchema } from '../format/manifest.ts';
-import { compareNames, packagePaths } from '../format/package-paths.ts';
+import { type Manifest, parseManifest, type SignedManifest } from '../format/manifest.ts';
+import { compareNames, EARLIER_MANIFEST, packagePaths } from '../format/package-paths.ts';
 import type { OpenZip } from '../zip/open-zip.ts';
 import type { Problems } from './problems.ts';
 
 const manifestBytesMax = 64 * 1024 ** 2;
 
-export type ReadManifest = { readonly manifest: Manifest; readonly bytes: Buffer };
-
-/** The manifest, once its own numbers and lists agree with each other. */
-export async function readManifest(zip: OpenZip, problems: Problems): Promise<ReadManifest | null> {
-  const read = await problems.attempt('manifest-malformed', packagePaths.manifest, async () => {
-    const bytes = await zip.read(packagePaths.manifest, manifestBytesMax);
-    return { bytes, manifest: manifestSchema.parse(parseJsonFile(bytes)) };
-  });
+/** The manifest, once its own numbers and lists agree with each other. Its signatures are checked with the logs' keys. */
+export async function readManifest(zip: OpenZip, problems: Problems): Promise<SignedManifest | null> {
+  if (zip.files.has(EARLIER_MANIFEST) && !zip.files.has(packagePaths.manifest)) {
+    problems.add('format-of-version-0.1', `${EARLIER_MANIFEST}: Daybook 0.1 made and verifies this package`);
+    return null;
+  }
+  const read = await problems.attempt('manifest-malformed', packagePaths.manifest, async () =>
+    parseManifest(textOfUtf8(await zip.read(packagePaths.manifest, manifestBytesMax))),
+  );
   if (read !== null) checkManifest(read.manifest, problems);
   return read;
 }
@@ -34,7 +35,8 @@ function checkManifest(manifest: Manifest, problems: Problems): void {
   let entries = 0;
   for (const [i, log] of manifest.logs.entries()) {
     const previous = manifest.logs[i - 1];
-    if (previous && log.firstPosition !== previous.firstPosition + previous.size) differs('logs');
+    // the successor of a forked log leaves out the positions that are known elsewhere
+    if (previous && log.firstPosition < previous.firstPosition + previous.size) differs('logs');
     entries += log.size;
   }
   if (new Set(manifest.logs.map(({ origin }) => origin)).size !== manifest.logs.length) differs('logs');

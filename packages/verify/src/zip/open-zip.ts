@@ -1,7 +1,9 @@
+import { readSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { type Entry, fromBuffer, fromFd, type Options, type ZipFile } from 'yauzl';
+import type { FilePlace, ReadInto } from '../tree/check-tiles.ts';
 import { isPackageFileName, type ZipContent, zipLimits } from './zip-content.ts';
 
 export type OpenFile = ZipContent & { readonly offset: number };
@@ -12,6 +14,9 @@ export type OpenZip = {
   readonly sizeBytes: number;
   /** The whole file in one small text or claim; refuses more than `bytesMax`. */
   read(name: string, bytesMax: number): Promise<Buffer>;
+  /** Where a file lies, for those who read many of them by place; null for one that is missing. */
+  place(name: string): FilePlace | null;
+  readonly readInto: ReadInto;
 };
 
 /** A zip this format does not allow. `where` is a file name or a part of the zip. */
@@ -36,6 +41,14 @@ export async function openZip(source: FileHandle | Buffer): Promise<OpenZip> {
   return {
     files,
     sizeBytes,
+    place: (name) => {
+      const file = files.get(name);
+      if (file === undefined || file.offset + file.bytes > sizeBytes) return null;
+      return { offset: file.offset, nameBytes: name.length, bytes: file.bytes };
+    },
+    readInto: Buffer.isBuffer(source)
+      ? (target, offset) => source.subarray(offset, offset + target.length).copy(target)
+      : (target, offset) => readSync(source.fd, target, 0, target.length, offset),
     read: async (name, bytesMax) => {
       const file = files.get(name);
       if (file === undefined) throw new ZipRefusal(name, 'the file is missing');

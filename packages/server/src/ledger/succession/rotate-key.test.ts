@@ -15,7 +15,7 @@ import { systemActor } from '../../platform/index.ts';
 import { openTestServices, type TestServices } from '../../testing/open-test-services.ts';
 import { newestCheckpoint } from '../checkpoints.store.ts';
 import { listLogs } from '../logs.store.ts';
-import { signNoteText } from '../sign-note-text.ts';
+import { signMessage } from '../sign-message.ts';
 import { keepLedger, putBackLedger } from '../testing/put-back.ts';
 import { readNewest, signAndRemember, writeNotes } from '../testing/write-notes.ts';
 import { checkLogs } from './check-logs.ts';
@@ -158,11 +158,18 @@ test('what is signed beside checkpoints carries the same keys', async () => {
   await writeNotes(context, 1);
   await rotate(context);
 
-  const note = await services.database.withWorkspace(workspaceId, (tx) =>
-    signNoteText(tx, 'text\n', services),
+  const message = Buffer.from('any message');
+
+  const signatures = await services.database.withWorkspace(workspaceId, (tx) =>
+    signMessage(tx, message, services),
   );
 
-  expect(signedBy(note)).toHaveLength(2);
+  const { keys } = await readKeys(context);
+  const vkeys = keys.map(({ verifierKey }) => parseVkey(sha256, verifierKey));
+  expect(signatures.map(({ keyId }) => keyId)).toEqual(vkeys.map(({ name, keyId }) => `${name}+${keyId}`));
+  for (const [i, { signature }] of signatures.entries()) {
+    expect(ed25519Verify(vkeys[i]?.publicKey ?? Buffer.alloc(0), message, signature)).toBe(true);
+  }
 });
 
 test('at the turn of the year the old log ends with its own keys and the new one begins with a new one', async () => {

@@ -1,0 +1,25 @@
+import { hash } from 'node:crypto';
+
+const lengthBytes = 2;
+const hashBytes = 32;
+
+/**
+ * The leaf hashes of a bundle's entries, one after another, or null when it does not hold exactly `width` entries. The
+ * byte in front of an entry, part of its length, serves as the leaf prefix while it is hashed, so that no entry is copied:
+ * the buffer must be the caller's own for as long as this runs, and is as before when it ends.
+ */
+export function hashBundle(bundle: Uint8Array, width: number): Uint8Array | null {
+  const hashes = new Uint8Array(width * hashBytes);
+  let start = 0;
+  for (let i = 0; i < width; i += 1) {
+    const first = start + lengthBytes;
+    const lowByte = bundle[first - 1];
+    const end = first + (bundle[start] ?? 0) * 256 + (lowByte ?? 0);
+    if (lowByte === undefined || end > bundle.length) return null;
+    bundle[first - 1] = 0;
+    hashes.set(hash('sha256', bundle.subarray(first - 1, end), 'buffer'), i * hashBytes);
+    bundle[first - 1] = lowByte;
+    start = end;
+  }
+  return start === bundle.length ? hashes : null;
+}

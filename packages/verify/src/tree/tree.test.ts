@@ -1,0 +1,58 @@
+import { encodeBundle, rootOfLeaves, utf8 } from '@daybook/ledger';
+import { leafHashOfText, sha256 } from '@daybook/ledger/node';
+import { describe, expect, it } from 'vitest';
+import { foldHashes } from './fold-hashes.ts';
+import { hashBundle } from './hash-bundle.ts';
+import { rootAt, upperLevels } from './tree-shape.ts';
+
+describe('the tree of a log, from tiles', () => {
+  it('has at every size the root that appending its leaves gives', () => {
+    const leaves = Array.from({ length: 1_100 }, (_, i) => leafHashOfText(`entry ${i}`));
+    for (const size of [0, 1, 2, 3, 255, 256, 257, 511, 512, 767, 1_023, 1_024, 1_099]) {
+      const row = Buffer.concat(leaves.slice(0, size));
+      const roots = Array.from({ length: Math.floor(size / 256) }, (_, i) =>
+        foldHashes(row.subarray(i * 8_192, (i + 1) * 8_192)),
+      );
+      const last = row.subarray(roots.length * 8_192);
+
+      const root = rootAt(size, upperLevels(Buffer.concat(roots)), last);
+
+      expect(Buffer.from(root).toString('hex')).toBe(
+        Buffer.from(rootOfLeaves(sha256, leaves.slice(0, size))).toString('hex'),
+      );
+    }
+  });
+
+  it('reaches past one tile of tiles', () => {
+    const tileRoots = Array.from({ length: 600 }, (_, i) => leafHashOfText(`tile ${i}`));
+
+    const root = rootAt(600 * 256, upperLevels(Buffer.concat(tileRoots)), new Uint8Array());
+
+    expect(Buffer.from(root)).toEqual(Buffer.from(rootOfLeaves(sha256, tileRoots)));
+  });
+});
+
+describe('a bundle of entries', () => {
+  const texts = ['first', '', 'x'.repeat(300)];
+  const bundle = Buffer.from(encodeBundle(texts.map(utf8)));
+
+  it('gives the leaf hash of each entry and stays as it was', () => {
+    const before = Buffer.from(bundle);
+
+    const hashes = hashBundle(bundle, 3);
+
+    expect(Buffer.from(hashes ?? [])).toEqual(Buffer.concat(texts.map(leafHashOfText)));
+    expect(bundle).toEqual(before);
+  });
+
+  it('is refused when it holds fewer or more entries than its name says, or ends inside one', () => {
+    for (const [bytes, width] of [
+      [bundle, 2],
+      [bundle, 4],
+      [bundle.subarray(0, -1), 3],
+      [Buffer.from([0]), 1],
+    ] as const) {
+      expect(hashBundle(Buffer.from(bytes), width)).toBeNull();
+    }
+  });
+});
