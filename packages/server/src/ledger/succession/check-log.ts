@@ -3,7 +3,7 @@ import { sha256 } from '@daybook/ledger/node';
 import type { Services, Tx, WorkspaceId } from '../../platform/index.ts';
 import { newestCheckpoint } from '../checkpoints.store.ts';
 import { type Log, listLogs, lockHeadOfAny, markForked, readHead, type StoredHead } from '../logs.store.ts';
-import { readTilesOf } from '../read-tiles.ts';
+import { keepLeafTiles, readTilesOf } from '../read-tiles.ts';
 import { type Fork, insertFork, reportedSizes } from './forks.store.ts';
 import { type GuardHead, readGuard } from './guard-file.ts';
 
@@ -35,6 +35,7 @@ export async function checkLog(workspaceId: WorkspaceId, services: CheckServices
     const log = logs.at(-1);
     if (log === undefined) return [];
     const head = await readHead(tx, log.id);
+    await keepLeafTiles(tx, log.id, head.size);
     const known = [...(await ownHeads(tx, log, head)), ...(await guardedHeads(tx, logs, guarded))];
     const forks = await compareHeads(tx, { log, head, known }, services);
     await writeForks(tx, { log, forks }, services);
