@@ -11,6 +11,7 @@ import { hexOf, textOfUtf8, utf8 } from './bytes.ts';
 import { formatCheckpoint, signCheckpoint } from './checkpoint.ts';
 import { createNoteSigner, sha256 } from './node.ts';
 import { numberedEntries, referenceTree } from './reference-tree.fixture.ts';
+import { refusalOf } from './refusal.fixture.ts';
 import { signNote } from './signed-note.ts';
 import { emptyRoot, leafHash } from './tree-hash.ts';
 
@@ -54,11 +55,11 @@ test('opens the checkpoint of a log by its key, and no other', async () => {
 test.each(['A', 'AA', 'AA=', 'AB==', 'AAAA\n', ' AAAA', 'AAAA====', 'A-_A', '\u00e9'])(
   '%j is not base64',
   (text) => {
-    expect(() => bytesOfBase64(text)).toThrow('canonical base64');
+    expect(refusalOf(() => bytesOfBase64(text))).toContain('canonical base64');
   },
 );
 
 test('bytes that are not UTF-8 are no text', () => {
-  expect(() => textOfUtf8(Uint8Array.of(0xc3, 0x28))).toThrow('not UTF-8');
+  expect(refusalOf(() => textOfUtf8(Uint8Array.of(0xc3, 0x28)))).toContain('not UTF-8');
   expect(textOfUtf8(utf8('\ufeffa'))).toBe('\ufeffa');
 });

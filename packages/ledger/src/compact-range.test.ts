@@ -12,6 +12,7 @@ import {
 } from './compact-range.ts';
 import { sha256 } from './node.ts';
 import { numberedEntries, referenceTree } from './reference-tree.fixture.ts';
+import { refusalOf } from './refusal.fixture.ts';
 import { nodeHash } from './tree-hash.ts';
 
 const tree = referenceTree(numberedEntries(300));
@@ -60,14 +61,14 @@ test('counts beyond 32 bits', () => {
 
 test('a frontier holds one hash for each set bit of the size', () => {
   expect(rangeOfFrontier(2 ** 53 - 1, new Uint8Array(53 * 32)).hashes.length).toBe(53);
-  expect(() => rangeOfFrontier(3, new Uint8Array(32))).toThrow('one hash for each set bit');
-  expect(() => rangeOfFrontier(1, new Uint8Array(33))).toThrow('one hash for each set bit');
-  expect(() => rangeOfFrontier(-1, new Uint8Array(0))).toThrow('not a whole number');
-  expect(() => rangeOfFrontier(2 ** 53, new Uint8Array(32))).toThrow('not a whole number');
+  expect(refusalOf(() => rangeOfFrontier(3, new Uint8Array(32)))).toContain('one hash for each set bit');
+  expect(refusalOf(() => rangeOfFrontier(1, new Uint8Array(33)))).toContain('one hash for each set bit');
+  expect(refusalOf(() => rangeOfFrontier(-1, new Uint8Array(0)))).toContain('not a whole number');
+  expect(refusalOf(() => rangeOfFrontier(2 ** 53, new Uint8Array(32)))).toContain('not a whole number');
 });
 
 test('refuses to go on from a frontier that lacks a hash', () => {
-  expect(() => appendLeaf(sha256, { size: 1, hashes: [] }, tree.root(0, 1))).toThrow(
+  expect(refusalOf(() => appendLeaf(sha256, { size: 1, hashes: [] }, tree.root(0, 1)))).toContain(
     'one hash for each set bit',
   );
 });

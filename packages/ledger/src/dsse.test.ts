@@ -12,6 +12,7 @@ import {
   signEnvelope,
 } from './dsse.ts';
 import { ed25519PublicKey, ed25519Sign, ed25519Verify } from './node.ts';
+import { refusalOf } from './refusal.fixture.ts';
 import { vectorJson } from './vectors.fixture.ts';
 
 // the file has this shape
@@ -72,10 +73,12 @@ describe('the vector of the specification', () => {
 
     expect(urlSafe).not.toBe(text);
     expect(openEnvelope(urlSafe, vector.payloadType, [p256Verifier]).verifiedBy.length).toBe(1);
-    expect(() => parseEnvelope(text.replace('F+FnZ+', 'F-FnZ+'))).toThrow('mixes two alphabets');
+    expect(refusalOf(() => parseEnvelope(text.replace('F+FnZ+', 'F-FnZ+')))).toContain('mixes two alphabets');
     expect(() => parseEnvelope(text.replace('aGVsbG8gd29ybGQ=', '_-__'))).not.toThrow();
     expect(hexOf(parseEnvelope(text.replace('aGVsbG8gd29ybGQ=', '_-__')).payload)).toBe('ffefff');
-    expect(() => parseEnvelope(text.replace('aGVsbG8gd29ybGQ=', '_/__'))).toThrow('mixes two alphabets');
+    expect(refusalOf(() => parseEnvelope(text.replace('aGVsbG8gd29ybGQ=', '_/__')))).toContain(
+      'mixes two alphabets',
+    );
   });
 });
 
@@ -92,7 +95,9 @@ test('an envelope is written in canonical form, key ids where there are any', ()
   expect(formatEnvelope({ payload: utf8('a'), payloadType: type, signatures })).toBe(
     '{"payload":"YQ==","payloadType":"text/plain","signatures":[{"keyid":"k","sig":"AQ=="},{"sig":"Ag=="}]}',
   );
-  expect(() => formatEnvelope({ payload: utf8('a'), payloadType: '', signatures })).toThrow('payload type');
+  expect(refusalOf(() => formatEnvelope({ payload: utf8('a'), payloadType: '', signatures }))).toContain(
+    'payload type',
+  );
 });
 
 test('what was signed opens with each of the keys, and says which', () => {
@@ -110,21 +115,25 @@ describe('an envelope does not open', () => {
   const text = signEnvelope(type, utf8('body'), [one.signer]);
 
   test('without a known key', () => {
-    expect(() => openEnvelope(text, type, [two.verifier])).toThrow('no signature by a known key');
-    expect(() => openEnvelope(text, type, [])).toThrow('no signature by a known key');
+    expect(refusalOf(() => openEnvelope(text, type, [two.verifier]))).toContain(
+      'no signature by a known key',
+    );
+    expect(refusalOf(() => openEnvelope(text, type, []))).toContain('no signature by a known key');
   });
 
   test('as another type, even when the envelope says it is one', () => {
-    expect(() => openEnvelope(text, 'text/html', [one.verifier])).toThrow('another type');
-    expect(() => openEnvelope(text.replace(type, 'text/html'), 'text/html', [one.verifier])).toThrow(
-      'no signature by a known key',
-    );
+    expect(refusalOf(() => openEnvelope(text, 'text/html', [one.verifier]))).toContain('another type');
+    expect(
+      refusalOf(() => openEnvelope(text.replace(type, 'text/html'), 'text/html', [one.verifier])),
+    ).toContain('no signature by a known key');
   });
 
   test('with another payload', () => {
     const other = text.replace(btoa('body'), btoa('bodY'));
 
-    expect(() => openEnvelope(other, type, [one.verifier])).toThrow('no signature by a known key');
+    expect(refusalOf(() => openEnvelope(other, type, [one.verifier]))).toContain(
+      'no signature by a known key',
+    );
   });
 });
 
@@ -184,7 +193,7 @@ describe('an envelope is refused', () => {
       'signature is empty',
     ],
   ])('%s', (_, text, message) => {
-    expect(() => parseEnvelope(text)).toThrow(message);
+    expect(refusalOf(() => parseEnvelope(text))).toContain(message);
   });
 
   test('beyond its limits', () => {
@@ -192,9 +201,11 @@ describe('an envelope is refused', () => {
       `{"payload":"","payloadType":"t","signatures":[${Array(count).fill(signature).join(',')}]}`;
 
     expect(parseEnvelope(many(ENVELOPE_SIGNATURES_MAX)).signatures.length).toBe(100);
-    expect(() => parseEnvelope(many(ENVELOPE_SIGNATURES_MAX + 1))).toThrow('too large');
-    expect(() => parseEnvelope(' '.repeat(ENVELOPE_SIZE_MAX_CHARACTERS + 1))).toThrow('too large');
-    expect(() => parseEnvelope(' '.repeat(ENVELOPE_SIZE_MAX_CHARACTERS))).toThrow('not JSON');
+    expect(refusalOf(() => parseEnvelope(many(ENVELOPE_SIGNATURES_MAX + 1)))).toContain('too large');
+    expect(refusalOf(() => parseEnvelope(' '.repeat(ENVELOPE_SIZE_MAX_CHARACTERS + 1)))).toContain(
+      'too large',
+    );
+    expect(refusalOf(() => parseEnvelope(' '.repeat(ENVELOPE_SIZE_MAX_CHARACTERS)))).toContain('not JSON');
     expect(ENVELOPE_SIZE_MAX_CHARACTERS).toBe(67_108_864);
   });
 });

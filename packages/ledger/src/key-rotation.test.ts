@@ -3,6 +3,7 @@ import { followRotationsAsync } from './browser.ts';
 import { openCheckpoint, signCheckpoint } from './checkpoint.ts';
 import { followRotations, openRotation, ROTATIONS_MAX, rotationText } from './key-rotation.ts';
 import { createCosigner, createNoteSigner, ed25519Verify, sha256 } from './node.ts';
+import { refusalOf } from './refusal.fixture.ts';
 import { signNote } from './signed-note.ts';
 import { emptyRoot } from './tree-hash.ts';
 import { formatVkey } from './vkey.ts';
@@ -40,8 +41,12 @@ test('while both keys sign, either opens the checkpoint; after it the chain does
   expect(openCheckpoint(both, second.vkey, ed25519Verify).verified.length).toBe(1);
   expect(openCheckpoint(both, [first.vkey, second.vkey], ed25519Verify).verified.length).toBe(2);
   expect(openCheckpoint(newOnly, [first.vkey, second.vkey], ed25519Verify).verified.length).toBe(1);
-  expect(() => openCheckpoint(newOnly, first.vkey, ed25519Verify)).toThrow('no signature by a known key');
-  expect(() => signCheckpoint(checkpoint, first, stranger)).toThrow('not named after the origin');
+  expect(refusalOf(() => openCheckpoint(newOnly, first.vkey, ed25519Verify))).toContain(
+    'no signature by a known key',
+  );
+  expect(refusalOf(() => signCheckpoint(checkpoint, first, stranger))).toContain(
+    'not named after the origin',
+  );
 });
 
 describe('a rotation is refused', () => {
@@ -82,14 +87,14 @@ describe('a rotation is refused', () => {
       'not one that signs notes',
     ],
   ])('%s', (_, note, message) => {
-    expect(() => openRotation(sha256, note, first.vkey, ed25519Verify)).toThrow(message);
+    expect(refusalOf(() => openRotation(sha256, note, first.vkey, ed25519Verify))).toContain(message);
   });
 
   test('before it is written', () => {
     const witness = createCosigner(origin, new Uint8Array(32));
 
-    expect(() => rotationText(origin, stranger.vkey)).toThrow('not named after the origin');
-    expect(() => rotationText(origin, witness.vkey)).toThrow('not one that signs notes');
+    expect(refusalOf(() => rotationText(origin, stranger.vkey))).toContain('not named after the origin');
+    expect(refusalOf(() => rotationText(origin, witness.vkey))).toContain('not one that signs notes');
   });
 });
 
@@ -104,18 +109,18 @@ describe('a chain is not followed', () => {
     ],
     ['to the same key', [signNote(rotationText(origin, first.vkey), [first])], 'was one of the log before'],
   ])('%s', async (_, notes, message) => {
-    expect(() => followRotations(sha256, first.vkey, notes, ed25519Verify)).toThrow(message);
+    expect(refusalOf(() => followRotations(sha256, first.vkey, notes, ed25519Verify))).toContain(message);
     await expect(followRotationsAsync(sha256, first.vkey, notes)).rejects.toThrow(message);
   });
 
   test('without an end', () => {
     const notes = (count: number) => Array<string>(count).fill(toThird);
 
-    expect(() => followRotations(sha256, first.vkey, notes(ROTATIONS_MAX + 1), ed25519Verify)).toThrow(
-      'too many rotations',
-    );
-    expect(() => followRotations(sha256, first.vkey, notes(ROTATIONS_MAX), ed25519Verify)).toThrow(
-      'no signature by a known key',
-    );
+    expect(
+      refusalOf(() => followRotations(sha256, first.vkey, notes(ROTATIONS_MAX + 1), ed25519Verify)),
+    ).toContain('too many rotations');
+    expect(
+      refusalOf(() => followRotations(sha256, first.vkey, notes(ROTATIONS_MAX), ed25519Verify)),
+    ).toContain('no signature by a known key');
   });
 });

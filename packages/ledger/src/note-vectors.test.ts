@@ -7,6 +7,7 @@ import { splitCosignature } from './cosignature.ts';
 import { decodeBundle } from './entry-bundle.ts';
 import { decodeHashTile } from './hash-tile.ts';
 import { ed25519Verify, leafHashOfText, sha256, signerOfKey } from './node.ts';
+import { refusalOf } from './refusal.fixture.ts';
 import { openNote, signNote } from './signed-note.ts';
 import { parseTilePath, tilePath } from './tile-path.ts';
 import { rootFromTiles } from './tile-proofs.ts';
@@ -32,7 +33,7 @@ describe('the vectors of signed notes', () => {
   for (const [i, vector] of vectors.entries()) {
     test(`${i}: ${vector.kind}`, () => {
       if (vector.kind === 'badVkey') {
-        expect(() => parseVkey(sha256, vector.vkey)).toThrow();
+        expect(refusalOf(() => parseVkey(sha256, vector.vkey))).not.toBe('');
         return;
       }
       const vkey = parseVkey(sha256, vector.vkey);
@@ -55,8 +56,8 @@ describe('the vectors of signed notes', () => {
       const vkey = parseVkey(sha256, vector.vkey);
       for (let i = 0; i < vector.note.length; i++) {
         const mangled = vector.note.slice(0, i) + vector.note.slice(i + 1);
-        expect(() => openNote(mangled, [vkey], ed25519Verify)).toThrow();
-        expect(() => openNote(vector.note.slice(0, i), [vkey], ed25519Verify)).toThrow();
+        expect(refusalOf(() => openNote(mangled, [vkey], ed25519Verify))).not.toBe('');
+        expect(refusalOf(() => openNote(vector.note.slice(0, i), [vkey], ed25519Verify))).not.toBe('');
       }
     }
   });
@@ -64,8 +65,8 @@ describe('the vectors of signed notes', () => {
   test('have keys that are refused wherever one character is missing', () => {
     for (const { vkey } of vectors) {
       for (let i = 0; i < vkey.length; i++) {
-        expect(() => parseVkey(sha256, vkey.slice(0, i) + vkey.slice(i + 1))).toThrow();
-        expect(() => parseVkey(sha256, vkey.slice(0, i))).toThrow();
+        expect(refusalOf(() => parseVkey(sha256, vkey.slice(0, i) + vkey.slice(i + 1)))).not.toBe('');
+        expect(refusalOf(() => parseVkey(sha256, vkey.slice(0, i)))).not.toBe('');
       }
     }
   });

@@ -4,6 +4,7 @@ import { signCheckpoint } from './checkpoint.ts';
 import { cosignCheckpoint } from './cosign-checkpoint.ts';
 import { createCosigner, createNoteSigner, ed25519Verify, sha256 } from './node.ts';
 import { type PolicyVerdict, satisfiesPolicy } from './policy-verdict.ts';
+import { refusalOf } from './refusal.fixture.ts';
 import { formatNote, parseNote, signNote } from './signed-note.ts';
 import { parsePolicy } from './tlog-policy.ts';
 import { emptyRoot } from './tree-hash.ts';
@@ -125,7 +126,7 @@ test('a false signature by a listed key is an error, by another it is passed ove
   const policy = parsePolicy(sha256, groups);
   const without = `log ${formatVkey(log.vkey)}\nquorum none\n`;
 
-  expect(() => satisfiesPolicy(signed + foreign, policy, ed25519Verify)).toThrow('a false one');
+  expect(refusalOf(() => satisfiesPolicy(signed + foreign, policy, ed25519Verify))).toContain('a false one');
   await expect(satisfiesPolicyAsync(signed + foreign, policy)).rejects.toThrow('a false one');
   expect((await judge(signed + foreign, without)).isSatisfied).toBe(true);
 });
@@ -133,8 +134,10 @@ test('a false signature by a listed key is an error, by another it is passed ove
 test('what is not a checkpoint is refused', () => {
   const note = signNote('some text\n', [log]);
 
-  expect(() => satisfiesPolicy(note, parsePolicy(sha256, groups), ed25519Verify)).toThrow(
+  expect(refusalOf(() => satisfiesPolicy(note, parsePolicy(sha256, groups), ed25519Verify))).toContain(
     'no origin, size or root',
   );
-  expect(() => satisfiesPolicy('', parsePolicy(sha256, groups), ed25519Verify)).toThrow('no signatures');
+  expect(refusalOf(() => satisfiesPolicy('', parsePolicy(sha256, groups), ed25519Verify))).toContain(
+    'no signatures',
+  );
 });

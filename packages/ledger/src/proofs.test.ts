@@ -5,6 +5,7 @@ import { consistencyProof, verifyConsistency } from './consistency-proof.ts';
 import { inclusionProof, verifyInclusion } from './inclusion-proof.ts';
 import { sha256 } from './node.ts';
 import { numberedEntries, referenceTree } from './reference-tree.fixture.ts';
+import { refusalOf } from './refusal.fixture.ts';
 
 const sizeMax = 300;
 const tree = referenceTree(numberedEntries(sizeMax));
@@ -150,10 +151,10 @@ describe('refutes', () => {
 });
 
 test('proves nothing outside the tree', () => {
-  expect(() => inclusionProof(sha256, 3, 3, readSubtree)).toThrow('index is not below the size');
-  expect(() => inclusionProof(sha256, -1, 3, readSubtree)).toThrow('not a whole number');
-  expect(() => consistencyProof(sha256, 0, 3, readSubtree)).toThrow('old size is not between');
-  expect(() => consistencyProof(sha256, 4, 3, readSubtree)).toThrow('old size is not between');
+  expect(refusalOf(() => inclusionProof(sha256, 3, 3, readSubtree))).toContain('index is not below the size');
+  expect(refusalOf(() => inclusionProof(sha256, -1, 3, readSubtree))).toContain('not a whole number');
+  expect(refusalOf(() => consistencyProof(sha256, 0, 3, readSubtree))).toContain('old size is not between');
+  expect(refusalOf(() => consistencyProof(sha256, 4, 3, readSubtree))).toContain('old size is not between');
 });
 
 test('proves and verifies at the largest sizes', () => {

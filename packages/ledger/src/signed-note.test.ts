@@ -9,6 +9,7 @@ import {
   sha256,
   signerOfKey,
 } from './node.ts';
+import { refusalOf } from './refusal.fixture.ts';
 import {
   formatNote,
   NOTE_SIGNATURES_MAX,
@@ -40,20 +41,28 @@ test('signatures by unknown keys are passed over', () => {
 
 test('sixteen signatures are read, and the bound holds', () => {
   expect(parseNote(`${text}\n${line.repeat(16)}`).signatures.length).toBe(16);
-  expect(() => parseNote(`${text}\n${line.repeat(NOTE_SIGNATURES_MAX + 1)}`)).toThrow('too many');
-  expect(() => parseNote('x'.repeat(NOTE_SIZE_MAX_CHARACTERS + 1))).toThrow('too large');
+  expect(refusalOf(() => parseNote(`${text}\n${line.repeat(NOTE_SIGNATURES_MAX + 1)}`))).toContain(
+    'too many',
+  );
+  expect(refusalOf(() => parseNote('x'.repeat(NOTE_SIZE_MAX_CHARACTERS + 1)))).toContain('too large');
 });
 
 describe('a note is not opened', () => {
   test('when none of its signatures is known', () => {
-    expect(() => openNote(note, [other.vkey], ed25519Verify)).toThrow('no signature by a known key');
+    expect(refusalOf(() => openNote(note, [other.vkey], ed25519Verify))).toContain(
+      'no signature by a known key',
+    );
   });
 
   test('when a known key has signed something else, even beside a good signature', () => {
     const foreign = signNote('something else\n', [log]).split('\n\n')[1];
 
-    expect(() => openNote(`${text}\n${foreign}`, [log.vkey], ed25519Verify)).toThrow('a false one');
-    expect(() => openNote(`${note}${foreign}`, [log.vkey], ed25519Verify)).toThrow('a false one');
+    expect(refusalOf(() => openNote(`${text}\n${foreign}`, [log.vkey], ed25519Verify))).toContain(
+      'a false one',
+    );
+    expect(refusalOf(() => openNote(`${note}${foreign}`, [log.vkey], ed25519Verify))).toContain(
+      'a false one',
+    );
   });
 
   test('when its signature has another length', () => {
@@ -61,14 +70,14 @@ describe('a note is not opened', () => {
       { name: 'log.example', keyId: log.vkey.keyId, signature: new Uint8Array(63) },
     ]);
 
-    expect(() => openNote(short, [log.vkey], ed25519Verify)).toThrow('a false one');
+    expect(refusalOf(() => openNote(short, [log.vkey], ed25519Verify))).toContain('a false one');
   });
 
   test('when the name belongs to one key and the id to another', () => {
     const signature = log.sign(new TextEncoder().encode(text));
     const mixed = formatNote(text, [{ name: 'other.example', keyId: log.vkey.keyId, signature }]);
 
-    expect(() => openNote(mixed, [log.vkey, other.vkey], ed25519Verify)).toThrow(
+    expect(refusalOf(() => openNote(mixed, [log.vkey, other.vkey], ed25519Verify))).toContain(
       'no signature by a known key',
     );
   });
@@ -93,16 +102,16 @@ describe('a note is malformed', () => {
     ['with no signature after the name', `${text}\n\u2014 log.example\n`],
     ['with a line between the signatures', `${note}x\n${line}`],
   ])('%s', (_, malformed) => {
-    expect(() => parseNote(malformed)).toThrow();
+    expect(refusalOf(() => parseNote(malformed))).not.toBe('');
   });
 });
 
 test('only a text that ends its last line can be signed', () => {
-  expect(() => signNote('no end', [log])).toThrow('does not end in a line feed');
-  expect(() => signNote('bell \u0007\n', [log])).toThrow('control characters');
-  expect(() =>
-    formatNote(text, [{ name: 'log.example', keyId: '12', signature: new Uint8Array(64) }]),
-  ).toThrow('key id');
+  expect(refusalOf(() => signNote('no end', [log]))).toContain('does not end in a line feed');
+  expect(refusalOf(() => signNote('bell \u0007\n', [log]))).toContain('control characters');
+  expect(
+    refusalOf(() => formatNote(text, [{ name: 'log.example', keyId: '12', signature: new Uint8Array(64) }])),
+  ).toContain('key id');
 });
 
 describe('a cosignature', () => {
@@ -124,17 +133,19 @@ describe('a cosignature', () => {
     const signature = joinCosignature({ timeSeconds: 1_700_000_001, ed25519 });
     const cosigned = formatNote(text, [{ name: vkey.name, keyId: vkey.keyId, signature }]);
 
-    expect(() => openNote(cosigned, [vkey], ed25519Verify)).toThrow('a false one');
+    expect(refusalOf(() => openNote(cosigned, [vkey], ed25519Verify))).toContain('a false one');
   });
 
   test('has a time and 64 bytes', () => {
-    expect(() => splitCosignature(new Uint8Array(71))).toThrow('72 bytes');
-    expect(() => splitCosignature(new Uint8Array(72).fill(255))).toThrow('not a whole number');
-    expect(() => joinCosignature({ timeSeconds: -1, ed25519 })).toThrow('not a whole number');
+    expect(refusalOf(() => splitCosignature(new Uint8Array(71)))).toContain('72 bytes');
+    expect(refusalOf(() => splitCosignature(new Uint8Array(72).fill(255)))).toContain('not a whole number');
+    expect(refusalOf(() => joinCosignature({ timeSeconds: -1, ed25519 }))).toContain('not a whole number');
   });
 
   test('is not made by signing the text alone', () => {
-    expect(() => signNote(text, [{ vkey, sign: () => ed25519 }])).toThrow('not one that signs notes');
+    expect(refusalOf(() => signNote(text, [{ vkey, sign: () => ed25519 }]))).toContain(
+      'not one that signs notes',
+    );
   });
 });
 
@@ -153,10 +164,12 @@ describe('a key of ML-DSA-44', () => {
     expect(vkey.keyId).toBe(expectedId);
     expect(parseVkey(sha256, formatVkey(vkey))).toEqual(vkey);
     expect(atob(formatVkey(vkey).split('+').slice(2).join('+')).charCodeAt(0)).toBe(6);
-    expect(() => createVkey(sha256, 'pq.example', new Uint8Array(32), 'ml-dsa-44-cosignature')).toThrow(
-      'not 1312 bytes',
+    expect(
+      refusalOf(() => createVkey(sha256, 'pq.example', new Uint8Array(32), 'ml-dsa-44-cosignature')),
+    ).toContain('not 1312 bytes');
+    expect(refusalOf(() => createVkey(sha256, 'log.example', new Uint8Array(1312)))).toContain(
+      'not 32 bytes',
     );
-    expect(() => createVkey(sha256, 'log.example', new Uint8Array(1312))).toThrow('not 32 bytes');
   });
 
   test('has signatures that are not supported: they neither count nor condemn', () => {
@@ -168,7 +181,7 @@ describe('a key of ML-DSA-44', () => {
   });
 
   test('opens nothing by itself', () => {
-    expect(() => openNote(both, [vkey], ed25519Verify)).toThrow('no signature by a known key');
+    expect(refusalOf(() => openNote(both, [vkey], ed25519Verify))).toContain('no signature by a known key');
   });
 });
 
@@ -185,7 +198,7 @@ test.each([
   const vkeyText = `log.example+00000001+${btoa(String.fromCharCode(typeByte) + 'k'.repeat(32))}`;
 
   expect(openNote(foreign, [log.vkey], ed25519Verify).verified.length).toBe(1);
-  expect(() => parseVkey(sha256, vkeyText)).toThrow('key type is not supported');
+  expect(refusalOf(() => parseVkey(sha256, vkeyText))).toContain('key type is not supported');
 });
 
 describe('a key', () => {
@@ -193,7 +206,7 @@ describe('a key', () => {
 
   test.each(['', 'a b', 'a+b', 'a\u00a0b', 'a\u2003b', 'a\nb', '\ud800'])('is not named %j', (name) => {
     expect(isKeyName(name)).toBe(false);
-    expect(() => createVkey(sha256, name, log.vkey.publicKey)).toThrow('key name');
+    expect(refusalOf(() => createVkey(sha256, name, log.vkey.publicKey))).toContain('key name');
   });
 
   test.each([
@@ -203,7 +216,7 @@ describe('a key', () => {
     ['no key', 'log.example+00000000+'],
     ['an unknown type', 'log.example+00000000+BQ=='],
   ])('is refused with %s', (_, malformed) => {
-    expect(() => parseVkey(sha256, malformed)).toThrow();
+    expect(refusalOf(() => parseVkey(sha256, malformed))).not.toBe('');
   });
 
   test.each([
@@ -213,14 +226,16 @@ describe('a key', () => {
     ['one of another type', `PRIVATE+KEY+x+00000000+${btoa(`\u0004${'k'.repeat(32)}`)}`],
     ['one that is short', `PRIVATE+KEY+x+00000000+${btoa(`\u0001${'k'.repeat(31)}`)}`],
   ])('to sign with is not %s', (_, malformed) => {
-    expect(() => parseSigningKey(malformed)).toThrow();
+    expect(refusalOf(() => parseSigningKey(malformed))).not.toBe('');
   });
 
   test('to sign with fits its id and its length', () => {
     const key = { name: 'log.example', keyId: '00000000', seed: new Uint8Array(32) };
 
-    expect(() => signerOfKey(key)).toThrow('does not belong');
-    expect(() => ed25519Sign(new Uint8Array(31), new Uint8Array())).toThrow('32 bytes');
+    expect(() => signerOfKey(key)).toThrow(new TypeError('key id does not belong to the private key'));
+    expect(() => ed25519Sign(new Uint8Array(31), new Uint8Array())).toThrow(
+      new TypeError('an Ed25519 seed is 32 bytes long'),
+    );
   });
 
   test('that is no point of the curve verifies nothing', () => {

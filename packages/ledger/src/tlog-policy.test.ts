@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createCosigner, createNoteSigner, sha256 } from './node.ts';
+import { refusalOf } from './refusal.fixture.ts';
 import { formatPolicy, POLICY_LISTED_MAX, POLICY_SIZE_MAX_CHARACTERS, parsePolicy } from './tlog-policy.ts';
 import { createVkey, formatVkey } from './vkey.ts';
 
@@ -153,21 +154,21 @@ describe('refuses', () => {
     ['a number with something after it', `${two}group g 1x w v\nquorum g\n`, '1 up to all'],
     ['a number of four digits', `${two}group g 1000 w v\nquorum g\n`, '1 up to all'],
   ])('%s', (_, text, message) => {
-    expect(() => parsePolicy(sha256, text)).toThrow(message);
+    expect(refusalOf(() => parsePolicy(sha256, text))).toContain(message);
   });
 
   test('an address that would be a line of its own', () => {
     const logs = [{ vkey: log, url: `x\nlog ${formatVkey(otherLog)}` }];
 
-    expect(() => formatPolicy(sha256, { logs, witnesses: [], groups: [], quorum: null })).toThrow(
-      'white space',
-    );
+    expect(
+      refusalOf(() => formatPolicy(sha256, { logs, witnesses: [], groups: [], quorum: null })),
+    ).toContain('white space');
   });
 
   test('to write what it would not read', () => {
-    expect(() => formatPolicy(sha256, { logs: [], witnesses: [], groups: [], quorum: 'w' })).toThrow(
-      'quorum is not defined',
-    );
+    expect(
+      refusalOf(() => formatPolicy(sha256, { logs: [], witnesses: [], groups: [], quorum: 'w' })),
+    ).toContain('quorum is not defined');
   });
 
   test('two keys that one signature line could mean', () => {
@@ -175,8 +176,12 @@ describe('refuses', () => {
     const a = formatVkey(createVkey(clash, 'log.example', seedOf(1)));
     const b = formatVkey(createVkey(clash, 'log.example', seedOf(2), 'cosignature'));
 
-    expect(() => parsePolicy(clash, `log ${a}\nwitness w ${b}\nquorum none\n`)).toThrow('listed twice');
-    expect(() => parsePolicy(clash, `witness w ${b}\nlog ${a}\nquorum none\n`)).toThrow('listed twice');
+    expect(refusalOf(() => parsePolicy(clash, `log ${a}\nwitness w ${b}\nquorum none\n`))).toContain(
+      'listed twice',
+    );
+    expect(refusalOf(() => parsePolicy(clash, `witness w ${b}\nlog ${a}\nquorum none\n`))).toContain(
+      'listed twice',
+    );
   });
 });
 
@@ -191,16 +196,16 @@ describe('the limits', () => {
 
     const most = `${witnesses(POLICY_LISTED_MAX)}quorum none\n`;
     expect(parsePolicy(sha256, most).witnesses.length).toBe(256);
-    expect(() => parsePolicy(sha256, `${witnesses(POLICY_LISTED_MAX + 1)}quorum none\n`)).toThrow(
-      'too large',
-    );
+    expect(
+      refusalOf(() => parsePolicy(sha256, `${witnesses(POLICY_LISTED_MAX + 1)}quorum none\n`)),
+    ).toContain('too large');
   });
 
   test('bound the text', () => {
     const padding = '#'.repeat(POLICY_SIZE_MAX_CHARACTERS - 'quorum none\n'.length);
 
     expect(parsePolicy(sha256, `quorum none\n${padding}`).quorum).toBeNull();
-    expect(() => parsePolicy(sha256, `quorum none\n${padding}#`)).toThrow('too large');
+    expect(refusalOf(() => parsePolicy(sha256, `quorum none\n${padding}#`))).toContain('too large');
     expect(POLICY_SIZE_MAX_CHARACTERS).toBe(1_000_000);
   });
 });

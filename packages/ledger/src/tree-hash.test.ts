@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { hexOf, utf8 } from './bytes.ts';
 import { appendLeaf, type CompactRange, emptyRange, rangeRoot, rootOfLeaves } from './compact-range.ts';
 import { leafHashOfText, sha256 } from './node.ts';
-import { emptyRoot, leafHash } from './tree-hash.ts';
+import { emptyRoot, leafHash, nodeHash } from './tree-hash.ts';
 
 const leaves = [
   '',
@@ -50,4 +50,33 @@ test('the hash of an entry is the same from its text and from its bytes', () => 
   const text = '{"name":"Zo\u00eb \ud83d\ude00"}';
 
   expect(hexOf(leafHashOfText(text))).toBe(hexOf(leafHash(sha256, utf8(text))));
+});
+
+test('a node hashes alike whatever the binding offers, also from hashes of a wrong length', () => {
+  const plain = (data: Uint8Array) => sha256(data);
+  const [left, right, short] = [31, 32, 33].map((length, i) =>
+    new Uint8Array(i === 2 ? 31 : 32).fill(length),
+  );
+  if (left === undefined || right === undefined || short === undefined) throw new Error('three were made');
+  const expected = (...parts: Uint8Array[]) =>
+    createHash('sha256')
+      .update(Buffer.concat([Uint8Array.of(1), ...parts]))
+      .digest('hex');
+
+  for (const hash of [sha256, plain]) {
+    expect(hexOf(nodeHash(hash, left, right))).toBe(expected(left, right));
+    expect(hexOf(nodeHash(hash, short, right))).toBe(expected(short, right));
+    expect(hexOf(nodeHash(hash, left, short))).toBe(expected(left, short));
+    expect(hexOf(nodeHash(hash, right, left))).toBe(expected(right, left));
+  }
+});
+
+test('a hash is bytes of its own', () => {
+  const first = nodeHash(sha256, new Uint8Array(32), new Uint8Array(32));
+  const copy = Uint8Array.from(first);
+
+  nodeHash(sha256, new Uint8Array(32).fill(1), new Uint8Array(32));
+
+  expect(first).toEqual(copy);
+  expect(Buffer.isBuffer(sha256(copy))).toBe(false);
 });
