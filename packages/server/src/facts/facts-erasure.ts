@@ -6,12 +6,16 @@ import type { ErasedItem, ErasurePart, PopulationName, Tx } from '../platform/in
 export const factsErasure: ErasurePart = {
   itemsOf,
   populationsNaming,
-  forget: async (tx, { positions }) => {
-    await sql`
-      update fact set value = '{}', is_erased = true
-      where workspace_id = ${tx.workspaceId} and position = any(${positions}::bigint[])`.execute(tx.db);
-  },
+  forget: (tx, { positions }) => markErased(tx, positions),
 };
+
+/** Takes the value from the facts that these entries told. */
+export async function markErased(tx: Tx, positions: readonly number[]): Promise<void> {
+  if (positions.length === 0) return;
+  await sql`
+    update fact set value = '{}', is_erased = true
+    where workspace_id = ${tx.workspaceId} and position = any(${positions}::bigint[])`.execute(tx.db);
+}
 
 async function itemsOf(tx: Tx, positions: readonly number[]): Promise<readonly ErasedItem[]> {
   if (positions.length === 0) return [];

@@ -3,6 +3,7 @@ import type { Entry } from '@daybook/ledger';
 import type { PopulationReport } from '../intake/index.ts';
 import {
   entryOf,
+  findErased,
   firstEntryOfKind,
   type Log,
   listLogs,
@@ -12,6 +13,7 @@ import {
 } from '../ledger/index.ts';
 import type { Services, Tx, WorkspaceId } from '../platform/index.ts';
 import { type FactRow, insertFacts, moveCursor, readCursor, supersedeFacts } from './facts.store.ts';
+import { markErased } from './facts-erasure.ts';
 import { listPopulationRows, markIncomplete, savePopulation } from './populations.store.ts';
 
 const batchSize = 2_000;
@@ -96,9 +98,43 @@ async function applyBatch(tx: Tx, batch: readonly PlacedEntry[], services: Servi
     if (entry.type === 'record.gone@1') gone.push(row);
     else observed.push(row);
   }
+  const erased = await erasedRows(tx, batch, new Set([...observed, ...gone].map((row) => row.position)));
+  observed.push(...erased.observed);
+  gone.push(...erased.gone);
   await supersedeFacts(tx, observed, false);
   await supersedeFacts(tx, gone, true);
   await insertFacts(tx, observed);
+  await markErased(
+    tx,
+    erased.observed.map((row) => row.position),
+  );
+}
+
+/** Records whose payloads were erased before they were followed: their items are known to be there, and nothing of them. */
+async function erasedRows(tx: Tx, batch: readonly PlacedEntry[], read: ReadonlySet<number>) {
+  const missing = batch.filter((placed) => !read.has(placed.position));
+  const entries = new Map(missing.map((placed) => [placed.position, placed.entry]));
+  const observed: FactRow[] = [];
+  const gone: FactRow[] = [];
+  for (const { position, item } of await findErased(tx, [...entries.keys()])) {
+    const entry = entries.get(position);
+    if (entry === undefined || item === null) continue;
+    const { kind, scope, key } = item;
+    const { occurredAt, observedAt } = entry;
+    const row = {
+      kind,
+      scope,
+      key,
+      connection: entry.refs[0] ?? '',
+      position,
+      value: {},
+      occurredAt,
+      observedAt,
+    };
+    if (entry.type === 'record.gone@1') gone.push(row);
+    else observed.push(row);
+  }
+  return { observed, gone };
 }
 
 function factRow(position: number, entry: Entry, body: Buffer): FactRow {

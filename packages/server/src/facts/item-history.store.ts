@@ -7,7 +7,9 @@ export type FactHistoryRow = {
   readonly position: number;
   readonly supersededPosition: number | null;
   readonly isGone: boolean;
+  /** Empty where it was erased. */
   readonly value: unknown;
+  readonly isErased: boolean;
   readonly observedAt: string;
 };
 
@@ -22,7 +24,8 @@ export async function readHistory(
   const { rows } = await sql<FactHistoryRow>`
     select connection_id as connection, position,
       case when ${isOpen} then null else superseded_position end as "supersededPosition",
-      is_gone and not ${isOpen} as "isGone", value, observed_at as "observedAt"
+      is_gone and not ${isOpen} as "isGone", value, is_erased as "isErased",
+      observed_at as "observedAt"
     from fact where workspace_id = ${tx.workspaceId} and kind = ${item.kind} and scope = ${item.scope}
       and key = ${item.key} ${known} order by position desc limit ${limit}`.execute(tx.db);
   return rows;

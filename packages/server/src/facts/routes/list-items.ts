@@ -13,7 +13,9 @@ const item = z.object({
   scope: z.string(),
   key: z.string(),
   title: z.string(),
+  /** Null where it was erased. */
   value: z.unknown(),
+  isErased: z.boolean(),
   position: z.int(),
   occurredAt: z.string().nullable(),
   observedAt: z.string(),
@@ -51,7 +53,7 @@ export const route = defineRoute({
         items: found.map((row) => ({
           ...row,
           title: itemTitle(row, names),
-          value: withNames(row.value, names),
+          value: row.isErased ? null : withNames(row.value, names),
         })),
         nextCursor: found.length < limit || !last ? null : printItemCursor(last),
         total: await totalItems(tx, kind, at, scope),

@@ -22,6 +22,8 @@ export const route = defineRoute({
     key: z.string(),
     title: z.string(),
     isGone: z.boolean(),
+    /** The value was erased; it is null. */
+    isErased: z.boolean(),
     value: z.unknown(),
     position: z.int(),
     history: z.array(
@@ -30,6 +32,7 @@ export const route = defineRoute({
         position: z.int(),
         supersededPosition: z.int().nullable(),
         isGone: z.boolean(),
+        isErased: z.boolean(),
         value: z.unknown(),
         observedAt: z.string(),
       }),
@@ -44,17 +47,20 @@ export const route = defineRoute({
       const newest = history[0] ?? refuse('not-found', unknownThen(at));
       const held = await readItems(tx, { kind, scope, keys: [key], limit: 1, view: at.view });
       // Without an instant an item that went shows what it was last known to be.
-      const value = held[0]?.value ?? (at.view.trueAt === null ? newest.value : null);
+      const shown = held[0] ?? (at.view.trueAt === null ? newest : null);
+      const isErased = shown?.isErased ?? false;
+      const value = isErased ? null : (shown?.value ?? null);
       const names = await readIdentities(tx, subjectsIn(history, key), services);
       return {
         kind,
         scope,
         key,
-        title: itemTitle({ kind, key, value: value ?? newest.value }, names),
+        title: itemTitle({ kind, key, value: isErased ? null : (value ?? newest.value) }, names),
         isGone: held.length === 0,
+        isErased,
         value: withNames(value, names),
         position: held[0]?.position ?? newest.position,
-        history: history.map((row) => ({ ...row, value: withNames(row.value, names) })),
+        history: history.map((row) => ({ ...row, value: row.isErased ? null : withNames(row.value, names) })),
         ...at.answer,
       };
     }),
