@@ -82,6 +82,73 @@ it('walks the days of a ribbon with the arrow keys', async () => {
   expect(await ribbon.getAttribute('aria-valuetext')).toBe('24 Aug 2026: Not observed');
 });
 
+it('walks the marks of the time line and opens one', async () => {
+  await page.goto(`${server.url}/ledger/anchors`);
+  const line = page.getByRole('slider', { name: 'Checkpoints and anchors over time' });
+  await line.focus();
+  await page.keyboard.press('Home');
+  expect(await line.getAttribute('aria-valuetext')).toContain('Mailed copy by ledger@auditor.example');
+  await page.keyboard.press('-');
+  await page.waitForFunction(() => window.location.search === '?period=year');
+  await page.keyboard.press('Enter');
+
+  await page.waitForURL('**/ledger/*');
+});
+
+it('goes from entry to entry with n and p', async () => {
+  await page.goto(`${server.url}/ledger/5`);
+  await page.getByText('Verified in this browser').waitFor();
+  await page.keyboard.press('n');
+  await page.waitForURL('**/ledger/6');
+  await page.keyboard.press('p');
+  await page.waitForURL('**/ledger/5');
+});
+
+it('puts new entries on top while one looks at the top, and keeps the place of who reads further down', async () => {
+  await page.goto(`${server.url}/ledger`);
+  await page.getByRole('link', { name: '#8' }).waitFor();
+  server.append(2);
+  await page.getByRole('link', { name: '#10' }).waitFor();
+  await page.keyboard.press('j');
+  server.append(1);
+  await page.getByRole('button', { name: '1 new entry' }).click();
+
+  await page.getByRole('link', { name: '#11' }).waitFor();
+  server.show('full');
+});
+
+it('says on every page that the log is forked, and leads to both heads', async () => {
+  server.show('forked');
+  await page.goto(`${server.url}/controls`);
+  await page.getByRole('alert').getByRole('link', { name: 'See both heads and close this log' }).click();
+  await page.getByRole('button', { name: 'Close this log…' }).click();
+  await page.getByRole('dialog').getByLabel('What happened').fill('An old backup was restored.');
+  const violations = await violationsOn(page);
+  await page.getByRole('button', { name: 'Close and open a successor' }).click();
+
+  await page.getByRole('link', { name: 'Download the report' }).waitFor();
+  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+  server.show('full');
+});
+
+it('says loudly that a screen shows the past, and leads back to now', async () => {
+  await page.goto(`${server.url}/items/change?scope=x&known=2026-11-01`);
+  await page.getByText('What was known on 1 Nov 2026.').waitFor();
+  await page.getByRole('button', { name: 'Back to now' }).click();
+  await page.getByText('This is not the present.').waitFor({ state: 'detached' });
+
+  expect(new URL(page.url()).searchParams.has('known')).toBe(false);
+});
+
+it('lets nobody decide about an erasure they asked for, and says why', async () => {
+  await page.goto(`${server.url}/erasures/era_2`);
+  await page.getByText('You asked for this, so another owner must decide.').waitFor();
+  expect(await page.getByRole('button', { name: 'Approve and erase' }).count()).toBe(0);
+  await page.goto(`${server.url}/erasures/era_1`);
+
+  await page.getByRole('button', { name: 'Approve and erase' }).waitFor();
+});
+
 it('says when it is offline and keeps what was read', async () => {
   await page.context().setOffline(true);
   await page.getByText('Daybook does not answer; what you see is from').waitFor();

@@ -195,6 +195,7 @@ const specialBodies: { readonly [scenario in Scenario]?: Readonly<Record<string,
     '/ledger/anchors': fixtures.noAnchors,
   },
   overdue: {
+    '/ledger/replay': fixtures.differingReplay,
     '/ledger': ledgerIn(fixtures.unguardedStanding),
     '/ledger/anchors': fixtures.overdueAnchors,
     '/ledger/health': fixtures.skewedHealth,

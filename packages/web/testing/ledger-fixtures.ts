@@ -263,3 +263,11 @@ export const replay: Replay = {
   differences: [],
   differing: 0,
 };
+
+export const differingReplay: Replay = {
+  ...replay,
+  digest: 'a1'.repeat(32),
+  equal: false,
+  differences: [{ kind: 'change', scope: 'git.example/team/store', key: 'ab12', position: 5, what: 'value' }],
+  differing: 1,
+};

@@ -91,7 +91,7 @@ function Request({ erasure }: { erasure: ErasureDetail }) {
   );
 }
 
-function Affects({ erasure: { state, affects } }: { erasure: ErasureDetail }) {
+function Affects({ erasure: { state, affects, notes } }: { erasure: ErasureDetail }) {
   const words = texts.affects;
   return (
     <Section title={state === 'approved' ? words.after : words.title}>
@@ -111,6 +111,9 @@ function Affects({ erasure: { state, affects } }: { erasure: ErasureDetail }) {
             </ul>
           )}
         </li>
+        {notes.map((note) => (
+          <li key={note}>{note}</li>
+        ))}
       </ul>
     </Section>
   );

@@ -1,4 +1,4 @@
-import { type Projection, type Replay, read } from '@daybook/client';
+import { type Projection, read } from '@daybook/client';
 import { useMutation } from '@tanstack/react-query';
 import { actions } from '../../../app/actions.ts';
 import { api } from '../../../app/api.ts';
@@ -7,17 +7,16 @@ import { useWorkspacePath } from '../../../app/queries.ts';
 import { useMay } from '../../../app/session.ts';
 import { Button } from '../../../components/button.tsx';
 import { type Column, DataTable } from '../../../components/data-table.tsx';
-import { Details, detail } from '../../../components/details.tsx';
 import { Digest } from '../../../components/digest.tsx';
 import { FormProblem } from '../../../components/form-problem.tsx';
 import { Loaded } from '../../../components/loaded.tsx';
 import { Section } from '../../../components/page-header.tsx';
 import { Provenance } from '../../../components/provenance.tsx';
-import { StateMark } from '../../../components/state-mark.tsx';
 import { When } from '../../../components/when.tsx';
 import { textsOf } from '../../../messages/catalogue.ts';
 import { formatNumber } from '../../../messages/shared.ts';
 import { en } from './en.ts';
+import { ReplayProgress, ReplayResult } from './replay-result.tsx';
 
 const texts = textsOf({ en }).digests;
 
@@ -43,6 +42,7 @@ export function Digests() {
           {texts.rebuild}
         </Button>
       )}
+      {replay.isPending && <ReplayProgress />}
       <div role="status" className="my-3">
         {replay.data && <ReplayResult replay={replay.data} />}
       </div>
@@ -60,37 +60,6 @@ export function Digests() {
         )}
       </Loaded>
     </Section>
-  );
-}
-
-function ReplayResult({ replay }: { replay: Replay }) {
-  return (
-    <div className="max-w-3xl rounded-md border border-line bg-raised p-4">
-      <p className="mb-2">{standing(replay)}</p>
-      <Details
-        items={[
-          detail(
-            texts.columns.size,
-            <span className="number">
-              {formatNumber(replay.size)}, {texts.facts(formatNumber(replay.facts))}
-            </span>,
-          ),
-          detail(texts.found, <Digest value={replay.digest} name={texts.found} isWhole />),
-          ...(replay.expected === null
-            ? []
-            : [detail(texts.expected, <Digest value={replay.expected} name={texts.expected} isWhole />)]),
-        ]}
-      />
-    </div>
-  );
-}
-
-function standing({ equal }: Replay) {
-  if (equal === null) return <StateMark state="not-tested" label={texts.nothing} />;
-  return equal ? (
-    <StateMark state="operating" label={texts.equal} />
-  ) : (
-    <StateMark state="failing" label={texts.differs} />
   );
 }
 

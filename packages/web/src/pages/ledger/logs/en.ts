@@ -45,7 +45,10 @@ export const en = {
     differs:
       'Differs: what was shown then does not follow from the entries. Do not rely on it before this is understood.',
     nothing: 'Nothing to compare with: no digest was written at this point.',
-    found: 'Found',
+    found: 'Rebuilt',
+    stored: 'Shown now',
+    differing: (count: string) => `${count} facts differ. The first of them:`,
+    entries: 'entries',
     expected: 'Written in the ledger',
     facts: (facts: string) => `${facts} facts`,
     none: 'No digest is written yet. The first comes with the next daily checkpoint.',
