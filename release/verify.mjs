@@ -2,9 +2,8 @@
 /**
  * Verifies the logs of a Daybook audit package or log archive with nothing but Node 20 or later:
  *   node verify.mjs <package.zip | folder> [--checkpoint FILE] [--policy FILE]
- * Take this file from the project's releases, never from inside a package. It rebuilds every log from its entries and
- * compares tiles, roots, signatures, rotations of keys, the chain of logs and proofs; `daybook verify` does the rest.
- * Exit code 0: nothing is wrong, 1: something is, 2: could not look.
+ * Take it from the project's releases, never from inside a package. It rebuilds every log and compares tiles, roots,
+ * signatures, rotations, the chain of logs and proofs. Exit code 0: all is well, 1: it is not, 2: could not look.
  */
 import { createHash, createHmac, createPublicKey, verify } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
@@ -12,8 +11,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 const elsewhere = 'checkpoint from elsewhere';
-const problems = new Set();
-const notes = [];
+const [problems, notes] = [new Set(), []];
 const wrong = (where, what) => problems.add(`${where}: ${what}`);
 const sha256 = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest();
 function refuse(reason) {
@@ -215,13 +213,14 @@ function parsePolicy(text) {
     return members.filter((each) => isMet(each, signedBy)).length >= count;
   };
   const [[quorum]] = of('quorum');
-  const logs = of('log').map(([vkey]) => parseKey(vkey).text);
-  const witnesses = of('witness').map(([, vkey]) => parseKey(vkey));
+  const logs = of('log').map((words) => parseKey(words[0]).text);
+  const witnesses = of('witness').map((words) => parseKey(words[1]));
   return { logs, witnesses, isMet: (signedBy) => isMet(quorum, signedBy) };
 }
-
 function checkPolicy(policy, { origin, keys, claims }) {
-  const size = Math.max(...claims.filter((claim) => policy.isMet(claim.signedBy)).map((claim) => claim.size));
+  const signersOf = (size) =>
+    new Set(claims.flatMap((claim) => (claim.size === size ? [...claim.signedBy] : [])));
+  const size = Math.max(...claims.map((claim) => claim.size).filter((each) => policy.isMet(signersOf(each))));
   if (!keys.some(({ text }) => policy.logs.includes(text))) refuse(`it names no key of ${origin}`);
   notes.push(size < 0 ? refuse('too few witnesses') : `as the policy asks: ${size} entries of ${origin}`);
 }

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { formatManifest, manifestPayload, parseManifest } from './format/manifest.ts';
 import { sampleCatalog } from './testing/sample-catalog.ts';
-import { type SampleLedger, sampleLedger } from './testing/sample-ledger.ts';
+import { sampleLedger } from './testing/sample-ledger.ts';
 import { buildSample, pack, sampleRequest, unpack } from './testing/sample-package.ts';
+import { editText as edit, generator, signAgain } from './testing/tamperings.ts';
 import { verifyPackage } from './verify-package.ts';
 
 const catalog = sampleCatalog;
@@ -158,32 +157,3 @@ describe('a package someone damaged on the way', () => {
     expect(unseen).toEqual([]);
   });
 });
-
-function edit(files: Map<string, Buffer>, name: string, change: (text: string) => string): void {
-  const before = files.get(name)?.toString() ?? '';
-  const after = change(before);
-  if (after === before) throw new Error(`the forgery changed nothing in \`${name}\``);
-  files.set(name, Buffer.from(after));
-}
-
-/** What a maker with the log's key can do: list the forged files anew and sign the list. */
-function signAgain(files: Map<string, Buffer>, ledger: SampleLedger): Map<string, Buffer> {
-  const { manifest } = parseManifest(files.get('MANIFEST.dsse.json')?.toString() ?? '');
-  const names = [...files.keys()].filter((name) => !name.startsWith('MANIFEST')).toSorted();
-  const listed = names.map((name) => {
-    const content = files.get(name) ?? Buffer.alloc(0);
-    return { name, sha256: createHash('sha256').update(content).digest('hex') };
-  });
-  const { payload, message } = manifestPayload({ ...manifest, files: listed });
-  files.set('MANIFEST.dsse.json', Buffer.from(formatManifest(payload, ledger.sign(message))));
-  return files;
-}
-
-/** A small linear congruential generator, so that a failure can be repeated. */
-function generator(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}

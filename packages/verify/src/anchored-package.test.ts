@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { anchoredLedger, falseWitness, policyOf, sampleWitness } from './testing/anchored-ledger.ts';
+import { sampleCatalog } from './testing/sample-catalog.ts';
+import { sampleLedger } from './testing/sample-ledger.ts';
+import { buildSample, unpack } from './testing/sample-package.ts';
+import { type VerifyOptions, verifyPackage } from './verify-package.ts';
+
+const verify = (zip: Buffer, options: Omit<VerifyOptions, 'catalog'> = {}) =>
+  verifyPackage(zip, { catalog: sampleCatalog, ...options });
+
+describe('a package with anchors and a rotated key', () => {
+  it('holds the history, the anchors and the rotation beside the tree', async () => {
+    const files = await unpack((await buildSample(anchoredLedger().source())).zip);
+
+    const beside = [...files.keys()]
+      .filter((name) => /^log\/[0-9a-f]+\/(?!tile)/.test(name))
+      .map((name) => name.replace(/^log\/[0-9a-f]+\//, ''));
+    expect(beside).toEqual([
+      'anchors/15-mail-1.txt',
+      'anchors/15-timestamp-1.tst',
+      'anchors/15-witness-1.txt',
+      'anchors/20-witness-1.txt',
+      'checkpoint',
+      'checkpoints/15.txt',
+      'checkpoints/20.txt',
+      'checkpoints/9.txt',
+      'opened.json',
+      'rotations/1.txt',
+      'vkey',
+    ]);
+    expect(files.get('policy.txt')?.toString()).toBe(policyOf(sampleLedger()));
+  });
+
+  it('is valid, and says which rung it reaches and whose keys show it', async () => {
+    const { problems, notes } = await verify((await buildSample(anchoredLedger().source())).zip);
+
+    expect(problems).toEqual([]);
+    expect(notes[0]).toContain('valid only against the key it contains');
+    expect(notes[1]).toBe(
+      'rung 3 of 3: checkpoints were cosigned by witnesses: 2 of 2 cosignatures verified with keys from the package itself, so they prove nothing without a policy from elsewhere',
+    );
+    expect(notes[2]).toBe(
+      'anchors: 4; the first 20 of 22 positions were written before 2026-03-01T14:00:00.000Z (witness, witness.example)',
+    );
+    expect(notes[3]).toBe("brackets: third parties' times lie at most 1.0 hours apart (positions 16 to 19)");
+  });
+
+  it('is what a policy from elsewhere asks for, through the rotation', async () => {
+    const { zip } = await buildSample(anchoredLedger().source());
+
+    const { problems, notes } = await verify(zip, { policy: policyOf(sampleLedger()) });
+
+    expect(problems).toEqual([]);
+    expect(notes[0]).toBe('as the policy asks: the first 20 of 22 entries of daybook.example/acme/2026');
+    expect(notes[1]).toContain('2 of 2 cosignatures verified with keys from the policy');
+    expect(notes.join()).not.toContain('valid only against the key it contains');
+  });
+
+  it('is refused by a policy that names another key, asks for another witness or is none', async () => {
+    const { zip } = await buildSample(anchoredLedger().source());
+    const [otherKey] = sampleLedger(8).vkeys();
+    const policy = policyOf(sampleLedger());
+    const other = policyOf(sampleLedger()).replace(/^witness .*$/m, `witness w1 ${vkeyOf(falseWitness)}`);
+
+    const whats = async (text: string) =>
+      (await verify(zip, { policy: text })).problems.map(({ what }) => what);
+
+    expect(await whats(policy.replace(/^log .*$/m, `log ${otherKey}`))).toEqual(['policy-names-other-keys']);
+    expect(await whats(other)).toEqual(['policy-not-met']);
+    expect(await whats('quorum')).toEqual(['policy-malformed']);
+  });
+
+  it('is refused when a cosignature is not by the witness whose name it bears', async () => {
+    const ledger = sampleLedger();
+    ledger.policy = policyOf(ledger);
+    const forged = { vkey: sampleWitness.vkey, sign: falseWitness.sign };
+    ledger.witness(forged, { size: 15, timeSeconds: Date.UTC(2026, 2, 1, 13) / 1000 });
+
+    const { problems } = await verify((await buildSample(ledger.source())).zip);
+
+    expect(problems.map(({ what }) => what)).toContain('anchor-false');
+  });
+
+  it('is refused when a time stamp is about something else', async () => {
+    const ledger = sampleLedger();
+    const receipt = Buffer.from('3031300d060960864801650304020105000420', 'hex');
+    ledger.receipt('timestamp', { size: 15, by: 'tsa.example', at: '2026-03-01T13:00:00.000Z', receipt });
+
+    const { problems } = await verify((await buildSample(ledger.source())).zip);
+
+    expect(problems.map(({ what }) => what)).toEqual(['anchor-false']);
+  });
+});
+
+describe('a package of the form before', () => {
+  it('is refused with the version that made and verifies it', async () => {
+    const files = await unpack((await buildSample(sampleLedger().source())).zip);
+    const manifest = files.get('MANIFEST.dsse.json') ?? Buffer.alloc(0);
+    files.delete('MANIFEST.dsse.json');
+    files.set('MANIFEST.json', manifest);
+    const { pack } = await import('./testing/sample-package.ts');
+
+    const { valid, problems } = await verify(await pack(files));
+
+    expect(valid).toBe(false);
+    expect(problems).toEqual([
+      { what: 'format-of-version-0.1', where: 'MANIFEST.json: Daybook 0.1 made and verifies this package' },
+    ]);
+  });
+});
+
+function vkeyOf({ vkey }: typeof falseWitness): string {
+  return `${vkey.name}+${vkey.keyId}+${Buffer.concat([Buffer.from([4]), vkey.publicKey]).toString('base64')}`;
+}
