@@ -218,9 +218,8 @@ function parsePolicy(text) {
   return { logs, witnesses, isMet: (signedBy) => isMet(quorum, signedBy) };
 }
 function checkPolicy(policy, { origin, keys, claims }) {
-  const signersOf = (size) =>
-    new Set(claims.flatMap((claim) => (claim.size === size ? [...claim.signedBy] : [])));
-  const size = Math.max(...claims.map((claim) => claim.size).filter((each) => policy.isMet(signersOf(each))));
+  const by = (size) => new Set(claims.flatMap((each) => (each.size === size ? [...each.signedBy] : [])));
+  const size = Math.max(...claims.map((each) => each.size).filter((each) => policy.isMet(by(each))));
   if (!keys.some(({ text }) => policy.logs.includes(text))) refuse(`it names no key of ${origin}`);
   notes.push(size < 0 ? refuse('too few witnesses') : `as the policy asks: ${size} entries of ${origin}`);
 }
