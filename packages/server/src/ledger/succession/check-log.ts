@@ -35,7 +35,7 @@ export async function checkLog(workspaceId: WorkspaceId, services: CheckServices
     const log = logs.at(-1);
     if (log === undefined) return [];
     const head = await readHead(tx, log.id);
-    await keepLeafTiles(tx, log.id, head.size);
+    await unlessDamaged(() => keepLeafTiles(tx, log.id, head.size));
     const known = [...(await ownHeads(tx, log, head)), ...(await guardedHeads(tx, logs, guarded))];
     const forks = await compareHeads(tx, { log, head, known }, services);
     await writeForks(tx, { log, forks }, services);
@@ -96,10 +96,14 @@ async function isPartOfLog(tx: Tx, { log, head, one }: Compared): Promise<boolea
   return own !== null && equalBytes(own, one.root);
 }
 
-/** Null when what is stored does not make a tree of this size. */
 async function rootAt(tx: Tx, log: Log, size: number): Promise<Uint8Array | null> {
+  return unlessDamaged(() => rootFromTiles(sha256, size, readTilesOf(tx, log.id)));
+}
+
+/** Null where what is stored makes no tree: a log with a hole in it has no root, and that is a finding, not a failure. */
+async function unlessDamaged<T>(work: () => Promise<T>): Promise<T | null> {
   try {
-    return await rootFromTiles(sha256, size, readTilesOf(tx, log.id));
+    return await work();
   } catch (error) {
     if (error instanceof LedgerFormatError) return null;
     throw error;

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openCheckpoint, parseVkey } from '@daybook/ledger';
 import { ed25519Verify, sha256 } from '@daybook/ledger/node';
+import pg from 'pg';
 import { describe, expect, test } from 'vitest';
 import { systemActor } from '../../platform/index.ts';
 import { openTestServices, type TestServices } from '../../testing/open-test-services.ts';
@@ -226,6 +227,20 @@ describe('a log whose tables were changed', () => {
   });
 });
 
+describe('a log with a hole', () => {
+  test.each([5, 2_000])('in its last leaves or before them (%i of 10,300): a leaf is missing', async (at) => {
+    await using context = await openTestServices();
+    for (let i = 0; i < 10; i += 1) await writeNotes(context, 1_030);
+    await signAndRemember(context);
+    await withoutLeaf(context.owner, at);
+
+    const forked = await checkLogs(context.services);
+
+    expect(forked).toHaveLength(1);
+    expect((await readNewest(context)).head.size).toBe(10_301);
+  });
+});
+
 describe('a witness that knows more', () => {
   test('stops the log, and the report names it', async () => {
     await using context = await openTestServices();
@@ -349,4 +364,13 @@ async function readPayload({ services, workspaceId }: TestServices, position: nu
     const [payload] = await readPayloads(tx, ids, services);
     return JSON.parse(payload?.body.toString('utf8') ?? 'null');
   });
+}
+
+async function withoutLeaf(owner: pg.ClientConfig, at: number): Promise<void> {
+  const client = new pg.Client(owner);
+  await client.connect();
+  await client.query('begin; set local session_replication_role to replica; set local row_security to off');
+  await client.query('delete from ledger_entry where idx = $1', [10_301 - at]);
+  await client.query('commit');
+  await client.end();
 }
