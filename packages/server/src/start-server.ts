@@ -6,7 +6,7 @@ import { loadCatalog } from '@daybook/catalog';
 import type { FastifyInstance } from 'fastify';
 import { createGate, setupLink } from './access/index.ts';
 import { composeServices } from './compose.ts';
-import { recoverPulls } from './intake/index.ts';
+import { recoverPulls, removeOldUploads } from './intake/index.ts';
 import { checkLogs, type ForkedLog, finishErasures } from './ledger/index.ts';
 import { openDataKeys } from './open-data-keys.ts';
 import { openInstallation } from './open-installation.ts';
@@ -90,6 +90,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   stack.defer(() => services.background.close());
   const forkedLogs = await checkLogs(services);
   await finishErasures(services);
+  await removeOldUploads(services);
   if (!isLocked) {
     await recoverPulls(services, isEmbedded);
     stack.use(startSchedule(services));

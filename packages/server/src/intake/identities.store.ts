@@ -90,3 +90,13 @@ export async function identityPositions(
     order by position`.execute(tx.db);
   return rows;
 }
+
+/** Everyone of whom an identity is recorded, in order of their pseudonyms, a page after `after`. */
+export async function listSubjects(tx: Tx, after: string, limit: number): Promise<readonly string[]> {
+  const { rows } = await sql<{ subject: string }>`
+    select distinct subject_id as subject from subject_identity
+    where workspace_id = ${tx.workspaceId} and subject_id > ${after} order by subject limit ${limit}`.execute(
+    tx.db,
+  );
+  return rows.map((row) => row.subject);
+}

@@ -4,5 +4,6 @@ export { newestPulls, type StoredPull } from './pulls.store.ts';
 export { displayName, readIdentities } from './read-identities.ts';
 export { listReadingGaps, type ReadingGap } from './reading-gaps.store.ts';
 export { recoverPulls } from './recover-pulls.ts';
+export { removeOldUploads } from './remove-uploads.ts';
 export { type ClaimedPull, claimPull } from './run-pull.ts';
 export { isUpload } from './uploaded-once.ts';

@@ -1,8 +1,8 @@
 import type { IdentityValues } from '@daybook/kit';
-import type { Tx } from '../platform/index.ts';
+import { sealBytes, type Tx } from '../platform/index.ts';
 import { findByLookup, findByValues, type IdentityRow, stageIdentities } from './identities.store.ts';
 import { hashIdentity, type IdentityHashes } from './identity-hash.ts';
-import { intakeKey, type PullContext } from './pull-context.ts';
+import { intakeKey, type PullContext, stagingKey } from './pull-context.ts';
 
 type Wanted = { readonly identity: IdentityValues; readonly hashes: IdentityHashes };
 
@@ -79,10 +79,8 @@ async function nameSubjects(
     const subjectId = byLookup.get(lookup) ?? context.services.ids.random('sub');
     byLookup.set(lookup, subjectId);
     batch.subjects.set(textOf(hashes.values), subjectId);
-    const sealed = context.services.keyring.seal(
-      Buffer.from(JSON.stringify(identity)),
-      `identity:${subjectId}`,
-    );
+    const plain = Buffer.from(JSON.stringify(identity));
+    const sealed = sealBytes(stagingKey(context), plain, `identity:${subjectId}`);
     staged.push({ valuesHash: hashes.values, lookupHash: hashes.lookup, subjectId, sealed });
   }
   await stageIdentities(tx, context.pullId, staged);

@@ -13,6 +13,7 @@ import type { PullError } from './population-report.ts';
 import type { PullContext } from './pull-context.ts';
 import { endPull, insertPull } from './pulls.store.ts';
 import { readSource } from './read-source.ts';
+import { removeReadUpload } from './remove-uploads.ts';
 import { refuseSecondReading } from './uploaded-once.ts';
 
 export type PullOrder = {
@@ -51,6 +52,7 @@ async function runPull(context: PullContext): Promise<void> {
   try {
     const tallies = await readSource(context);
     await closePull(tallies, context);
+    await removeReadUpload(context);
   } catch (error) {
     if (!isExpected(error, context)) {
       services.log.error({ pull: context.pullId, error: describeError(error) }, 'pull failed');

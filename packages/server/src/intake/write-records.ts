@@ -1,10 +1,10 @@
 import type { IdentityValues } from '@daybook/kit';
 import { append, type EntryInput, type JsonValue } from '../ledger/index.ts';
-import type { Tx } from '../platform/index.ts';
+import { openBytes, type Tx } from '../platform/index.ts';
 import { ownWords, type Redacted } from '../redaction/index.ts';
 import { insertIdentities, readStagedIdentities } from './identities.store.ts';
 import type { PopulationTally } from './population-tally.ts';
-import type { PullContext } from './pull-context.ts';
+import { type PullContext, stagingKey } from './pull-context.ts';
 import { type ItemToWrite, markWritten, nextItemsToWrite } from './pull-items.store.ts';
 import { lastCompleteAt, markFirstPosition, reportProgress } from './pulls.store.ts';
 
@@ -26,7 +26,7 @@ async function writeIdentityBatch(tx: Tx, after: Buffer, context: PullContext): 
   const staged = await readStagedIdentities(tx, context.pullId, after, batchSize);
   const now = context.services.clock.now();
   const entries = staged.map(({ subjectId, sealed }): EntryInput => {
-    const plain = context.services.keyring.open(sealed, `identity:${subjectId}`).toString('utf8');
+    const plain = openBytes(stagingKey(context), sealed, `identity:${subjectId}`).toString('utf8');
     // Staged by `resolveSubjects` from parsed identity values.
     const identity = JSON.parse(plain) as IdentityValues;
     return {

@@ -17,7 +17,7 @@ export const route = defineRoute({
     const found = await database.withWorkspace(workspaceId, (tx) => findPackage(tx, params.package));
     if (found === null) return refuse('not-found');
     const stream = createReadStream(packageFile(settings, workspaceId, found.id));
-    await once(stream, 'open').catch(() => refuse('not-found', 'the file of this package is no longer here'));
+    await once(stream, 'open').catch(() => refuse('package-withdrawn'));
     return reply
       .type('application/zip')
       .header('content-length', found.bytes)

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { SourceError } from '@daybook/kit';
 import { z } from 'zod';
 import {
@@ -67,6 +68,7 @@ async function fileOf(workspaceId: WorkspaceId, order: Order, services: Services
     const id = order.upload;
     const upload = await services.database.withWorkspace(workspaceId, (tx) => findUpload(tx, id));
     if (upload === null) refuse('upload-unknown');
+    if (!existsSync(upload.path)) refuse('upload-read-before');
     const day = services.clock.now().slice(0, 10);
     return { path: upload.path, name: `${upload.name}, uploaded ${day}` };
   }
