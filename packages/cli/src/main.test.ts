@@ -310,6 +310,7 @@ test('status leaves headings out and names every state in words', async () => {
   expect(JSON.parse(json.out)).toEqual({
     framework: 'soc2',
     asOf: '2026-03-01T00:00:00.000Z',
+    note: null,
     requirements: [
       { id: 'CC8.1', state: 'failing' },
       { id: 'CC9.1', state: 'not-covered' },
@@ -317,6 +318,62 @@ test('status leaves headings out and names every state in words', async () => {
   });
   expect(plain.out).toContain('◆ failing  Changes  CC8.1');
   expect(plain.out).toContain('1 of 2 requirements have a control');
+});
+
+const standing = {
+  rung: 3,
+  sentence: 'A witness outside this server confirms that the log only grows.',
+  newestAt: '2026-03-01T12:00:00.000Z',
+  isOverdue: false,
+  targets: [
+    { id: 'anc_1', kind: 'witness', name: 'Auditor', state: 'ok', lastAt: null, problem: null },
+    {
+      id: 'anc_2',
+      kind: 'mail',
+      name: 'Board',
+      state: 'failing',
+      lastAt: null,
+      problem: 'no mail server is set',
+    },
+  ],
+};
+
+test('status without a framework says how far the ledger is confirmed from outside, and what fails', async () => {
+  answers[`GET ${base}/frameworks`] = { body: { items: [] } };
+  answers[`GET ${base}/ledger/anchors?limit=1`] = { body: { ...standing, rung: 0, isOverdue: true } };
+
+  const json = await run(['status', '--json']);
+  const plain = await run(['status']);
+
+  expect(JSON.parse(json.out).anchors).toMatchObject({
+    rung: 0,
+    isOverdue: true,
+    failing: [{ name: 'Board', problem: 'no mail server is set' }],
+  });
+  expect(plain.out).toContain('◆ not confirmed by anyone outside');
+  expect(plain.out).toContain('◆ Board  no mail server is set');
+});
+
+test('anchor says how each answered, and exits 1 when one did not', async () => {
+  const good = { target: 'anc_1', state: 'ok', problem: null, size: 7 };
+  const bad = { target: 'anc_2', state: 'failing', problem: 'no mail server is set', size: 7 };
+  answers[`POST ${base}/ledger/anchors/run`] = [
+    { body: { results: [good] } },
+    { body: { results: [good, bad] } },
+  ];
+  answers[`GET ${base}/ledger/anchors?limit=1`] = { body: standing };
+
+  const first = await run(['anchor', '--json']);
+  const second = await run(['anchor']);
+
+  expect(first.exitCode).toBe(0);
+  expect(JSON.parse(first.out)).toMatchObject({
+    results: [{ ...good, name: 'Auditor', kind: 'witness' }],
+    rung: 3,
+  });
+  expect(second.exitCode).toBe(1);
+  expect(second.out).toContain('confirmed size 7');
+  expect(second.out).toContain('no mail server is set');
 });
 
 test('a collect that names no single connection is wrong use and lists what there is', async () => {

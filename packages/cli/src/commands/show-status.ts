@@ -10,7 +10,7 @@ const frameworkAnswer = z.looseObject({
   id: z.string(),
   name: z.string(),
   asOf: z.string(),
-  note: z.string().nullable(),
+  note: z.string().nullable().default(null),
   requirements: z.array(z.looseObject({ id: z.string(), title: z.string(), state: state.nullable() })),
 });
 type Framework = z.output<typeof frameworkAnswer>;
@@ -18,12 +18,12 @@ type Framework = z.output<typeof frameworkAnswer>;
 const oneFramework = z.object({
   framework: z.string(),
   asOf: z.string(),
-  note: z.string().nullable(),
+  note: z.string().nullable().default(null),
   requirements: z.array(z.object({ id: z.string(), state })),
 });
 const allFrameworks = z.object({
   asOf: z.string(),
-  note: z.string().nullable(),
+  note: z.string().nullable().default(null),
   frameworks: z.array(
     z.object({ id: z.string(), requirements: z.int(), states: z.partialRecord(state, z.int()) }),
   ),
