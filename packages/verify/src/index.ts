@@ -11,6 +11,7 @@ export type {
 } from './format/claims.ts';
 export type { Manifest, PackageWindow } from './format/manifest.ts';
 export { logFolder } from './format/package-paths.ts';
+export { TileWriter } from './log/tile-writer.ts';
 export { payloadRule } from './replay/payload-rules.ts';
 export { UnreadableFile, type VerifyFileOptions, verifyFile } from './verify-file.ts';
 export {
