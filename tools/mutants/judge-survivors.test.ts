@@ -25,20 +25,25 @@ describe('a report', () => {
       files: ['src/a.ts'],
       mutants: 4,
       survivors: [survivor],
+      putOff: [],
     });
+  });
+
+  test('gives back the places that were put off, as they are asked for again', () => {
+    expect(readReport(reportOf(['Ignored', 'Ignored'])).putOff).toEqual(['src/a.ts:2:6-3:5']);
   });
 
   test('counts what no test reaches as surviving', () => {
     expect(readReport(reportOf(['NoCoverage'])).survivors.length).toBe(1);
   });
 
-  test.each(['Ignored', 'Pending', 'CompileError'])('with a mutant that is %s judges nothing', (status) => {
+  test.each(['Pending', 'CompileError'])('with a mutant that is %s judges nothing', (status) => {
     expect(() => readReport(reportOf(['Killed', status]))).toThrow('1 mutants were not judged');
   });
 });
 
 describe('survivors and their reasons', () => {
-  const outcome = { files: ['src/a.ts'], mutants: 3, survivors: [survivor] };
+  const outcome = { files: ['src/a.ts'], mutants: 3, survivors: [survivor], putOff: [] };
   const explained = [{ reason: 'both are the same here', mutants: [survivor] }];
 
   test('belong together', () => {

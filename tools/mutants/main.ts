@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from '../repository-root.ts';
 import { type Explained, judgeSurvivors } from './judge-survivors.ts';
-import { readReport } from './survivors.ts';
+import { type Outcome, readReport } from './survivors.ts';
 
 /*
  * `npm run mutants [-- <file> …]` changes `packages/ledger/src` in one place after another and looks whether a test
@@ -15,22 +15,36 @@ const cache = join(folder, '.cache');
 const wanted = process.argv.slice(2).map((name) => `src/${name}.ts`);
 
 mkdirSync(cache, { recursive: true });
-const code = await runStryker();
-if (code !== 0) throw new Error(`stryker ended with code ${code}`);
-const outcome = readReport(join(cache, 'mutants.json'));
+const outcome = await mutate(wanted, { ignoreStatic: true });
+// What runs only while a module is loaded is judged by every test there is, so it comes by itself.
+const whileLoading =
+  outcome.putOff.length === 0 ? [] : (await mutate(outcome.putOff, { ignoreStatic: false })).survivors;
+const survivors = [...outcome.survivors, ...whileLoading];
 // The file is ours and its shape that of its reader.
 const explained = JSON.parse(readFileSync(join(folder, 'survivors.json'), 'utf8')) as readonly Explained[];
-const problems = judgeSurvivors(outcome, explained);
+const problems = judgeSurvivors({ ...outcome, survivors }, explained);
 for (const problem of problems) console.log(problem);
 console.log(
-  `${outcome.mutants} mutants of ${outcome.files.length} files, ${outcome.survivors.length} survivors, ${problems.length} problems`,
+  `${outcome.mutants} mutants of ${outcome.files.length} files, ${survivors.length} survivors, ${problems.length} problems`,
 );
 process.exitCode = problems.length === 0 ? 0 : 1;
 
-function runStryker(): Promise<number> {
+async function mutate(
+  places: readonly string[],
+  options: Readonly<Record<string, unknown>>,
+): Promise<Outcome> {
+  const settings: unknown = JSON.parse(readFileSync(join(folder, 'stryker.json'), 'utf8'));
+  const mutate = places.length === 0 ? {} : { mutate: places };
+  const path = join(cache, 'stryker.json');
+  writeFileSync(path, JSON.stringify(Object.assign({}, settings, options, mutate)));
+  const code = await runStryker(path);
+  if (code !== 0) throw new Error(`stryker ended with code ${code}`);
+  return readReport(join(cache, 'mutants.json'));
+}
+
+function runStryker(settingsPath: string): Promise<number> {
   const script = join(folder, 'node_modules/@stryker-mutator/core/bin/stryker.js');
-  const mutate = wanted.length === 0 ? [] : ['--mutate', wanted.join(',')];
-  const child = spawn(process.execPath, [script, 'run', join(folder, 'stryker.json'), ...mutate], {
+  const child = spawn(process.execPath, [script, 'run', settingsPath], {
     cwd: join(repositoryRoot, 'packages/ledger'),
     stdio: ['ignore', 'inherit', 'inherit'],
   });
