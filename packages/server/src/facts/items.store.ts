@@ -40,8 +40,7 @@ export async function readItems<K extends FactKind>(
 ): Promise<readonly StoredItem<K>[]> {
   const inScope = query.scope === undefined ? sql`` : sql`and scope = ${query.scope}`;
   const withKeys = query.keys === undefined ? sql`` : sql`and key = any(${query.keys}::text[])`;
-  const later =
-    query.after === undefined ? sql`` : sql`and (scope, key) > (${query.after.scope}, ${query.after.key})`;
+  const later = laterThan(query.after ?? null, query.scope ?? null);
   const view = query.view ?? presentView;
   const conditions = sql`workspace_id = ${tx.workspaceId} and kind = ${query.kind} and ${seenIn(view, query.kind)}`;
   // The page is found in the index alone; only what is shown is read.
@@ -65,6 +64,13 @@ export async function readItems<K extends FactKind>(
     observedAt: row.observedAt,
     isErased: row.isErased,
   }));
+}
+
+/** Within one scope the key alone goes on, for only then the index begins there. */
+function laterThan(after: ItemSearch['after'], scope: string | null) {
+  if (after === null) return sql``;
+  if (after.scope === scope) return sql`and key > ${after.key}`;
+  return sql`and (scope, key) > (${after.scope}, ${after.key})`;
 }
 
 export type ItemRef = { readonly kind: FactKind; readonly scope: string; readonly key: string };
@@ -124,8 +130,7 @@ export async function searchItems(tx: Tx, query: ItemSearch): Promise<readonly S
   const page = { kind, view, limit: query.limit, ...scope, ...after };
   if (query.search === null) return readItems(tx, page);
   const inScope = query.scope === null ? sql`` : sql`and scope = ${query.scope}`;
-  const later =
-    query.after === null ? sql`` : sql`and (scope, key) > (${query.after.scope}, ${query.after.key})`;
+  const later = laterThan(query.after, query.scope);
   const words = `%${query.search.replace(/[\\%_]/g, '\\$&')}%`;
   const { rows } = await sql<{ scope: string; key: string }>`
     select distinct scope, key from fact

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/index.ts';
+import { openIn } from '../fact-view.ts';
 import type { ProjectionRow } from './projection-row.ts';
 
 export type StoredRow = Omit<ProjectionRow, 'commitment' | 'kind' | 'scope' | 'key'> & {
@@ -15,7 +16,7 @@ export async function readStoredRows(
   tx: Tx,
   { boundary, after, limit }: { readonly boundary: number; readonly after: number; readonly limit: number },
 ): Promise<readonly StoredRow[]> {
-  const isOpen = sql`(superseded_position is null or superseded_position > ${boundary})`;
+  const isOpen = openIn({ boundary, trueAt: null });
   const { rows } = await sql<StoredRow>`
     select position, connection_id as connection, kind, scope, key, value, is_erased as "isErased",
       occurred_at as "occurredAt", observed_at as "observedAt",
