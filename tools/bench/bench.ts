@@ -11,6 +11,8 @@ export type Result = {
 /** One thing worth measuring. A file `<name>.bench.ts` exports it as `bench`; nothing else lists it. */
 export interface Bench {
   readonly name: string;
+  /** Takes many minutes or gigabytes, so it runs only when it is named. */
+  readonly isSlow?: boolean;
   run(): Promise<readonly Result[]>;
 }
 

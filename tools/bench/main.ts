@@ -7,7 +7,7 @@ const wanted = process.argv.slice(2);
 const names = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.bench.ts'));
 for (const name of names.sort()) {
   const { bench }: { bench: Bench } = await import(pathToFileURL(join(import.meta.dirname, name)).href);
-  if (wanted.length > 0 && !wanted.includes(bench.name)) continue;
+  if (wanted.length > 0 ? !wanted.includes(bench.name) : bench.isSlow) continue;
   try {
     for (const result of await bench.run()) console.log(JSON.stringify(result));
   } catch (error) {

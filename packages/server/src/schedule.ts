@@ -1,6 +1,7 @@
 import { recordDigest } from './facts/index.ts';
 import {
   createHeadKeeper,
+  keepTiles,
   retireKeys,
   runDueAnchors,
   signCheckpoints,
@@ -9,15 +10,16 @@ import {
 import { describeError, listWorkspaces, type Services, type WorkspaceId } from './platform/index.ts';
 
 const signIntervalMs = 1_000;
+const tileIntervalMs = 5_000;
 const followIntervalMs = 15 * 60 * 1_000;
 /** What is due is asked within the hour; most turns find nothing due. */
 const anchorIntervalMs = 5 * 60 * 1_000;
 
 /**
  * What happens by the clock alone: a checkpoint of every log that grew, at most once a second and once more at the end,
- * remembered in the guard file; what outsiders are to confirm, within the hour; and every quarter of an hour the checks,
- * since a person's last day passes without any new record, the end of keys that others have followed, and once a day the
- * digest of the facts.
+ * remembered in the guard file; the tiles that became full; what outsiders are to confirm, within the hour; and every
+ * quarter of an hour the checks, since a person's last day passes without any new record, the end of keys that others
+ * have followed, and once a day the digest of the facts.
  */
 export function startSchedule(services: Services): AsyncDisposable {
   const keeper = createHeadKeeper(services);
@@ -29,6 +31,10 @@ export function startSchedule(services: Services): AsyncDisposable {
     await retireKeys(ids, services);
     for (const id of ids) await digest(id, services);
   });
+  const kept = new Map<string, number>();
+  const tiling = repeat(services, tileIntervalMs, 'tiles were not kept', (ids) =>
+    keepTiles(ids, kept, services),
+  );
   const stopping = new AbortController();
   const anchoring = repeat(services, anchorIntervalMs, 'anchors were not run', (ids) =>
     runDueAnchors(ids, services, stopping.signal),
@@ -38,6 +44,7 @@ export function startSchedule(services: Services): AsyncDisposable {
       stopping.abort();
       await anchoring.stop();
       await following.stop();
+      await tiling.stop();
       await signing.stop();
       await signing.once();
     },
