@@ -25,7 +25,7 @@ const golden = JSON.parse(
 ) as readonly Golden[];
 
 /** Formats of files of ours, which are no entries. */
-const fileFormats = new Set(['daybook.backup@1', 'daybook.heads@1']);
+const fileFormats = new Set(['daybook.backup@1', 'daybook.heads@1', 'daybook.keys@1']);
 
 describe('the golden entries', () => {
   test('hold an example of every type and version that is written', () => {
