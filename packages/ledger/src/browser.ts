@@ -33,8 +33,8 @@ export async function verifyInclusionAsync(claim: InclusionClaim): Promise<boole
   const sides = inclusionSides(claim);
   if (sides === undefined) return false;
   let result = claim.leafHash;
-  for (const { side, sibling } of sides) {
-    result = await sha256Async(side === 'left' ? nodeInput(sibling, result) : nodeInput(result, sibling));
+  for (const { isLeft, sibling } of sides) {
+    result = await sha256Async(isLeft ? nodeInput(sibling, result) : nodeInput(result, sibling));
   }
   return equalBytes(result, claim.root);
 }
@@ -44,8 +44,8 @@ export async function verifyConsistencyAsync(claim: ConsistencyClaim): Promise<b
   const plan = consistencyPlan(claim);
   if (plan === undefined) return false;
   let [oldResult, newResult] = [plan.first, plan.first];
-  for (const { step, sibling } of plan.steps) {
-    if (step === 'both') {
+  for (const { isBoth, sibling } of plan.steps) {
+    if (isBoth) {
       oldResult = await sha256Async(nodeInput(sibling, oldResult));
       newResult = await sha256Async(nodeInput(sibling, newResult));
     } else {

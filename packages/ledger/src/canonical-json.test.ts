@@ -8,7 +8,7 @@ function codeOf(action: () => unknown): string {
   try {
     action();
   } catch (error) {
-    if (error instanceof LedgerFormatError) return error.code;
+    if (error instanceof LedgerFormatError) return error.message === '' ? 'no words' : error.code;
     throw error;
   }
   return 'accepted';
@@ -91,6 +91,9 @@ test('nests as deep as the limit says, and no deeper', () => {
 
   expect(canonicalize(parseCanonical(deepest))).toBe(deepest);
   expect(codeOf(() => parseCanonical(`[${deepest}]`))).toBe('too-deep');
+  const object = '{"a":'.repeat(CANONICAL_DEPTH_MAX - 1) + '{}' + '}'.repeat(CANONICAL_DEPTH_MAX - 1);
+  expect(canonicalize(parseCanonical(object))).toBe(object);
+  expect(codeOf(() => parseCanonical(`{"a":${object}}`))).toBe('too-deep');
 });
 
 test.each([

@@ -63,7 +63,7 @@ test('a frontier holds one hash for each set bit of the size', () => {
   expect(rangeOfFrontier(2 ** 53 - 1, new Uint8Array(53 * 32)).hashes.length).toBe(53);
   expect(refusalOf(() => rangeOfFrontier(3, new Uint8Array(32)))).toContain('one hash for each set bit');
   expect(refusalOf(() => rangeOfFrontier(1, new Uint8Array(33)))).toContain('one hash for each set bit');
-  expect(refusalOf(() => rangeOfFrontier(-1, new Uint8Array(0)))).toContain('not a whole number');
+  expect(refusalOf(() => rangeOfFrontier(-1, new Uint8Array(0)))).toContain('size is not a whole number');
   expect(refusalOf(() => rangeOfFrontier(2 ** 53, new Uint8Array(32)))).toContain('not a whole number');
 });
 
@@ -71,4 +71,15 @@ test('refuses to go on from a frontier that lacks a hash', () => {
   expect(refusalOf(() => appendLeaf(sha256, { size: 1, hashes: [] }, tree.root(0, 1)))).toContain(
     'one hash for each set bit',
   );
+});
+
+test('refuses to grow beyond what can be counted', () => {
+  const full = rangeOfFrontier(2 ** 53 - 2, new Uint8Array(52 * 32));
+
+  expect(appendLeaf(sha256, full, tree.root(0, 1)).size).toBe(2 ** 53 - 1);
+  expect(
+    refusalOf(() =>
+      appendLeaf(sha256, { size: 2 ** 53 - 1, hashes: full.hashes.concat(tree.root(0, 1)) }, tree.root(0, 1)),
+    ),
+  ).toContain('size is not a whole number');
 });

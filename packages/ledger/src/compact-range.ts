@@ -19,13 +19,13 @@ export function appendLeaves(
   const hashes = [...range.hashes];
   let size = range.size;
   for (const leaf of leafHashes) {
-    hashes.push(leaf);
+    let peak = leaf;
     for (let rest = size; rest % 2 === 1; rest = (rest - 1) / 2) {
-      const right = hashes.pop();
       const left = hashes.pop();
-      if (left === undefined || right === undefined) throw frontierError();
-      hashes.push(nodeHash(hash, left, right));
+      if (left === undefined) throw frontierError();
+      peak = nodeHash(hash, left, peak);
     }
+    hashes.push(peak);
     size += 1;
   }
   assertSize('size', size);

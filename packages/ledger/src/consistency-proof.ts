@@ -27,8 +27,8 @@ export function verifyConsistency(hash: Sha256, claim: ConsistencyClaim): boolea
   const plan = consistencyPlan(claim);
   if (plan === undefined) return false;
   let [oldResult, newResult] = [plan.first, plan.first];
-  for (const { step, sibling } of plan.steps) {
-    if (step === 'both') {
+  for (const { isBoth, sibling } of plan.steps) {
+    if (isBoth) {
       oldResult = nodeHash(hash, sibling, oldResult);
       newResult = nodeHash(hash, sibling, newResult);
     } else {
@@ -63,8 +63,11 @@ export function consistencyRanges(oldSize: number, newSize: number): LeafRange[]
 
 export type ConsistencyPlan = {
   readonly first: Uint8Array;
-  readonly steps: readonly { readonly step: 'both' | 'new'; readonly sibling: Uint8Array }[];
+  readonly steps: readonly ConsistencyStep[];
 };
+
+/** Whether the sibling belongs to both trees, or to the new one alone. */
+type ConsistencyStep = { readonly isBoth: boolean; readonly sibling: Uint8Array };
 
 /** What to hash in which order; nothing when the claim's shape already refutes it. */
 export function consistencyPlan(claim: ConsistencyClaim): ConsistencyPlan | undefined {
@@ -85,12 +88,13 @@ function consistencySteps(
 ): ConsistencyPlan['steps'] | undefined {
   let [first, last] = [oldSize - 1, newSize - 1];
   while (first % 2 === 1) [first, last] = [(first - 1) / 2, Math.floor(last / 2)];
-  const steps: { step: 'both' | 'new'; sibling: Uint8Array }[] = [];
+  const steps: ConsistencyStep[] = [];
   for (const sibling of siblings) {
     if (last === 0) return undefined;
     const isBoth = first % 2 === 1 || first === last;
-    steps.push({ step: isBoth ? 'both' : 'new', sibling });
-    while (isBoth && first % 2 === 0 && first > 0) [first, last] = [first / 2, Math.floor(last / 2)];
+    steps.push({ isBoth, sibling });
+    // ends at an odd number: an even one stands here only when it equals `last`, which is not 0
+    while (isBoth && first % 2 === 0) [first, last] = [first / 2, Math.floor(last / 2)];
     [first, last] = [Math.floor(first / 2), Math.floor(last / 2)];
   }
   return last === 0 ? steps : undefined;

@@ -29,8 +29,8 @@ export function verifyInclusion(hash: Sha256, claim: InclusionClaim): boolean {
   const sides = inclusionSides(claim);
   if (sides === undefined) return false;
   let result = claim.leafHash;
-  for (const { side, sibling } of sides) {
-    result = side === 'left' ? nodeHash(hash, sibling, result) : nodeHash(hash, result, sibling);
+  for (const { isLeft, sibling } of sides) {
+    result = isLeft ? nodeHash(hash, sibling, result) : nodeHash(hash, result, sibling);
   }
   return equalBytes(result, claim.root);
 }
@@ -60,21 +60,22 @@ export function rangeHash(hash: Sha256, range: LeafRange, readSubtree: SubtreeRe
   return foldPeaks(hash, peaks);
 }
 
+type InclusionStep = { readonly isLeft: boolean; readonly sibling: Uint8Array };
+
 /** On which side of the running hash each sibling stands; nothing when the claim's shape already refutes it. */
-export function inclusionSides(
-  claim: InclusionClaim,
-): { readonly side: 'left' | 'right'; readonly sibling: Uint8Array }[] | undefined {
+export function inclusionSides(claim: InclusionClaim): readonly InclusionStep[] | undefined {
   const { index, size, proof, leafHash } = claim;
   if (!Number.isSafeInteger(index) || !Number.isSafeInteger(size) || index < 0 || index >= size)
     return undefined;
   if ([leafHash, ...proof].some((each) => each.length !== HASH_SIZE_BYTES)) return undefined;
   let [first, last] = [index, size - 1];
-  const sides: { side: 'left' | 'right'; sibling: Uint8Array }[] = [];
+  const sides: InclusionStep[] = [];
   for (const sibling of proof) {
     if (last === 0) return undefined;
     const isLeft = first % 2 === 1 || first === last;
-    sides.push({ side: isLeft ? 'left' : 'right', sibling });
-    while (isLeft && first % 2 === 0 && first > 0) [first, last] = [first / 2, Math.floor(last / 2)];
+    sides.push({ isLeft, sibling });
+    // ends at an odd number: an even one stands here only when it equals `last`, which is not 0
+    while (isLeft && first % 2 === 0) [first, last] = [first / 2, Math.floor(last / 2)];
     [first, last] = [Math.floor(first / 2), Math.floor(last / 2)];
   }
   return last === 0 ? sides : undefined;

@@ -6,6 +6,7 @@ import { inclusionProof, verifyInclusion } from './inclusion-proof.ts';
 import { sha256 } from './node.ts';
 import { numberedEntries, referenceTree } from './reference-tree.fixture.ts';
 import { refusalOf } from './refusal.fixture.ts';
+import { nodeHash } from './tree-hash.ts';
 
 const sizeMax = 300;
 const tree = referenceTree(numberedEntries(sizeMax));
@@ -118,6 +119,7 @@ test('a claim of another position or of a lengthened proof is refuted', () => {
 });
 
 describe('refutes', () => {
+  const long = new Uint8Array(33).fill(5);
   const claim = { index: 0, size: 1, leafHash: leafAt(0), proof: [], root: leafAt(0) };
   const same = { oldSize: 2, newSize: 2, oldRoot: tree.root(0, 2), newRoot: tree.root(0, 2), proof: [] };
   const grown = { ...same, newSize: 3, newRoot: tree.root(0, 3), proof: [leafAt(2)] };
@@ -129,6 +131,18 @@ describe('refutes', () => {
     ['a size that cannot be counted', { ...claim, size: 2 ** 53 }],
     ['a leaf hash of 31 bytes', { ...claim, leafHash: new Uint8Array(31) }],
     ['a proof with a hash of 33 bytes', { ...claim, size: 2, proof: [new Uint8Array(33)] }],
+    [
+      'a proof with a hash of 33 bytes that leads to the root',
+      { ...claim, size: 2, proof: [long], root: nodeHash(sha256, leafAt(0), long) },
+    ],
+    ['a leaf hash of 33 bytes that is the root', { ...claim, leafHash: long, root: long }],
+    ['an index of -1 where nothing is to be hashed', { ...claim, index: -1, size: 0 }],
+    ['a broken index where nothing is to be hashed', { ...claim, index: 0.5, size: 1 }],
+    ['a broken size where nothing is to be hashed', { ...claim, size: 0.5 }],
+    [
+      'a proof that leads beyond the root',
+      { ...claim, proof: [leafAt(1)], root: nodeHash(sha256, leafAt(1), leafAt(0)) },
+    ],
   ])('%s', (_, inclusion) => {
     expect(verifyInclusion(sha256, inclusion)).toBe(false);
   });
@@ -142,6 +156,33 @@ describe('refutes', () => {
     ['other roots of the same size', { ...same, newRoot: leafAt(0) }],
     ['growth without a proof', { ...grown, proof: [] }],
     ['growth of an uneven size without a proof', { ...grown, oldSize: 3, newSize: 5, proof: [] }],
+    ['broken sizes that are equal', { ...same, oldSize: 1.5, newSize: 1.5 }],
+    ['sizes that are equal and cannot be counted', { ...same, oldSize: 2 ** 53, newSize: 2 ** 53 }],
+    [
+      'growth to a size that cannot be counted',
+      {
+        ...same,
+        oldSize: 2 ** 52,
+        newSize: 2 ** 53,
+        newRoot: nodeHash(sha256, same.oldRoot, leafAt(0)),
+        proof: [leafAt(0)],
+      },
+    ],
+    ['a tree that shrinks to its own root', { ...same, newSize: 1 }],
+    [
+      'a hash of 33 bytes that leads to the root',
+      { ...grown, proof: [long], newRoot: nodeHash(sha256, same.oldRoot, long) },
+    ],
+    [
+      'a proof that leads beyond both roots',
+      {
+        oldSize: 3,
+        newSize: 4,
+        proof: [...tree.proof(3, 4), leafAt(9)],
+        oldRoot: nodeHash(sha256, leafAt(9), tree.root(0, 3)),
+        newRoot: nodeHash(sha256, leafAt(9), tree.root(0, 4)),
+      },
+    ],
     ['a hash of 31 bytes', { ...grown, proof: [new Uint8Array(31)] }],
     ['a proof that is too long', { ...grown, proof: [leafAt(2), leafAt(2)] }],
   ])('%s', (_, consistency) => {
@@ -152,7 +193,16 @@ describe('refutes', () => {
 
 test('proves nothing outside the tree', () => {
   expect(refusalOf(() => inclusionProof(sha256, 3, 3, readSubtree))).toContain('index is not below the size');
-  expect(refusalOf(() => inclusionProof(sha256, -1, 3, readSubtree))).toContain('not a whole number');
+  expect(refusalOf(() => inclusionProof(sha256, -1, 3, readSubtree))).toContain(
+    'index is not a whole number',
+  );
+  expect(refusalOf(() => inclusionProof(sha256, 1, 2 ** 53, readSubtree))).toContain(
+    'size is not a whole number',
+  );
+  expect(refusalOf(() => consistencyProof(sha256, 1.5, 3, readSubtree))).toContain('old size is not a whole');
+  expect(refusalOf(() => consistencyProof(sha256, 1, 2 ** 53, readSubtree))).toContain(
+    'new size is not a whole',
+  );
   expect(refusalOf(() => consistencyProof(sha256, 0, 3, readSubtree))).toContain('old size is not between');
   expect(refusalOf(() => consistencyProof(sha256, 4, 3, readSubtree))).toContain('old size is not between');
 });

@@ -17,12 +17,13 @@ const keyIdSizeBytes = 4;
 
 /** Reads one line without its line feed. */
 export function parseSignatureLine(line: string): NoteSignature {
-  const [name, base64, ...rest] = line.slice(lineStart.length).split(' ');
-  if (!line.startsWith(lineStart) || name === undefined || base64 === undefined || rest.length > 0) {
+  const space = line.indexOf(' ', lineStart.length);
+  if (!line.startsWith(lineStart) || space < 0) {
     throw noteError('signature line is not a dash, a name and a signature');
   }
+  const name = line.slice(lineStart.length, space);
   if (!isKeyName(name)) throw noteError('name of a signature is not a key name');
-  const bytes = bytesOfBase64(base64);
+  const bytes = bytesOfBase64(line.slice(space + 1));
   if (bytes.length <= keyIdSizeBytes) throw noteError('signature is too short');
   return { name, keyId: hexOf(bytes.subarray(0, keyIdSizeBytes)), signature: bytes.slice(keyIdSizeBytes) };
 }

@@ -221,6 +221,9 @@ describe('a key', () => {
 
   test.each([
     ['a public key', 'x+00000000+AQ=='],
+    ['a key after something else', `PUBLIC!+KEY+x+00000000+${btoa(`\u0001${'k'.repeat(32)}`)}`],
+    ['one with a long id', `PRIVATE+KEY+x+000000000+${btoa(`\u0001${'k'.repeat(32)}`)}`],
+    ['one with something before its id', `PRIVATE+KEY+x+ 00000000+${btoa(`\u0001${'k'.repeat(32)}`)}`],
     ['one with a broken id', `PRIVATE+KEY+x+0000000g+${btoa(`\u0001${'k'.repeat(32)}`)}`],
     ['one without a name', `PRIVATE+KEY++00000000+${btoa(`\u0001${'k'.repeat(32)}`)}`],
     ['one of another type', `PRIVATE+KEY+x+00000000+${btoa(`\u0004${'k'.repeat(32)}`)}`],
