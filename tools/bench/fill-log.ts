@@ -15,6 +15,7 @@ export async function fillLog({ owner }: OpenLedger, workspaceId: string, size: 
   const client = new pg.Client(owner);
   await client.connect();
   try {
+    await client.query(`set daybook.workspace = '${workspaceId}'`);
     const log = await onlyLog(client, workspaceId);
     let range: CompactRange = emptyRange;
     for (let from = 0; from < log.size; from += rowsAtOnce) {

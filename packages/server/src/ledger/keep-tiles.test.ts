@@ -82,9 +82,10 @@ test('one level above leaves is kept once it is full', async () => {
 });
 
 /** Leaf hashes alone, which is all that tiles are made of. */
-async function fillTo({ owner }: TestServices, size: number): Promise<void> {
+async function fillTo({ owner, workspaceId }: TestServices, size: number): Promise<void> {
   const client = new pg.Client(owner);
   await client.connect();
+  await client.query(`set daybook.workspace = '${workspaceId}'`);
   await client.query(
     `insert into ledger_entry_bulk (log_id, idx, workspace_id, leaf_hash, type, entry)
      select log_id, idx, workspace_id, sha256(int8send(idx)), 'note.made@1', '' from ledger_state, generate_series(size, ${size} - 1) as made (idx)`,
