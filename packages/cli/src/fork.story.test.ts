@@ -56,7 +56,7 @@ test('an older backup put back on the same machine takes nothing new until a per
   expect(closed.origin).toBe(`${looked.origin}-2`);
   expect(closed.report).toContain('the disk failed on Tuesday');
   expect(again.populations).toMatchObject([{ items: 5, added: 5, complete: true }]);
-}, 120_000);
+}, 300_000);
 
 test('a package over the fork verifies, and says that there was one', async () => {
   const file = join(root, 'evidence.zip');
@@ -67,7 +67,7 @@ test('a package over the fork verifies, and says that there was one', async () =
 
   expect(verified).toMatchObject({ valid: true, problems: [] });
   expect(verified.notes.join('\n')).toContain('fork');
-}, 120_000);
+}, 300_000);
 
 test('the key that is given along brings what its machine remembers, so a copy elsewhere is found forked too', async () => {
   const copy = new Cli(join(root, 'copy'), join(root, 'copy-keys'));
@@ -76,4 +76,4 @@ test('the key that is given along brings what its machine remembers, so a copy e
   const looked = await copy.json(reportShape, ['fork-report'], 1);
 
   expect(looked.state).toBe('forked');
-}, 120_000);
+}, 300_000);

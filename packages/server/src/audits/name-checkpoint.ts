@@ -1,5 +1,6 @@
 import type { PackageLog } from '@daybook/verify';
 import {
+  assertOpen,
   ensureCheckpoint,
   entryOf,
   type Log,
@@ -37,9 +38,10 @@ export async function nameCheckpoint(
   tx: Tx,
   services: Pick<Services, 'clock' | 'keyring'>,
 ): Promise<NamedLedger> {
-  const signed = await ensureCheckpoint(tx, services);
   const logs = await listLogs(tx);
   const last = logs.at(-1);
+  if (last !== undefined) await assertOpen(tx, last);
+  const signed = await ensureCheckpoint(tx, services);
   if (signed === null || last === undefined) return refuse('nothing-to-pack');
   const checkpoint = (await checkpointOfLastPackage(tx, last, signed.size)) ?? signed;
   const newest = namedLog(last, checkpoint);
