@@ -1,4 +1,6 @@
 import { append, record } from '../../packages/server/src/ledger/index.ts';
+import { prepareInput } from '../../packages/server/src/ledger/prepare-input.ts';
+import { commitBatch } from '../../packages/server/src/ledger/write-batch.ts';
 import type { WorkspaceId } from '../../packages/server/src/platform/index.ts';
 import { against, type Bench, type Result, round, secondsOf } from './bench.ts';
 import { type CopyBaseline, openCopyBaseline } from './copy-baseline.ts';
@@ -39,6 +41,7 @@ type Measured = {
   readonly rawAlone: number;
   readonly bulk: number;
   readonly bulkAlone: number;
+  readonly insertPath: number;
   readonly full: readonly Produced[];
   readonly alone: readonly Produced[];
 };
@@ -60,6 +63,7 @@ async function measure(
     rawAlone: await raw.ofLogAlone(),
     bulk: await bulk(ledger, full, true),
     bulkAlone: await bulk(ledger, alone, false),
+    insertPath: await insertPath(ledger, alone),
     full: await produce(full, true),
     alone: await produce(alone, false),
   };
@@ -76,6 +80,17 @@ async function bulk(
     for (const batch of batches) {
       await services.database.withWorkspace(workspaceId, (tx) => append(tx, batch, services));
     }
+  });
+  return (bulkBatches * bulkBatchSize) / seconds;
+}
+
+/** Entries a second from prepared to committed: places, hashes, root, COPY, commit; without canonical form and validation. */
+async function insertPath({ services }: OpenLedger, workspaceId: WorkspaceId): Promise<number> {
+  const batches = Array.from({ length: bulkBatches }, () =>
+    madeUpEntries(bulkBatchSize, false).map((input) => prepareInput(input, null, services)),
+  );
+  const seconds = await secondsOf(async () => {
+    for (const batch of batches) await commitBatch(workspaceId, batch, services);
   });
   return (bulkBatches * bulkBatchSize) / seconds;
 }
@@ -103,5 +118,6 @@ function results(measured: readonly Measured[]): readonly Result[] {
       value: best((one) => one.bulkAlone),
       unit,
     }),
+    against(rawAlone, { name: 'append-insert-path-1024', value: best((one) => one.insertPath), unit }),
   ];
 }

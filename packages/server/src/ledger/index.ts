@@ -18,6 +18,7 @@ export {
   findErased,
   listErased,
 } from './erasure/erased-payloads.store.ts';
+export { type KeptTiles, keepTiles } from './keep-tiles.ts';
 export {
   assertOpen,
   type Log,
@@ -36,7 +37,6 @@ export {
 export { type InclusionProof, proveInclusion } from './prove-inclusion.ts';
 export { type EntryAt, readEntriesAt } from './read-entries-at.ts';
 export { entryOf, type OpenedPayload, readPayloads } from './read-payloads.ts';
-export { type KeptTiles, keepTiles } from './keep-tiles.ts';
 export { record } from './record-entry.ts';
 export { grewSince } from './search/grew-since.ts';
 export { type FoundEntry, searchEntries } from './search/search-entries.ts';

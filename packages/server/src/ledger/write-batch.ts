@@ -33,7 +33,7 @@ export async function writeBatch(
       batch = ready.batch;
       const outcome = await commitBatch(workspaceId, ready.prepared, services);
       if (typeof outcome !== 'string') {
-        batch.forEach((item, i) => answer(item, outcome[i]));
+        for (const [i, item] of batch.entries()) answer(item, outcome[i]);
         break;
       }
       await prepareAnother(outcome, tries, { workspaceId, keys, services });
@@ -82,7 +82,7 @@ async function prepareBatch(
 type Obstacle = 'no-log' | 'forked' | 'key-destroyed';
 
 /** Reads the head and takes its row in one round trip, writes everything and commits in a second one. */
-function commitBatch(
+export function commitBatch(
   workspaceId: WorkspaceId,
   prepared: readonly Prepared[],
   services: RecordServices,
