@@ -9,14 +9,15 @@ import {
 } from './ledger/index.ts';
 import { describeError, listWorkspaces, type Services, type WorkspaceId } from './platform/index.ts';
 
-const signIntervalMs = 1_000;
+/** A little under a second: with the signing itself, whatever is acknowledged is covered within one. */
+const signIntervalMs = 900;
 const tileIntervalMs = 5_000;
 const followIntervalMs = 15 * 60 * 1_000;
 /** What is due is asked within the hour; most turns find nothing due. */
 const anchorIntervalMs = 5 * 60 * 1_000;
 
 /**
- * What happens by the clock alone: a checkpoint of every log that grew, at most once a second and once more at the end,
+ * What happens by the clock alone: a checkpoint of every log that grew, about once a second and once more at the end,
  * remembered in the guard file; the tiles that became full; what outsiders are to confirm, within the hour; and every
  * quarter of an hour the checks, since a person's last day passes without any new record, the end of keys that others
  * have followed, and once a day the digest of the facts.
