@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { readItems } from '../packages/server/src/facts/index.ts';
+import { replayProjection } from '../packages/server/src/facts/replay/replay-projection.ts';
 import { newestLog, readEntriesAt, readHead, readPayloads } from '../packages/server/src/ledger/index.ts';
 import { databaseName, restoreBackup } from '../packages/server/src/platform/backup/index.ts';
 import { listWorkspaces, silentLog } from '../packages/server/src/platform/index.ts';
@@ -36,7 +37,21 @@ test('a data folder of the first release is migrated whole and goes on', async (
   ]);
   expect(counts).toEqual([8, 3, 3]);
   expect(await payloadsRead(server, workspace?.id ?? '')).toBe(sizeThen);
+  expect(await sizesThatDiffer(server, workspace?.id ?? '')).toEqual([]);
 }, 120_000);
+
+/** What was known at each size is what a replay gives, also where the release of then kept no past of its lists. */
+async function sizesThatDiffer(server: RunningServer, workspaceId: string): Promise<readonly unknown[]> {
+  const control = { signal: new AbortController().signal, onProgress: () => undefined };
+  const differing: unknown[] = [];
+  for (let size = 0; size <= sizeThen; size += 1) {
+    const { equal, differences } = await inWorkspace(server, workspaceId, (tx) =>
+      replayProjection(tx, { size }, server.services, control),
+    );
+    if (equal !== true) differing.push({ size, differences });
+  }
+  return differing;
+}
 
 function inWorkspace<T>(
   server: RunningServer,
