@@ -84,28 +84,48 @@ const opposites = [looks[0], looks[2]] as const;
 
 let server: FixtureServer;
 let browser: Browser;
-let page: Page;
+/** One for each colour scheme, so that both cores have work. */
+let tabs: readonly Page[];
 const complaints: string[] = [];
 let isWaiting = false;
 
 beforeAll(async () => {
   server = await startFixtureServer();
   browser = await launchBrowser();
-  const context = await browser.newContext({ reducedMotion: 'reduce' });
-  page = await context.newPage();
+  tabs = await Promise.all([openTab(), openTab()]);
+});
+
+async function openTab(): Promise<Page> {
+  const page = await (await browser.newContext({ reducedMotion: 'reduce' })).newPage();
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
     if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
       complaints.push(message.text());
   });
-});
+  return page;
+}
 
 afterAll(async () => {
   await browser.close();
   await server[Symbol.asyncDispose]();
 });
 
-async function problemsOf(path: string, seen: typeof looks | typeof opposites): Promise<readonly string[]> {
+type Look = (typeof looks)[number];
+
+async function problemsOf(path: string, seen: readonly Look[]): Promise<readonly string[]> {
+  const found = await Promise.all(
+    tabs.map((page, place) =>
+      problemsIn(
+        page,
+        path,
+        seen.filter(({ colorScheme }) => (colorScheme === 'light') === (place === 0)),
+      ),
+    ),
+  );
+  return found.flat();
+}
+
+async function problemsIn(page: Page, path: string, seen: readonly Look[]): Promise<readonly string[]> {
   await page.goto(server.url + path);
   await page.waitForSelector('h1, [role="status"]', { state: 'attached' });
   if (!isWaiting) await page.waitForSelector('[data-loading]', { state: 'detached' });

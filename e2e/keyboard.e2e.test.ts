@@ -87,7 +87,7 @@ it('walks the marks of the time line and opens one', async () => {
   const line = page.getByRole('slider', { name: 'Checkpoints and anchors over time' });
   await line.focus();
   await page.keyboard.press('Home');
-  expect(await line.getAttribute('aria-valuetext')).toContain('Mailed copy by ledger@auditor.example');
+  expect(await line.getAttribute('aria-valuetext')).toContain('Time stamp by stamp.example over 10 entries');
   await page.keyboard.press('-');
   await page.waitForFunction(() => window.location.search === '?period=year');
   await page.keyboard.press('Enter');

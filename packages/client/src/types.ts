@@ -57,4 +57,5 @@ export type Replay = Posted<'/api/workspaces/{workspace}/ledger/replay'>;
 export type Erasure = Item<Get<'/api/workspaces/{workspace}/erasures'>>;
 export type ErasureDetail = Get<'/api/workspaces/{workspace}/erasures/{erasure}'>;
 export type Hold = Item<Get<'/api/workspaces/{workspace}/holds'>>;
+export type Subject = Item<Get<'/api/workspaces/{workspace}/subjects'>>;
 export type StorageNotes = Get<'/api/workspaces/{workspace}/storage-notes'>;

@@ -1,5 +1,4 @@
-import type { Erasure, ErasureDetail, Hold, StorageNotes } from '@daybook/client';
-import type { Subject } from '../src/app/coming-api.ts';
+import type { Erasure, ErasureDetail, Hold, StorageNotes, Subject } from '@daybook/client';
 import { scope, subject } from './fixtures.ts';
 
 /** Requests to erase, holds that stop them, and people one could mean. */

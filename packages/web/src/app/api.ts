@@ -1,14 +1,9 @@
 import { createDaybookClient, isRefusedAs } from '@daybook/client';
 import { QueryClient } from '@tanstack/react-query';
-import type { ComingClient } from './coming-api.ts';
 import { fetchNoting } from './reach.ts';
 
 /** The server this page came from. */
-// Routes that are not described yet are typed by hand.
-export const api = createDaybookClient({
-  baseUrl: window.location.origin,
-  fetch: fetchNoting,
-}) as unknown as ComingClient;
+export const api = createDaybookClient({ baseUrl: window.location.origin, fetch: fetchNoting });
 
 /** Asks the server for nothing but an answer; whether one came is noted for all. */
 export async function askServer(): Promise<void> {

@@ -27,8 +27,6 @@ export const en = {
     all: 'Everything in this workspace',
     subject: 'Everything about one person',
     population: 'One population',
-    person: 'The person’s pseudonym (sub_…)',
-    personHelp: 'Shown on their items and entries.',
     choose: 'Population',
     noPopulation: 'No population is known yet.',
     reason: 'Why',

@@ -8,6 +8,7 @@ import { Button } from '../../../components/button.tsx';
 import { SelectField, TextField } from '../../../components/field.tsx';
 import { FormProblem } from '../../../components/form-problem.tsx';
 import { Section } from '../../../components/page-header.tsx';
+import { PersonFinder } from '../../../components/person-finder.tsx';
 import { useDraft } from '../../../components/use-draft.ts';
 import { textsOf } from '../../../messages/catalogue.ts';
 import { kindWord, sentenceCase } from '../../../messages/shared.ts';
@@ -31,6 +32,8 @@ export function PlaceHold() {
 function HoldForm({ onPlaced }: { onPlaced: () => void }) {
   const path = useWorkspacePath();
   const { values, set, clear } = useDraft('hold', nothing);
+  const [search, setSearch] = useState('');
+  const isWhole = values.kind !== 'subject' || values.subject !== '';
   const place = useMutation({
     mutationFn: () =>
       read(
@@ -62,15 +65,11 @@ function HoldForm({ onPlaced }: { onPlaced: () => void }) {
         <option value="population">{texts.population}</option>
       </SelectField>
       {values.kind === 'subject' && (
-        <TextField
-          label={texts.person}
-          help={texts.personHelp}
-          required
-          pattern="sub_.+"
-          autoComplete="off"
-          spellCheck={false}
-          value={values.subject}
-          onChange={(event) => set('subject', event.target.value.trim())}
+        <PersonFinder
+          search={search}
+          onSearch={setSearch}
+          chosen={values.subject}
+          onChoose={(subject) => set('subject', subject)}
         />
       )}
       {values.kind === 'population' && (
@@ -86,7 +85,7 @@ function HoldForm({ onPlaced }: { onPlaced: () => void }) {
         onChange={(event) => set('reason', event.target.value)}
       />
       <FormProblem error={place.error} />
-      <Button type="submit" look="primary" isBusy={place.isPending}>
+      <Button type="submit" look="primary" isBusy={place.isPending} disabled={!isWhole}>
         {texts.submit}
       </Button>
     </form>

@@ -5,11 +5,6 @@ export const en = {
   what: 'What is to be erased',
   kinds: { person: 'Everything about a person', entries: 'Single entries' },
   person: {
-    find: 'Find the person',
-    help: 'Name, mail address or login; at least two letters.',
-    found: 'People found',
-    none: 'Nobody known here matches. The name may be erased already, or is spelled otherwise at the source.',
-    unnamed: 'Name erased',
     means:
       'Their name, mail address and logins are erased everywhere at once: they lie in few places under one key, which is destroyed. Entries keep a pseudonym nobody can trace back.',
     touches: (count: string) => `Entries found that belong to this person: ${count}`,

@@ -13,4 +13,5 @@ export const en = {
   observed: 'observed',
   key: 'Key',
   value: 'What it said',
+  erased: 'Erased; the entry and its proof stand',
 };

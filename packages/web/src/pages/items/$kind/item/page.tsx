@@ -13,6 +13,7 @@ import { Loaded } from '../../../../components/loaded.tsx';
 import { Remark } from '../../../../components/notice.tsx';
 import { PageHeader, Section } from '../../../../components/page-header.tsx';
 import { Provenance } from '../../../../components/provenance.tsx';
+import { StateMark } from '../../../../components/state-mark.tsx';
 import { ValueTree } from '../../../../components/value-cell.tsx';
 import { When } from '../../../../components/when.tsx';
 import { textsOf } from '../../../../messages/catalogue.ts';
@@ -113,7 +114,11 @@ function History({ item, road }: { item: ItemDetail; road: readonly Crumb[] }) {
           <details>
             <summary className="touch cursor-pointer py-1 text-sm text-soft">{texts.value}</summary>
             <div className="pt-1 pb-2">
-              <ValueTree value={version.value} />
+              {version.isErased ? (
+                <StateMark state="not-applicable" label={texts.erased} />
+              ) : (
+                <ValueTree value={version.value} />
+              )}
             </div>
           </details>
         </li>
