@@ -1,15 +1,18 @@
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { verifyInclusion } from '@daybook/ledger';
+import { sha256 } from '@daybook/ledger/node';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { recordMember } from './access/record-member.ts';
+import { buildPackage } from './audits/index.ts';
 import { findOrCreateConnection } from './connections/index.ts';
 import { claimPull } from './intake/index.ts';
 import { approveErasure } from './ledger/erasure/approve-erasure.ts';
 import { readErasure } from './ledger/erasure/read-erasure.ts';
 import { requestErasure } from './ledger/erasure/request-erasure.ts';
-import { proveInclusion } from './ledger/index.ts';
+import { newestLog, proveInclusion, readEntryRange } from './ledger/index.ts';
 import { backUp, databaseName, restoreBackup, silentLog } from './platform/backup/index.ts';
 import {
   type Actor,
@@ -133,6 +136,18 @@ async function keyBytes(subject: string): Promise<readonly Buffer[]> {
   return [raw, keys.subarray(at + 16, at + 16 + 61)];
 }
 
+async function leafOf(position: number): Promise<Buffer> {
+  const log = await inTx(newestLog);
+  const index = position - (log?.firstPosition ?? 0);
+  const [entry] = await inTx((tx) => readEntryRange(tx, log?.id ?? '', index, index + 1));
+  return entry?.leafHash ?? Buffer.alloc(0);
+}
+
+function packageOrder(actor: Actor) {
+  const now = server.services.clock.now().slice(0, 10);
+  return { workspaceId, actor, framework: 'soc2-tsc-2017-2022', from: '2020-01-01', to: now };
+}
+
 async function backUpTo(file: string): Promise<void> {
   await backUp({
     owner: { host: runtimeDirFor(dataDir), port: 5432, user: 'daybook', database: databaseName },
@@ -159,14 +174,18 @@ test('of an erased person neither name nor key is left in the data folder, the l
   const record = rows[0]?.position as number; // a bigint column
   const words = [person.email, person.name, 'findme', 'Xylophonist'].map((text) => Buffer.from(text));
   const keys = [raw ?? Buffer.alloc(0), wrapped ?? Buffer.alloc(0)];
-  const before = await inTx((tx) => proveInclusion(tx, record, server.services));
+  const leaf = await leafOf(record);
+  await buildPackage(packageOrder(asking), server.services);
   expect(keys.map((key) => key.length)).toEqual([32, 61]);
+  expect(filesHolding(words, dataDir).length).toBeGreaterThan(0);
   expect(filesHolding([keys[1] ?? Buffer.alloc(0)], dataDir)).toHaveLength(1);
 
   for (const what of [{ subject }, { positions: [record] }]) {
     const erasure = await ask(asking, what);
     await approveErasure({ workspaceId, actor: approving, erasure }, server.services);
   }
+  expect(readdirSync(join(dataDir, 'packages'))).toEqual([]);
+  await buildPackage(packageOrder(asking), server.services);
   await checkpoint();
   const backups = join(root, 'backups');
   mkdirSync(backups, { mode: 0o755 });
@@ -181,8 +200,11 @@ test('of an erased person neither name nor key is left in the data folder, the l
   });
 
   expect(filesHolding([...words, ...keys], dataDir, backups)).toEqual([]);
-  const after = await inTx((tx) => proveInclusion(tx, record, server.services));
-  expect([after.checkpoint, after.hashes]).toEqual([before.checkpoint, before.hashes]);
+  expect(await leafOf(record)).toEqual(leaf);
+  const proof = await inTx((tx) => proveInclusion(tx, record, server.services));
+  const { checkpoint: signed, hashes, index } = proof;
+  const claim = { leafHash: leaf, index, size: signed.size, proof: hashes, root: signed.root };
+  expect(verifyInclusion(sha256, claim)).toBe(true);
 }, 120_000);
 
 test('an erasure whose process dies before the key file is rewritten is finished at the next start', async () => {

@@ -89,7 +89,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   });
   stack.defer(() => services.background.close());
   const forkedLogs = await checkLogs(services);
-  await finishErasures(services);
+  await finishErasures(services, isLocked);
   await removeOldUploads(services);
   if (!isLocked) {
     await recoverPulls(services, isEmbedded);

@@ -1,5 +1,6 @@
 import { listWorkspaces, type Services, type WorkspaceId } from '../../platform/index.ts';
 import { listUncleared, markCleared } from './erasures.store.ts';
+import { reapplyErasures } from './reapply-erasures.ts';
 
 /** Tables whose former rows may tell what was erased: values of records, words of findings, what pulls staged. */
 const tellingTables = ['fact', 'finding', 'pull_item', 'pull_identity', 'subject_identity', 'data_key'];
@@ -18,8 +19,16 @@ export async function clearErasures(workspaceId: WorkspaceId, services: Services
   await database.withWorkspace(workspaceId, (tx) => markCleared(tx, ids, clock.now()));
 }
 
-/** For the start: finishes erasures that were approved before the process died. */
-export async function finishErasures(services: Services): Promise<void> {
-  const workspaces = await services.database.withSystem('finish erasures', listWorkspaces);
-  for (const { id } of workspaces) await clearErasures(id, services);
+/**
+ * For the start, before anything is served: erasures that the log tells of and a restored state does not know are applied
+ * again, and those approved before the process died are finished. `isLocked`: without the master key only what needs none.
+ */
+export async function finishErasures(services: Services, isLocked = false): Promise<void> {
+  const { database, dataKeys } = services;
+  const workspaces = await database.withSystem('finish erasures', listWorkspaces);
+  for (const { id } of workspaces) {
+    if (!isLocked) await database.withWorkspace(id, (tx) => reapplyErasures(tx, services));
+    await clearErasures(id, services);
+  }
+  await dataKeys.settle();
 }

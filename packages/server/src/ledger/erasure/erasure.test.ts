@@ -1,11 +1,19 @@
 import { sql } from 'kysely';
+import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { recordMember } from '../../access/record-member.ts';
 import { statusesAt } from '../../controls/index.ts';
 import { type Actor, createLockedKeyring, type Services, type Tx } from '../../platform/index.ts';
 import { account, listOf } from '../../testing/account-script.ts';
 import { openTestServices, pull, type TestServices } from '../../testing/open-test-services.ts';
-import { ensureCheckpoint, findErased, listErased, listLogs, proveInclusion } from '../index.ts';
+import {
+  ensureCheckpoint,
+  findErased,
+  finishErasures,
+  listErased,
+  listLogs,
+  proveInclusion,
+} from '../index.ts';
 import { approveErasure } from './approve-erasure.ts';
 import { declineErasure } from './decline-erasure.ts';
 import { liftHold } from './lift-hold.ts';
@@ -339,4 +347,27 @@ test('an approval that fails at its last statement changes nothing, and keys sta
   expect(await payloadCount()).toBe(payloads);
   expect(await states(erasure)).toMatchObject({ state: 'requested', subjectName: 'ada' });
   expect((await inTx((tx) => context.services.dataKeys.ofSubjects(tx, [ada]))).size).toBe(1);
+});
+
+test('what the log says was erased is erased again where a restored state brought it back', async () => {
+  await readAccounts();
+  const ada = await subjectOf(people[0]);
+  const owner = new pg.Client(context.owner);
+  await owner.connect();
+  await owner.query('create table kept as table payload');
+  const erasure = await request({ subject: ada });
+  await approve(erasure);
+  const left = await payloadCount();
+  await owner.query('insert into payload select * from kept on conflict do nothing');
+  await owner.query('truncate erased_payload, destroyed_key');
+  await owner.end();
+  const back = await payloadCount();
+
+  await finishErasures(context.services);
+
+  expect(back).toBe(left + 1);
+  expect(await payloadCount()).toBe(left);
+  const [log] = await inTx(listLogs);
+  expect(await inTx((tx) => listErased(tx, log?.id ?? ''))).toHaveLength(1);
+  expect(await inTx((tx) => sql`select from destroyed_key`.execute(tx.db))).toMatchObject({ rows: [{}] });
 });
