@@ -91,7 +91,7 @@ test('nests as deep as the limit says, and no deeper', () => {
 
   expect(canonicalize(parseCanonical(deepest))).toBe(deepest);
   expect(codeOf(() => parseCanonical(`[${deepest}]`))).toBe('too-deep');
-  const object = '{"a":'.repeat(CANONICAL_DEPTH_MAX - 1) + '{}' + '}'.repeat(CANONICAL_DEPTH_MAX - 1);
+  const object = `${'{"a":'.repeat(CANONICAL_DEPTH_MAX - 1)}{}${'}'.repeat(CANONICAL_DEPTH_MAX - 1)}`;
   expect(canonicalize(parseCanonical(object))).toBe(object);
   expect(codeOf(() => parseCanonical(`{"a":${object}}`))).toBe('too-deep');
 });

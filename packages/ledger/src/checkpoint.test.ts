@@ -28,31 +28,51 @@ test('extension lines of others are kept', () => {
 
 describe('a checkpoint is refused', () => {
   test.each([
-    ['with two lines', `${origin}\n123\n`],
-    ['with one line', `${origin}\n`],
-    ['with an empty origin', `\n123\n${emptyRootText}\n`],
-    ['without the final line feed', `${origin}\n123\n${emptyRootText}`],
-    ['with a negative size', `${origin}\n-34\n${emptyRootText}\n`],
-    ['with leading zeros', `${origin}\n007\n${emptyRootText}\n`],
-    ['with a size that is too large', `${origin}\n3438945738945739845734895735\n${emptyRootText}\n`],
-    ['with a size just beyond 2^53-1', `${origin}\n9007199254740992\n${emptyRootText}\n`],
-    ['with a hexadecimal size', `${origin}\n0x10\n${emptyRootText}\n`],
-    ['with a size that is none', `${origin}\nbananas\n${emptyRootText}\n`],
-    ['with an empty size', `${origin}\n\n${emptyRootText}\n`],
-    ['with a root that is not base64', `${origin}\n123\nthis isn't base64\n`],
-    ['with a root in base64 that is not canonical', `${origin}\n123\n${emptyRootText.replace('U=', 'V=')}\n`],
-    ['with a root without padding', `${origin}\n123\n${emptyRootText.slice(0, -1)}\n`],
-    ['with a root of 31 bytes', `${origin}\n123\n${btoa('x'.repeat(31))}\n`],
-    ['with a blank extension', `${origin}\n123\n${emptyRootText}\n\n`],
-    ['with a blank extension before another', `${origin}\n123\n${emptyRootText}\n\nx\n`],
-  ])('%s', (_, text) => {
-    expect(refusalOf(() => parseCheckpoint(text))).not.toBe('');
+    ['with two lines', `${origin}\n123\n`, 'no origin, size or root'],
+    ['with one line', `${origin}\n`, 'no origin, size or root'],
+    ['with an empty origin', `\n123\n${emptyRootText}\n`, 'no origin, size or root'],
+    ['without the final line feed', `${origin}\n123\n${emptyRootText}`, 'not end in a line feed'],
+    ['with a negative size', `${origin}\n-34\n${emptyRootText}\n`, 'number is not a whole'],
+    ['with leading zeros', `${origin}\n007\n${emptyRootText}\n`, 'number is not a whole'],
+    ['with two zeros', `${origin}\n00\n${emptyRootText}\n`, 'number is not a whole'],
+    ['with a space before its size', `${origin}\n 7\n${emptyRootText}\n`, 'number is not a whole'],
+    ['with a space after its size', `${origin}\n7 \n${emptyRootText}\n`, 'number is not a whole'],
+    ['with a fraction for its size', `${origin}\n0.0\n${emptyRootText}\n`, 'number is not a whole'],
+    [
+      'with a size that is too large',
+      `${origin}\n3438945738945739845734895735\n${emptyRootText}\n`,
+      'number is not a whole',
+    ],
+    [
+      'with a size just beyond 2^53-1',
+      `${origin}\n9007199254740992\n${emptyRootText}\n`,
+      'number is not a whole',
+    ],
+    ['with a hexadecimal size', `${origin}\n0x10\n${emptyRootText}\n`, 'number is not a whole'],
+    ['with a size that is none', `${origin}\nbananas\n${emptyRootText}\n`, 'number is not a whole'],
+    ['with an empty size', `${origin}\n\n${emptyRootText}\n`, 'number is not a whole'],
+    ['with a root that is not base64', `${origin}\n123\nthis isn't base64\n`, 'canonical base64'],
+    [
+      'with a root in base64 that is not canonical',
+      `${origin}\n123\n${emptyRootText.replace('U=', 'V=')}\n`,
+      'canonical base64',
+    ],
+    ['with a root without padding', `${origin}\n123\n${emptyRootText.slice(0, -1)}\n`, 'canonical base64'],
+    ['with a root of 31 bytes', `${origin}\n123\n${btoa('x'.repeat(31))}\n`, 'root is not 32 bytes long'],
+    ['with a blank extension', `${origin}\n123\n${emptyRootText}\n\n`, 'blank line'],
+    ['with a blank extension before another', `${origin}\n123\n${emptyRootText}\n\nx\n`, 'blank line'],
+  ])('%s', (_, text, message) => {
+    expect(refusalOf(() => parseCheckpoint(text))).toContain(message);
   });
 
   test('before it is written', () => {
-    expect(refusalOf(() => formatCheckpoint({ ...checkpoint, size: -1 }))).not.toBe('');
-    expect(refusalOf(() => formatCheckpoint({ ...checkpoint, origin: '' }))).not.toBe('');
-    expect(refusalOf(() => formatCheckpoint({ ...checkpoint, root: new Uint8Array(3) }))).not.toBe('');
+    expect(refusalOf(() => formatCheckpoint({ ...checkpoint, size: -1 }))).toContain(
+      'size is not a whole number',
+    );
+    expect(refusalOf(() => formatCheckpoint({ ...checkpoint, origin: '' }))).toContain('no origin');
+    expect(refusalOf(() => formatCheckpoint({ ...checkpoint, root: new Uint8Array(3) }))).toContain(
+      'root is not 32',
+    );
     expect(refusalOf(() => formatCheckpoint({ ...checkpoint, extensions: ['a\nb'] }))).toContain('line feed');
   });
 });
@@ -110,14 +130,30 @@ describe('a proof in a file', () => {
   });
 
   test.each([
-    ['without its header', text.slice(text.indexOf('\n') + 1)],
-    ['without an index', text.replace('index 7\n', '')],
-    ['with a negative index', text.replace('index 7', 'index -7')],
-    ['with a hash of 64 bytes', text.replace(hash, btoa('h'.repeat(64)))],
-    ['with 64 hashes', text.replace(hash, Array(63).fill(hash).join('\n'))],
-    ['with an extra that is not base64', text.replace('index', 'extra ?\nindex')],
-    ['without a checkpoint', 'c2sp.org/tlog-proof@v1\nindex 0\n'],
-  ])('is refused %s', (_, malformed) => {
-    expect(refusalOf(() => parseTlogProof(malformed))).not.toBe('');
+    ['without its header', text.slice(text.indexOf('\n') + 1), 'no header'],
+    ['without an index', text.replace('index 7\n', ''), 'no index'],
+    ['with an index after the hashes', text.replace(`index 7\n${hash}`, `${hash}\nindex 7`), 'no index'],
+    ['with an index without its space', text.replace('index 7', 'index7'), 'no index'],
+    ['with two indexes', text.replace('index 7', 'index 7\nindex 7'), 'canonical base64'],
+    ['with an extra after the index', text.replace('index 7', 'index 7\nextra AQI='), 'canonical base64'],
+    ['with a negative index', text.replace('index 7', 'index -7'), 'number is not a whole number'],
+    ['with a hash of 64 bytes', text.replace(hash, btoa('h'.repeat(64))), 'hash is not 32 bytes long'],
+    ['with 64 hashes', text.replace(hash, Array(63).fill(hash).join('\n')), 'more than 63 hashes'],
+    ['with an extra that is not base64', text.replace('index', 'extra ?\nindex'), 'canonical base64'],
+    ['without a checkpoint', 'c2sp.org/tlog-proof@v1\nindex 0\n', 'proof has no checkpoint'],
+  ])('is refused %s', (_, malformed, message) => {
+    expect(refusalOf(() => parseTlogProof(malformed))).toContain(message);
+  });
+
+  test('holds up to 63 hashes', () => {
+    const most = text.replace(hash, Array(62).fill(hash).join('\n'));
+
+    expect(parseTlogProof(most).proof.length).toBe(63);
+  });
+
+  test('is not written when it could not be read', () => {
+    expect(refusalOf(() => formatTlogProof({ index: -1, proof: [], checkpointNote: note }))).toContain(
+      'not a whole',
+    );
   });
 });

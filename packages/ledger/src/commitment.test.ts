@@ -47,7 +47,7 @@ describe('the size an entry states', () => {
   });
 
   test('is not that of nothing countable', () => {
-    expect(refusalOf(() => roundedSize(-1))).not.toBe('');
+    expect(refusalOf(() => roundedSize(-1))).toContain('size is not a whole number');
     expect(refusalOf(() => roundedSize(1.5))).not.toBe('');
   });
 });

@@ -90,12 +90,71 @@ describe('an entry is refused', () => {
     expect(refusalOf(() => validateEntry(value))).not.toBe('');
   });
 
+  type Change = (text: string) => string;
+  const places: readonly [string, (change: Change) => unknown][] = [
+    ['id', (change) => changed({ id: change(entry.id) })],
+    ['type', (change) => changed({ type: change(entry.type) })],
+    ['observedAt', (change) => changed({ observedAt: change(entry.observedAt) })],
+    ['occurredAt', (change) => changed({ occurredAt: change(entry.recordedAt) })],
+    ['recordedAt', (change) => changed({ recordedAt: change(entry.recordedAt) })],
+    ['refs', (change) => changed({ refs: [change('ctl_x')] })],
+    ['actor.id', (change) => changed({ actor: { ...actor, id: change(actor.id) } })],
+    ['actor.kind', (change) => changed({ actor: { ...actor, kind: change(actor.kind) } })],
+    ['collector.id', (change) => changed({ collector: { ...collector, id: change('con_x') } })],
+    [
+      'collector.sig',
+      (change) => changed({ collector: { ...collector, sig: change(`${'A'.repeat(86)}==`) } }),
+    ],
+    ['payload.commit', (change) => changed({ payload: { ...payload, commit: change(commitment) } })],
+    ['payload.mediaType', (change) => changed({ payload: { ...payload, mediaType: change('text/plain') } })],
+  ];
+
+  test.each(places)('with anything before or after what `%s` holds', (name, changedBy) => {
+    expect(validateEntry(changedBy((value) => value))).toBeTruthy();
+    expect(refusalOf(() => validateEntry(changedBy((value) => ` ${value}`)))).toContain(`\`${name}\` is not`);
+    expect(refusalOf(() => validateEntry(changedBy((value) => `${value} `)))).toContain(`\`${name}\` is not`);
+    expect(refusalOf(() => validateEntry(changedBy(() => '')))).toContain(`\`${name}\` is not`);
+  });
+
+  test.each<[string, unknown]>([
+    ['entry', null],
+    ['entry', changed({ extra: 1 })],
+    ['v', changed({ v: 2 })],
+    ['refs', changed({ refs: 'ctl_x' })],
+    ['refs', changed({ refs: ['x'.repeat(201)] })],
+    ['actor', changed({ actor: null })],
+    ['actor', changed({ actor: { ...actor, name: 'x' } })],
+    ['actor.kind', changed({ actor: { ...actor, kind: 'x'.repeat(33) } })],
+    ['actor.id', changed({ actor: { ...actor, id: `sub_${'x'.repeat(121)}` } })],
+    ['actor.id', changed({ actor: { ...actor, id: 's_x' } })],
+    ['collector', changed({ collector: [] })],
+    ['collector', changed({ collector: { id: 'con_x' } })],
+    ['collector.counter', changed({ collector: { ...collector, counter: 0.5 } })],
+    ['collector.counter', changed({ collector: { ...collector, counter: -1 } })],
+    ['payload', changed({ payload: { ...payload, body: 'x' } })],
+    ['payload.alg', changed({ payload: { ...payload, alg: 'sha256' } })],
+    ['payload.size', changed({ payload: { ...payload, size: '1' } })],
+    ['payload.size', changed({ payload: { ...payload, size: 3 } })],
+    ['type', changed({ type: 'record.observed@10000' })],
+  ])('by the name of the field: `%s`', (name, value) => {
+    expect(refusalOf(() => validateEntry(value))).toBe(`\`${name}\` is not what an entry holds there`);
+  });
+
+  test.each<[string, unknown]>([
+    ['refs', changed({ refs: ['x'.repeat(200), 'a:b/c.d-e_f'] })],
+    ['actor', changed({ actor: { id: `substudy_${'x'.repeat(120)}`, kind: `x${'-'.repeat(31)}` } })],
+    ['type', changed({ type: 'a.b-c.d@9999' })],
+    ['collector', changed({ collector: { counter: 0, id: 'con_x' } })],
+  ])('nowhere within the bounds of `%s`', (_, value) => {
+    expect(validateEntry(value)).toBe(value);
+  });
+
   test('that is too long, before it is prepared, written or read', () => {
     const ref = `ctl_${'x'.repeat(190)}`;
     const long = { ...entry, refs: Array<string>(90).fill(ref) };
 
     expect(refusalOf(() => entryText(long))).toContain('longer than 16384');
-    expect(refusalOf(() => prepareEntry(long))).not.toBe('');
+    expect(refusalOf(() => prepareEntry(long))).toContain('longer than 16384');
     expect(refusalOf(() => parseEntry(' '.repeat(ENTRY_SIZE_MAX_BYTES + 1)))).toContain('longer than 16384');
   });
 

@@ -85,24 +85,26 @@ describe('a note is not opened', () => {
 
 describe('a note is malformed', () => {
   test.each([
-    ['without an empty line', text.replace('\n\n', '\n') + line],
-    ['without a signature', `${text}\n`],
-    ['without the last line feed', note.slice(0, -1)],
-    ['with a carriage return', note.replace('one', 'one\r')],
-    ['with a tab', note.replace('one', '\tone')],
-    ['with a lone surrogate', note.replace('one', '\ud800')],
-    ['with a hyphen for the dash', note.replace('\u2014', '-')],
-    ['with two spaces', note.replace('\u2014 ', '\u2014  ')],
-    ['with something after the signature', note.replace(/=?\n$/, ' x\n')],
-    ['without a name', note.replace('log.example', '')],
-    ['with a plus sign in a name', note.replace('log.example', 'log+example')],
-    ['with a wide space in a name', note.replace('log.example', 'log\u3000example')],
-    ['with a signature that is not base64', `${text}\n\u2014 log.example ***\n`],
-    ['with a signature that is only a key id', `${text}\n\u2014 log.example AAAAAA==\n`],
-    ['with no signature after the name', `${text}\n\u2014 log.example\n`],
-    ['with a line between the signatures', `${note}x\n${line}`],
-  ])('%s', (_, malformed) => {
-    expect(refusalOf(() => parseNote(malformed))).not.toBe('');
+    ['without an empty line', text.replace('\n\n', '\n') + line, 'note has no signatures'],
+    ['without a signature', `${text}\n`, 'do not end in a line feed'],
+    ['without the last line feed', note.slice(0, -1), 'do not end in a line feed'],
+    ['with a carriage return', note.replace('one', 'one\r'), 'control characters'],
+    ['with the last control character', note.replace('one', 'one\u001f'), 'control characters'],
+    ['with a control character at its start', `\0${note}`, 'control characters'],
+    ['with a tab', note.replace('one', '\tone'), 'control characters'],
+    ['with a lone surrogate', note.replace('one', '\ud800'), 'not Unicode'],
+    ['with a hyphen for the dash', note.replace('\u2014', '-'), 'not a dash'],
+    ['with two spaces', note.replace('\u2014 ', '\u2014  '), 'not a key name'],
+    ['with something after the signature', note.replace(/=?\n$/, ' x\n'), 'canonical base64'],
+    ['without a name', note.replace('log.example', ''), 'not a key name'],
+    ['with a plus sign in a name', note.replace('log.example', 'log+example'), 'not a key name'],
+    ['with a wide space in a name', note.replace('log.example', 'log\u3000example'), 'not a key name'],
+    ['with a signature that is not base64', `${text}\n\u2014 log.example ***\n`, 'canonical base64'],
+    ['with a signature that is only a key id', `${text}\n\u2014 log.example AAAAAA==\n`, 'too short'],
+    ['with no signature after the name', `${text}\n\u2014 log.example\n`, 'not a dash'],
+    ['with a line between the signatures', `${note}x\n${line}`, 'not a dash'],
+  ])('%s', (_, malformed, message) => {
+    expect(refusalOf(() => parseNote(malformed))).toContain(message);
   });
 });
 
@@ -138,8 +140,12 @@ describe('a cosignature', () => {
 
   test('has a time and 64 bytes', () => {
     expect(refusalOf(() => splitCosignature(new Uint8Array(71)))).toContain('72 bytes');
-    expect(refusalOf(() => splitCosignature(new Uint8Array(72).fill(255)))).toContain('not a whole number');
-    expect(refusalOf(() => joinCosignature({ timeSeconds: -1, ed25519 }))).toContain('not a whole number');
+    expect(refusalOf(() => splitCosignature(new Uint8Array(72).fill(255)))).toContain(
+      'time is not a whole number',
+    );
+    expect(refusalOf(() => joinCosignature({ timeSeconds: -1, ed25519 }))).toContain(
+      'time is not a whole number',
+    );
   });
 
   test('is not made by signing the text alone', () => {
@@ -210,26 +216,44 @@ describe('a key', () => {
   });
 
   test.each([
-    ['an upper-case id', vkeyText.replace(log.vkey.keyId, log.vkey.keyId.toUpperCase())],
-    ['another id', vkeyText.replace(log.vkey.keyId, '00000000')],
-    ['two parts', 'log.example+00000000'],
-    ['no key', 'log.example+00000000+'],
-    ['an unknown type', 'log.example+00000000+BQ=='],
-  ])('is refused with %s', (_, malformed) => {
-    expect(refusalOf(() => parseVkey(sha256, malformed))).not.toBe('');
+    ['an upper-case id', vkeyText.replace(log.vkey.keyId, log.vkey.keyId.toUpperCase()), 'does not belong'],
+    ['another id', vkeyText.replace(log.vkey.keyId, '00000000'), 'does not belong'],
+    ['two parts', 'log.example+00000000', 'not made of name'],
+    ['one part', 'log.example', 'not made of name'],
+    ['no key', 'log.example+00000000+', 'not supported'],
+    ['an unknown type', 'log.example+00000000+BQ==', 'not supported'],
+    ['a short key', 'log.example+00000000+AQ==', 'not 32 bytes'],
+  ])('is refused with %s', (_, malformed, message) => {
+    expect(refusalOf(() => parseVkey(sha256, malformed))).toContain(message);
   });
 
   test.each([
-    ['a public key', 'x+00000000+AQ=='],
-    ['a key after something else', `PUBLIC!+KEY+x+00000000+${btoa(`\u0001${'k'.repeat(32)}`)}`],
-    ['one with a long id', `PRIVATE+KEY+x+000000000+${btoa(`\u0001${'k'.repeat(32)}`)}`],
-    ['one with something before its id', `PRIVATE+KEY+x+ 00000000+${btoa(`\u0001${'k'.repeat(32)}`)}`],
-    ['one with a broken id', `PRIVATE+KEY+x+0000000g+${btoa(`\u0001${'k'.repeat(32)}`)}`],
-    ['one without a name', `PRIVATE+KEY++00000000+${btoa(`\u0001${'k'.repeat(32)}`)}`],
-    ['one of another type', `PRIVATE+KEY+x+00000000+${btoa(`\u0004${'k'.repeat(32)}`)}`],
-    ['one that is short', `PRIVATE+KEY+x+00000000+${btoa(`\u0001${'k'.repeat(31)}`)}`],
-  ])('to sign with is not %s', (_, malformed) => {
-    expect(refusalOf(() => parseSigningKey(malformed))).not.toBe('');
+    ['a public key', 'x+00000000+AQ==', 'not a private key'],
+    [
+      'a key after something else',
+      `PUBLIC!+KEY+x+00000000+${btoa(`\u0001${'k'.repeat(32)}`)}`,
+      'not a private key',
+    ],
+    ['one with a long id', `PRIVATE+KEY+x+000000000+${btoa(`\u0001${'k'.repeat(32)}`)}`, 'not a private key'],
+    [
+      'one with something before its id',
+      `PRIVATE+KEY+x+ 00000000+${btoa(`\u0001${'k'.repeat(32)}`)}`,
+      'not a private key',
+    ],
+    [
+      'one with a broken id',
+      `PRIVATE+KEY+x+0000000g+${btoa(`\u0001${'k'.repeat(32)}`)}`,
+      'not a private key',
+    ],
+    ['one without a name', `PRIVATE+KEY++00000000+${btoa(`\u0001${'k'.repeat(32)}`)}`, 'not a private key'],
+    [
+      'one of another type',
+      `PRIVATE+KEY+x+00000000+${btoa(`\u0004${'k'.repeat(32)}`)}`,
+      'not an Ed25519 seed',
+    ],
+    ['one that is short', `PRIVATE+KEY+x+00000000+${btoa(`\u0001${'k'.repeat(31)}`)}`, 'not an Ed25519 seed'],
+  ])('to sign with is not %s', (_, malformed, message) => {
+    expect(refusalOf(() => parseSigningKey(malformed))).toContain(message);
   });
 
   test('to sign with fits its id and its length', () => {

@@ -45,6 +45,19 @@ describe('a tile path', () => {
     expect(refusalOf(() => parseTilePath(path))).not.toBe('');
   });
 
+  test('has no place for a level or a width that is none', () => {
+    const tile = { kind: 'hashes', level: 0, index: 0, width: 1 } as const;
+    const entries = { kind: 'entries', index: 0, width: 1 } as const;
+
+    expect(refusalOf(() => tilePath({ ...tile, level: 64 }))).toBe('tile level is not within 0 to 63');
+    expect(refusalOf(() => tilePath({ ...tile, level: -1 }))).toContain('tile level');
+    expect(refusalOf(() => tilePath({ ...tile, level: 0.5 }))).toContain('tile level');
+    expect(refusalOf(() => tilePath({ ...tile, width: 0 }))).toBe('tile width is not within 1 to 256');
+    expect(refusalOf(() => tilePath({ ...entries, width: 257 }))).toContain('tile width');
+    expect(refusalOf(() => tilePath({ ...entries, index: 2 ** 53 }))).toContain('tile index is not a whole');
+    expect(refusalOf(() => tileLayout(-1))).toContain('size is not a whole number');
+  });
+
   test('has no place for a broken index', () => {
     expect(refusalOf(() => tilePath({ kind: 'entries', index: -1, width: 1 }))).toContain(
       'not a whole number',
