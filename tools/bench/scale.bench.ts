@@ -1,4 +1,9 @@
-import { proveInclusion, record, signCheckpoints } from '../../packages/server/src/ledger/index.ts';
+import {
+  keepTiles,
+  proveInclusion,
+  record,
+  signCheckpoints,
+} from '../../packages/server/src/ledger/index.ts';
 import { silentLog, type WorkspaceId } from '../../packages/server/src/platform/index.ts';
 import { type Bench, type Result, round, secondsOf } from './bench.ts';
 import { fillLog } from './fill-log.ts';
@@ -13,7 +18,9 @@ const entriesEach = 100;
 const rounds = 4;
 const proofs = 50;
 
-/** The cost of one entry in a small log and in a very large one, and the first proofs after so many came at once. */
+/**
+ * The cost of one entry in a small log and in a very large one, and the first proofs there: the tiles are kept before,
+ * as a running server does within seconds while they come. */
 export const bench: Bench = {
   name: 'scale',
   isSlow: true,
@@ -60,6 +67,7 @@ async function proofTimes({ workspaceId, services }: Filled): Promise<readonly R
   await signCheckpoints([workspaceId], { ...services, log: silentLog });
   const prove = (position: number) =>
     services.database.withWorkspace(workspaceId, (tx) => proveInclusion(tx, position, services));
+  const tiling = await secondsOf(() => keepTiles([workspaceId], new Map(), { ...services, log: silentLog }));
   const first = await secondsOf(() => prove(largeSize - 1));
   const others: number[] = [];
   // The golden ratio spreads places evenly and alike in every run.
@@ -69,6 +77,7 @@ async function proofTimes({ workspaceId, services }: Filled): Promise<readonly R
   }
   others.sort((one, other) => one - other);
   return [
+    { name: 'scale-keep-tiles', value: round(tiling), unit: 's' },
     { name: `scale-first-proof-at-${largeSize}`, value: round(first * 1000), unit: 'ms' },
     { name: 'scale-proof-p50', value: round((others[proofs / 2] ?? 0) * 1000), unit: 'ms' },
     { name: 'scale-proof-max', value: round((others.at(-1) ?? 0) * 1000), unit: 'ms' },

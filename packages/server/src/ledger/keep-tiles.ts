@@ -6,8 +6,8 @@ import { rootsOfTiles } from './read-tiles.ts';
 /** How many full tiles of a log are known to be kept; a process that begins looks once from the start. */
 export type KeptTiles = Map<string, number>;
 
-/** At most so many tiles in one transaction: those one tile of the level above stands for. */
-const tilesAtOnce = TILE_WIDTH;
+/** So many tiles in one transaction: their hashing holds up everything else in this process. Divides the tile's width. */
+const tilesAtOnce = 32;
 
 /**
  * Keeps every tile of the newest logs that has become full, so that even the first proof after a long import reads a few
