@@ -1,4 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -72,9 +73,8 @@ test('it says what it needs when it is started without', () => {
 
 test('the sums are those of the files', () => {
   const text = writeSums(folder);
+  const digest = createHash('sha256').update(readFileSync(path)).digest('hex');
 
-  expect(text).toMatch(/^[0-9a-f]{64} {2}daybook-witness\.mjs\n$/);
-  expect(execFileSync('sha256sum', ['--check', 'SHA256SUMS'], { cwd: folder, encoding: 'utf8' })).toContain(
-    'daybook-witness.mjs: OK',
-  );
+  expect(text).toBe(`${digest}  daybook-witness.mjs\n`);
+  expect(readFileSync(join(folder, 'SHA256SUMS'), 'utf8')).toBe(text);
 });

@@ -27,7 +27,7 @@ export class MailFailed extends Error {
 
 /** What to say where there is no mailer. */
 export const mailNotConfigured =
-  'no mail server is set: start Daybook with DAYBOOK_SMTP_URL (`smtps://user:password@host`) and DAYBOOK_MAIL_FROM';
+  'no mail server is set: start Daybook with DAYBOOK_SMTP_URL (`smtps://mail.company.example`, with user and password where it asks for them) and DAYBOOK_MAIL_FROM';
 
 const timeoutMs = 20_000;
 

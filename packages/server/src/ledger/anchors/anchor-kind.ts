@@ -5,8 +5,6 @@ export type AnchorKind = keyof typeof anchorRungs;
 
 export type AnchorRung = 0 | 1 | 2 | 3;
 
-export const anchorKinds = ['witness', 'timestamp', 'mail'] as const satisfies readonly AnchorKind[];
-
 /** The highest rung among these kinds. */
 export function rungOf(kinds: Iterable<AnchorKind>): AnchorRung {
   let rung: AnchorRung = 0;
