@@ -1,4 +1,5 @@
 import { describeError, type Services } from '../../platform/index.ts';
+import { listCheckpoints } from '../checkpoints.store.ts';
 import type { SignedHead } from '../sign-checkpoint.ts';
 import { type CheckServices, checkLog } from './check-log.ts';
 import { type GuardHead, readGuard, setAsideGuard, writeGuard } from './guard-file.ts';
@@ -44,16 +45,31 @@ async function rememberHeads(
   const grown: GuardHead[] = [];
   for (const one of signed) {
     const known = kept.find((head) => head.logId === one.log.id);
-    const size = one.checkpoint.size;
-    if (known === undefined ? one.checkpoint.signedAt >= startedAt : size > known.size)
-      grown.push(headOf(one));
+    const isGrown =
+      known === undefined ? one.checkpoint.signedAt >= startedAt : one.checkpoint.size > known.size;
     // The data may have been put back while this process runs.
-    if (known !== undefined && size < known.size) await checkLog(one.workspaceId, services);
+    const isPutBack = known !== undefined && !(await continues(one, known, services));
+    if (isPutBack && (await checkLog(one.workspaceId, services)).length > 0) continue;
+    if (isGrown) grown.push(headOf(one));
   }
   if (grown.length === 0) return;
   if (guard.state === 'damaged') await setAsideGuard(keyDir);
   const replaced = new Set(grown.map(({ logId }) => logId));
   await writeGuard(keyDir, [...kept.filter(({ logId }) => !replaced.has(logId)), ...grown]);
+}
+
+/** Whether the database still holds the very checkpoint that is remembered, and has not fallen behind it. */
+async function continues(
+  { workspaceId, log, checkpoint }: SignedHead,
+  known: GuardHead,
+  { database }: CheckServices,
+): Promise<boolean> {
+  if (checkpoint.size === known.size) return checkpoint.note === known.note;
+  if (checkpoint.size < known.size) return false;
+  const [kept] = await database.withWorkspace(workspaceId, (tx) =>
+    listCheckpoints(tx, log.id, known.size + 1, 1),
+  );
+  return kept?.note === known.note;
 }
 
 function headOf({ workspaceId, log, checkpoint }: SignedHead): GuardHead {
