@@ -8,7 +8,7 @@ export function storageNotes({ dataKeys }: Pick<Services, 'dataKeys'>): readonly
 
 const always = [
   'Payloads are only ever stored encrypted; an erasure destroys the payload and its key, and the log keeps its entry, so every proof still holds.',
-  'What an item is called in its source (an id, a branch, a device) stays with its place; names of people are never part of it.',
+  'What an item is called in its source (an id, a branch, a device) stays with its place; people are pseudonyms in it wherever the source says that they are people.',
   'A keyed hash of an erased record stays, so that the same record is not taken in again; a person who is still listed at a source is taken in again as somebody new, so remove them there first.',
 ];
 

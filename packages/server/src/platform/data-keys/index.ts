@@ -2,7 +2,6 @@ export { adoptEarlierKeys } from './adopt-earlier-keys.ts';
 export {
   type DataKey,
   type DataKeys,
-  sharedAgeMaxMs,
   sharedPayloadsMax,
   subjectKeyId,
 } from './data-keys.ts';
