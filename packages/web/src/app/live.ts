@@ -4,15 +4,17 @@ import { noteAnswer } from './reach.ts';
 
 /** What to read again when the server says that a topic changed. */
 const queriesOf: Readonly<Record<string, readonly string[]>> = {
-  pulls: ['pulls', 'connections'],
-  facts: ['populations', 'items', 'item', 'connections'],
-  checks: ['controls', 'frameworks'],
+  pulls: ['pulls', 'connections', 'ledger'],
+  facts: ['populations', 'items', 'item', 'connections', 'ledger'],
+  checks: ['controls', 'frameworks', 'ledger'],
   ledger: ['ledger'],
   anchors: ['anchors', 'entry'],
   erasures: ['erasures', 'entry', 'controls'],
 };
 
 const settleMs = 250;
+/** Nearly everything that happens is written into the ledger, so it is read again less often. */
+const ledgerSettleMs = 1_000;
 /** How long the stream may be gone before the server is asked whether it is there; a browser connects again by itself. */
 const silenceMs = 5_000;
 
@@ -39,12 +41,14 @@ export function useLive(workspace: string | undefined): void {
     const waiting = new Map<string, number>();
     source.onmessage = ({ data }) => {
       const topic = topicOf(data);
-      if (waiting.has(topic)) return;
-      const timer = window.setTimeout(() => {
-        waiting.delete(topic);
-        for (const root of queriesOf[topic] ?? []) void queryClient.invalidateQueries({ queryKey: [root] });
-      }, settleMs);
-      waiting.set(topic, timer);
+      for (const root of queriesOf[topic] ?? []) {
+        if (waiting.has(root)) continue;
+        const readAgain = () => {
+          waiting.delete(root);
+          void queryClient.invalidateQueries({ queryKey: [root] });
+        };
+        waiting.set(root, window.setTimeout(readAgain, root === 'ledger' ? ledgerSettleMs : settleMs));
+      }
     };
     return () => {
       source.close();

@@ -1,5 +1,3 @@
-import { setQueryState, useQueryState } from '../../app/query-state.ts';
-
 /** What the feed is narrowed by, as query fields of the API; nothing that is not set. */
 export type FeedFilters = {
   readonly type?: string;
@@ -12,21 +10,6 @@ export type FeedFilters = {
 
 export const filterNames = ['type', 'search', 'actor', 'ref', 'from', 'to'] as const;
 export type FilterName = (typeof filterNames)[number];
-
-/** The filters as they stand in the address. */
-export function useFilterValues(): Readonly<Record<FilterName, string>> {
-  const [type] = useQueryState('type');
-  const [search] = useQueryState('search');
-  const [actor] = useQueryState('actor');
-  const [ref] = useQueryState('ref');
-  const [from] = useQueryState('from');
-  const [to] = useQueryState('to');
-  return { type, search, actor, ref, from, to };
-}
-
-export function clearFilters(): void {
-  setQueryState(Object.fromEntries(filterNames.map((name) => [name, ''])));
-}
 
 /** What the API is asked. A day is one of the reader's zone, the last one included. */
 export function feedFilters(values: Readonly<Record<FilterName, string>>): FeedFilters {

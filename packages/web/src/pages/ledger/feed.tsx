@@ -10,9 +10,10 @@ import { textsOf } from '../../messages/catalogue.ts';
 import { shared } from '../../messages/shared.ts';
 import { en } from './en.ts';
 import { FeedEnd } from './feed-end.tsx';
-import { feedFilters, useFilterValues } from './feed-filters.ts';
+import { feedFilters } from './feed-filters.ts';
 import { FilterRow } from './filter-row.tsx';
 import { useFeed } from './use-feed.ts';
+import { useFilterValues } from './use-filter-values.ts';
 
 const texts = textsOf({ en });
 

@@ -4,7 +4,8 @@ import { Button } from '../../components/button.tsx';
 import { FilterField } from '../../components/filter-field.tsx';
 import { textsOf } from '../../messages/catalogue.ts';
 import { en, entryTypes } from './en.ts';
-import { clearFilters, type FilterName, useFilterValues } from './feed-filters.ts';
+import type { FilterName } from './feed-filters.ts';
+import { clearFilters, useFilterValues } from './use-filter-values.ts';
 
 const texts = textsOf({ en });
 

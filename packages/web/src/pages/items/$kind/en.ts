@@ -4,6 +4,7 @@ export const en = {
   filter: 'Filter by title or key',
   columns: { item: 'Item', observed: 'Observed', happened: 'Happened', entry: 'Entry' },
   choose: 'Columns',
+  erased: 'erased',
   total: (total: string) => `N = ${total}`,
   none: 'Nothing in this population matches the filter.',
   past: {

@@ -172,7 +172,8 @@ function columnsFor(fields: readonly string[], road: readonly Crumb[]): readonly
     {
       id: 'item',
       label: columns.item,
-      cell: ({ title }) => title,
+      cell: ({ title, isErased }) =>
+        isErased ? <StateMark state="not-applicable" label={`${title} (${texts.erased})`} /> : title,
       sortBy: ({ title }) => title,
       width: 'max-w-[58vw] md:max-w-96',
     },

@@ -31,7 +31,9 @@ export function Payload({ position, of: { payload } }: PayloadProps) {
       note={
         mayAsk &&
         payload.state === 'present' && (
-          <TextLink href={`/erasures/new?positions=${position}`}>{texts.ask}</TextLink>
+          <TextLink href={`/erasures/new?positions=${position}`} className="no-print">
+            {texts.ask}
+          </TextLink>
         )
       }
     >

@@ -82,7 +82,11 @@ function ItemView({ item }: { item: ItemDetail }) {
           </span>
         }
       >
-        <ValueTree value={item.value} />
+        {item.isErased ? (
+          <StateMark state="not-applicable" label={texts.erased} />
+        ) : (
+          <ValueTree value={item.value} />
+        )}
       </Section>
       <Section title={texts.history} note={texts.historyNote}>
         <History item={item} road={road} />
