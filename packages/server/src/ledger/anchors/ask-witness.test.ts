@@ -153,6 +153,8 @@ test('a witness that holds another history, signed with our own key, closes the 
   });
   expect((await presentLog(context)).head.forkedAt).not.toBeNull();
   await expect(writeNotes(context, 1)).rejects.toThrow();
+  await expect(runTestAnchors(context, 'all')).rejects.toMatchObject({ code: 'log-forked' });
+  expect(await runTestAnchors(context, 'due')).toEqual([]);
 });
 
 test('at a start the witness is asked before anything is signed', async () => {

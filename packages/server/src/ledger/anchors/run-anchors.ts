@@ -7,7 +7,7 @@ import {
   type Tx,
   type WorkspaceId,
 } from '../../platform/index.ts';
-import { newestLog, readHead } from '../logs.store.ts';
+import { assertOpen, newestLog, readHead } from '../logs.store.ts';
 import { checkpointLog } from '../sign-checkpoint.ts';
 import { listLogKeys } from '../succession/log-keys.store.ts';
 import { reportForeignHead } from '../succession/report-foreign-head.ts';
@@ -83,7 +83,9 @@ async function begin(
   services: Services,
 ): Promise<{ targets: readonly AnchorTarget[]; asked: CheckpointOfLog } | null> {
   const log = await newestLog(tx);
-  if (log === null || (await readHead(tx, log.id)).forkedAt !== null) return null;
+  if (log === null) return null;
+  if (run.which === 'all') await assertOpen(tx, log);
+  if ((await readHead(tx, log.id)).forkedAt !== null) return null;
   const all = await lockTargets(tx);
   const now = services.clock.now();
   const targets: AnchorTarget[] = [];
