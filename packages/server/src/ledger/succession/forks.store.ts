@@ -18,7 +18,7 @@ export type Fork = {
   readonly foundAt: string;
 };
 
-export type ForkReport = {
+type ForkReport = {
   readonly successorId: string;
   readonly report: string;
   readonly closedAt: string;
@@ -52,13 +52,6 @@ export async function insertFork(tx: Tx, logId: string, fork: Fork): Promise<voi
     values (${tx.workspaceId}, ${logId}, ${fork.knownBy}, ${fork.knownOrigin}, ${fork.knownSize}, ${fork.knownRoot},
       ${fork.knownAt}, ${fork.knownEnd}, ${fork.foundSize}, ${fork.foundRoot}, ${fork.foundAt})
     on conflict do nothing`.execute(tx.db);
-}
-
-export async function findForkReport(tx: Tx, logId: string): Promise<ForkReport | null> {
-  const { rows } = await sql<ForkReport>`
-    select successor_id as "successorId", report, closed_at as "closedAt" from ledger_fork_report
-    where workspace_id = ${tx.workspaceId} and log_id = ${logId}`.execute(tx.db);
-  return rows[0] ?? null;
 }
 
 export async function insertForkReport(
