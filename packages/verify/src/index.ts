@@ -20,7 +20,8 @@ export {
   verifyPackage,
   verifyPackage as verify,
 } from './verify-package.ts';
-export type { Problem, ProblemKind } from './verifying/problems.ts';
+export { type Problem, type ProblemKind, Problems } from './verifying/problems.ts';
+export { type ReadTree, readTree } from './verifying/read-tree.ts';
 export { openZip } from './zip/open-zip.ts';
 export { writeZip } from './zip/write-zip.ts';
 export type { ZipContent } from './zip/zip-content.ts';

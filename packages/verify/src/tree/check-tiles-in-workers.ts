@@ -1,20 +1,26 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import type { CheckedTiles, TileJob } from './check-tiles.ts';
+import { type CheckedTiles, checkTiles, type ReadInto, type TileJob } from './check-tiles.ts';
 import type { TileWork } from './tile-worker.ts';
 
+/** The zip twice: for this thread to read, and as a path for the others. */
+export type SharedZip = { readonly readInto: ReadInto; readonly path: string };
+
 /**
- * The same as `checkTiles`, shared out among threads: each takes a row of neighbouring bundles, since no bundle's leaf
- * hashes depend on another's.
+ * The same as `checkTiles`, shared out among threads, this one among them: each takes a row of neighbouring bundles, since
+ * no bundle's leaf hashes depend on another's.
  */
 export async function checkTilesInWorkers(
-  path: string,
+  zip: SharedZip,
   jobs: readonly TileJob[],
   threads: number,
 ): Promise<CheckedTiles> {
   const share = Math.ceil(jobs.length / threads);
-  const shares = Array.from({ length: threads }, (_, i) => jobs.slice(i * share, (i + 1) * share));
-  const parts = await Promise.all(shares.map((each) => inWorker({ path, jobs: each })));
+  const [own = [], ...others] = Array.from({ length: threads }, (_, i) =>
+    jobs.slice(i * share, (i + 1) * share),
+  );
+  const working = others.map((each) => inWorker({ path: zip.path, jobs: each }));
+  const parts = [checkTiles(zip.readInto, own), ...(await Promise.all(working))];
   const named = (list: 'unreadable' | 'differing') =>
     parts.flatMap((part, i) => part[list].map((number) => number + i * share));
   return {

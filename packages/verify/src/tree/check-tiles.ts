@@ -41,7 +41,7 @@ export function checkTiles(read: ReadInto, jobs: readonly TileJob[]): CheckedTil
       continue;
     }
     const packed = tile && readFile(read, tile);
-    if (packed === null || !Buffer.from(hashes.buffer).equals(packed)) differing.push(i);
+    if (packed === null || !hashes.equals(packed)) differing.push(i);
     if (width === tileWidth) roots.set(foldHashes(hashes), full++ * hashBytes);
   }
   return { roots: roots.slice(0, full * hashBytes), unreadable, differing };

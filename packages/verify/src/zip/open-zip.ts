@@ -2,8 +2,9 @@ import { readSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { type Entry, fromBuffer, fromFd, type Options, type ZipFile } from 'yauzl';
+import { type Entry, fromBuffer, fromRandomAccessReader, type Options, type ZipFile } from 'yauzl';
 import type { FilePlace, ReadInto } from '../tree/check-tiles.ts';
+import { WindowReader } from './window-reader.ts';
 import { isPackageFileName, type ZipContent, zipLimits } from './zip-content.ts';
 
 export type OpenFile = ZipContent & { readonly offset: number };
@@ -35,7 +36,7 @@ export async function openZip(source: FileHandle | Buffer): Promise<OpenZip> {
   const sizeBytes = Buffer.isBuffer(source) ? source.length : (await source.stat()).size;
   if (sizeBytes > zipLimits.totalBytesMax)
     throw new ZipRefusal('zip', 'the file is larger than a package may be');
-  const zip = await openDirectory(source);
+  const zip = await openDirectory(source, sizeBytes);
   if (zip.entryCount > zipLimits.filesMax) throw new ZipRefusal('zip directory', 'it lists too many files');
   const files = await listFiles(zip);
   return {
@@ -58,7 +59,7 @@ export async function openZip(source: FileHandle | Buffer): Promise<OpenZip> {
   };
 }
 
-function openDirectory(source: FileHandle | Buffer): Promise<ZipFile> {
+function openDirectory(source: FileHandle | Buffer, sizeBytes: number): Promise<ZipFile> {
   const options: Options = {
     lazyEntries: true,
     strictFileNames: true,
@@ -69,7 +70,7 @@ function openDirectory(source: FileHandle | Buffer): Promise<ZipFile> {
     const done = (error: Error | null, zip: ZipFile) =>
       error ? reject(refusal('zip directory', error)) : resolve(zip);
     if (Buffer.isBuffer(source)) fromBuffer(source, options, done);
-    else fromFd(source.fd, options, done);
+    else fromRandomAccessReader(new WindowReader(source.fd), sizeBytes, options, done);
   });
 }
 
