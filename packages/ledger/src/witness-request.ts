@@ -27,6 +27,7 @@ export type AddCheckpointRequest = {
 export const ADD_CHECKPOINT_SIZE_MAX_CHARACTERS = NOTE_SIZE_MAX_CHARACTERS + 4096;
 
 const proofHashesMax = 63;
+const oldStart = 'old ';
 
 export function formatAddCheckpoint({ oldSize, proof, note }: AddCheckpointRequest): string {
   const body = [`old ${oldSize}`, ...proof.map(base64Of), '', note].join('\n');
@@ -40,12 +41,13 @@ export function parseAddCheckpoint(body: string): AddCheckpointRequest & { reado
     throw new LedgerFormatError('too-large', 'request is too large');
   }
   const split = body.indexOf('\n\n');
-  const [oldLine, ...proofLines] = body.slice(0, Math.max(0, split)).split('\n');
-  if (!oldLine?.startsWith('old ')) throw requestError('request has no old size or no checkpoint');
+  const head = body.slice(0, Math.max(0, split));
+  if (!head.startsWith(oldStart)) throw requestError('request has no old size or no checkpoint');
+  const proofLines = head.split('\n').slice(1);
   if (proofLines.length > proofHashesMax) throw requestError('request has more than 63 hashes');
   const note = body.slice(split + 2);
   return {
-    oldSize: parseDecimal(oldLine.slice('old '.length)),
+    oldSize: parseDecimal(head.slice(oldStart.length, `${head}\n`.indexOf('\n'))),
     proof: proofLines.map(parseHash),
     note,
     checkpoint: parseCheckpoint(parseNote(note).text),
