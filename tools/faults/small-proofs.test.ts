@@ -18,16 +18,16 @@ async function prove(proof: Proof): Promise<readonly string[]> {
 
 test('a writer killed at any moment loses nothing it acknowledged', async () => {
   expect(await prove(killedWriters)).toHaveLength(1);
-}, 60_000);
+}, 120_000);
 
 test('a database stopped under its writers loses nothing, and no writer hangs', async () => {
   expect(await prove(stoppedDatabase)).toHaveLength(1);
-}, 60_000);
+}, 120_000);
 
 test('two processes that write at once never fork the log', async () => {
   expect(await prove(racingWriters)).toHaveLength(1);
-}, 60_000);
+}, 120_000);
 
 test('a full disk and slow syncs refuse with the reason and lose nothing', async () => {
   expect((await prove(failingDisk)).length).toBeGreaterThan(0);
-}, 60_000);
+}, 120_000);

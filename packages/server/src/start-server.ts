@@ -7,7 +7,7 @@ import type { FastifyInstance } from 'fastify';
 import { createGate, setupLink } from './access/index.ts';
 import { composeServices } from './compose.ts';
 import { recoverPulls, removeOldUploads } from './intake/index.ts';
-import { checkLogs, type ForkedLog, finishErasures } from './ledger/index.ts';
+import { checkLogs, type ForkedLog, finishErasures, stopRecording } from './ledger/index.ts';
 import { openDataKeys } from './open-data-keys.ts';
 import { openInstallation } from './open-installation.ts';
 import {
@@ -87,6 +87,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     settings,
     mailer: createMailer(process.env),
   });
+  stack.defer(() => stopRecording(services));
   stack.defer(() => services.background.close());
   const forkedLogs = await checkLogs(services);
   await finishErasures(services, isLocked);

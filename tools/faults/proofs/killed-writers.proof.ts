@@ -11,7 +11,7 @@ const delayMsMax = 150;
 export const proof: Proof = {
   name: 'killed-writers',
   run: async ({ random, isSmall, say }) => {
-    const kills = isSmall ? 6 : 200;
+    const kills = isSmall ? 4 : 200;
     await using cluster = await openCluster();
     const totals = { acknowledged: 0, entries: 0, unacknowledged: 0 };
     let attacked: Attacked | null = null;

@@ -37,7 +37,7 @@ export {
 export { type InclusionProof, proveInclusion } from './prove-inclusion.ts';
 export { type EntryAt, readEntriesAt } from './read-entries-at.ts';
 export { entryOf, type OpenedPayload, readPayloads } from './read-payloads.ts';
-export { record } from './record-entry.ts';
+export { record, stopRecording } from './record-entry.ts';
 export { grewSince } from './search/grew-since.ts';
 export { type FoundEntry, searchEntries } from './search/search-entries.ts';
 export { ensureCheckpoint, signCheckpoints } from './sign-checkpoint.ts';

@@ -30,13 +30,16 @@ export function record(
   return queue.add(input);
 }
 
-/** What waits when the database closes is still written; what comes later is refused. */
 function createRecorder(database: Database): Recorder {
   const recorder: Recorder = { queues: new Map(), isClosed: false };
   recorders.set(database, recorder);
-  database.beforeClose(async () => {
-    recorder.isClosed = true;
-    await Promise.all([...recorder.queues.values()].map((queue) => queue.settled()));
-  });
+  database.beforeClose(() => stopRecording({ database }));
   return recorder;
+}
+
+/** Writes down what waits, and refuses what comes later. Called before keys close, else when the database does. */
+export async function stopRecording({ database }: Pick<RecordServices, 'database'>): Promise<void> {
+  const recorder = recorders.get(database) ?? createRecorder(database);
+  recorder.isClosed = true;
+  await Promise.all([...recorder.queues.values()].map((queue) => queue.settled()));
 }
