@@ -67,6 +67,7 @@ test('keys of the first release move to the file, where they are found by subjec
   expect(found.get(shared.id)?.key.equals(shared.key)).toBe(true);
   expect(await keysOfPayloads()).toEqual([id, shared.id]);
   expect((await owner.query('select from data_key')).rowCount).toBe(0);
+  expect((await owner.query('select from installation_setting')).rowCount).toBe(0);
 });
 
 test('where the database keeps them they stay in the table, findable by subject', async () => {

@@ -19,7 +19,9 @@ export async function adoptEarlierKeys(
   place: { readonly dir: string; readonly owner: pg.ClientConfig } | null,
   services: DataKeyServices,
 ): Promise<void> {
-  if ((await countKeys(services, place !== null)) === 0) return;
+  const hasKeys = (await countKeys(services, place !== null)) > 0;
+  if (!hasKeys && !(await isMoving(services))) return;
+  await setMoving(services, place !== null);
   const file = place === null ? null : await KeyFile.open(place.dir);
   try {
     const workspaces = await services.database.withSystem('adopt data keys', listWorkspaces);
@@ -31,6 +33,24 @@ export async function adoptEarlierKeys(
   }
   // The table is empty by now; what its rows were is still in its file and in the WAL.
   if (place !== null) await forgetWritten(place.owner, ['data_key']);
+  await setMoving(services, false);
+}
+
+const movingMark = 'data-keys-moving';
+
+/** A move was begun and what the table held may still be in the database's files. */
+async function isMoving({ database }: DataKeyServices): Promise<boolean> {
+  return database.withSystem('look for a begun move of data keys', async (tx) => {
+    const { rows } = await sql`select from installation_setting where name = ${movingMark}`.execute(tx.db);
+    return rows.length > 0;
+  });
+}
+
+async function setMoving({ database }: DataKeyServices, isBegun: boolean): Promise<void> {
+  await database.withSystem('note a move of data keys', async (tx) => {
+    await sql`delete from installation_setting where name = ${movingMark}`.execute(tx.db);
+    if (isBegun) await sql`insert into installation_setting values (${movingMark}, 'true')`.execute(tx.db);
+  });
 }
 
 async function countKeys({ database }: DataKeyServices, movesAll: boolean): Promise<number> {
