@@ -121,6 +121,34 @@ describe('a ledger that went on in a new year', () => {
   });
 });
 
+describe('the successor of a forked log', () => {
+  const successor = (knownElsewhere?: number) =>
+    new SampleLedger({
+      ...{ origin: 'daybook.example/acme/2026-2', keySeed: 9, predecessor: sampleLedger() },
+      ...(knownElsewhere === undefined ? {} : { knownElsewhere }),
+    });
+
+  it('leaves out the positions that are known elsewhere, and the package says so', async () => {
+    const { zip } = await buildSample(successor(40).source());
+
+    const verification = await verifyPackage(zip, { catalog });
+
+    expect(verification.problems).toEqual([]);
+    expect(verification.notes).toContain(
+      'daybook.example/acme/2026-2 continues a forked log: 15 entries are here, 40 were known to witness.example',
+    );
+  });
+
+  it('may leave out none where nothing was forked', async () => {
+    const source = successor().source();
+    const [first, second] = source.logs;
+    if (first === undefined || second === undefined) throw new Error('there are not two logs');
+    const { zip } = await buildSample({ ...source, logs: [first, { ...second, firstPosition: 40 }] });
+
+    expect(whats(await verifyPackage(zip, { catalog }))).toContain('log-chain-broken');
+  });
+});
+
 describe('what happened to the source', () => {
   it('takes an item that a complete pull no longer lists as gone', async () => {
     const ledger = new SampleLedger();

@@ -35,6 +35,8 @@ type LogSettings = {
   readonly origin?: string;
   /** The log of the year before, which this one continues. */
   readonly predecessor?: SampleLedger;
+  /** How many entries of the predecessor are known elsewhere: it is forked, and this log begins after all of them. */
+  readonly knownElsewhere?: number;
 };
 
 /** A ledger in memory, entry by entry, with fixed times, ids and salts. */
@@ -52,11 +54,13 @@ export class SampleLedger {
   /** The tlog-policy that packages carry. */
   policy: string | null = null;
 
-  constructor({ keySeed = 7, origin = sampleOrigin, predecessor }: LogSettings = {}) {
+  constructor({ keySeed = 7, origin = sampleOrigin, predecessor, knownElsewhere }: LogSettings = {}) {
     this.origin = origin;
     this.predecessor = predecessor ?? null;
     this.firstPosition =
-      predecessor === undefined ? 0 : predecessor.firstPosition + predecessor.entries.length;
+      predecessor === undefined
+        ? 0
+        : predecessor.firstPosition + (knownElsewhere ?? predecessor.entries.length);
     const signer = createNoteSigner(origin, new Uint8Array(32).fill(keySeed));
     this.#keys.push({ signer, since: 0 });
     const before = predecessor && {
@@ -64,8 +68,26 @@ export class SampleLedger {
       size: predecessor.entries.length,
       root: base64Of(predecessor.root()),
     };
+    const forked = before &&
+      knownElsewhere !== undefined && {
+        forked: {
+          ...{
+            knownOrigin: before.origin,
+            knownSize: knownElsewhere,
+            knownRoot: null,
+            knownBy: 'witness.example',
+          },
+          ...{ foundSize: before.size, foundRoot: before.root, report: 'a report' },
+        },
+      };
     const verifierKey = formatVkey(signer.vkey);
-    const payload = { origin, firstPosition: this.firstPosition, verifierKey, predecessor: before ?? null };
+    const payload = {
+      origin,
+      firstPosition: this.firstPosition,
+      verifierKey,
+      predecessor: before ?? null,
+      ...forked,
+    };
     this.append({ type: 'log.opened@1', refs: [], payload });
   }
 

@@ -1,6 +1,14 @@
+import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { encodeBundle, rootOfLeaves, utf8 } from '@daybook/ledger';
 import { leafHashOfText, sha256 } from '@daybook/ledger/node';
 import { describe, expect, it } from 'vitest';
+import { TileWriter } from '../log/tile-writer.ts';
+import { pack } from '../testing/sample-package.ts';
+import { openZip } from '../zip/open-zip.ts';
+import { checkTiles } from './check-tiles.ts';
+import { checkTilesInWorkers } from './check-tiles-in-workers.ts';
 import { foldHashes } from './fold-hashes.ts';
 import { hashBundle } from './hash-bundle.ts';
 import { rootAt, upperLevels } from './tree-shape.ts';
@@ -29,6 +37,38 @@ describe('the tree of a log, from tiles', () => {
     const root = rootAt(600 * 256, upperLevels(Buffer.concat(tileRoots)), new Uint8Array());
 
     expect(Buffer.from(root)).toEqual(Buffer.from(rootOfLeaves(sha256, tileRoots)));
+  });
+});
+
+describe('a log whose tiles several threads check', () => {
+  it('gives the same roots, and names the same tile that differs', async () => {
+    const names: string[] = [];
+    const files = new Map<string, Buffer>();
+    const writer = new TileWriter((name, bytes) => {
+      names.push(name);
+      files.set(name, Buffer.from(bytes));
+    });
+    for (let i = 0; i < 1_100; i += 1) await writer.add(`entry ${i}`);
+    await writer.finish();
+    files.set('tile/0/003', Buffer.alloc(8_192));
+    const folder = await mkdtemp(join(tmpdir(), 'daybook-threads-'));
+    const path = join(folder, 'log.zip');
+    await writeFile(path, await pack(files));
+    await using handle = await open(path);
+    const zip = await openZip(handle);
+    const jobs = ['000', '001', '002', '003', '004.p/76'].map((name, i) => ({
+      bundle: zip.place(`tile/entries/${name}`),
+      tile: zip.place(`tile/0/${name}`),
+      width: i < 4 ? 256 : 76,
+    }));
+
+    const alone = checkTiles(zip.readInto, jobs);
+    const shared = await checkTilesInWorkers({ readInto: zip.readInto, path }, jobs, 2);
+    await rm(folder, { recursive: true });
+
+    expect(alone).toMatchObject({ unreadable: [], differing: [3] });
+    expect(shared).toMatchObject({ unreadable: [], differing: [3] });
+    expect(Buffer.from(shared.roots)).toEqual(Buffer.from(alone.roots));
   });
 });
 
