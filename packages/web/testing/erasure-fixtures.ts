@@ -41,6 +41,14 @@ export const erasures: { items: Erasure[]; nextCursor: null } = {
   nextCursor: null,
 };
 
+export const storageNotes: StorageNotes = {
+  keys: 'file',
+  sentences: [
+    'An erased key is gone from that file at once; no copy of it is in a backup of the data.',
+    'The small archive of keys that goes with each backup should be kept for 30 days at most: a restore from it brings erased keys back.',
+  ],
+};
+
 const affects: ErasureDetail['affects'] = {
   payloads: 12,
   items: 3,
@@ -50,7 +58,7 @@ const affects: ErasureDetail['affects'] = {
 export const erasureDetails: readonly ErasureDetail[] = erasures.items.map((one) => ({
   ...one,
   affects,
-  notes: [],
+  notes: storageNotes.sentences,
 }));
 
 export const holds: { items: Hold[]; nextCursor: null } = {
@@ -93,13 +101,5 @@ export const subjects: { items: Subject[] } = {
   items: [
     { subject: other, name: 'Grace Example', email: 'grace@example.test', login: 'grace' },
     { subject, name: null, email: null, login: 'g-service' },
-  ],
-};
-
-export const storageNotes: StorageNotes = {
-  keys: 'file',
-  sentences: [
-    'An erased key is gone from that file at once; no copy of it is in a backup of the data.',
-    'The small archive of keys that goes with each backup should be kept for 30 days at most: a restore from it brings erased keys back.',
   ],
 };

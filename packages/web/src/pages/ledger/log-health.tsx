@@ -29,8 +29,8 @@ export function LogHealth() {
           <ul className="space-y-2">
             <Clock clock={data.clock} />
             <Gaps gaps={data.gaps} />
-            {data.late.map(({ connection, name, sentence }) => (
-              <Row key={connection} state="incomplete" title={`${texts.late}: ${name}`}>
+            {data.late.map(({ connection, name, late, sentence }) => (
+              <Row key={connection} state="incomplete" title={late > 0 ? `${texts.late}: ${name}` : name}>
                 {sentence}
               </Row>
             ))}

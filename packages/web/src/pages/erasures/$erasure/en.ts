@@ -4,7 +4,7 @@ export const en = {
   request: {
     person: 'Person',
     what: 'What',
-    entries: (count: string) => `${count} entries`,
+    entries: (count: string) => (count === '1' ? '1 entry' : `${count} entries`),
     basis: 'Legal basis',
     reason: 'Why',
     by: 'Asked by',
@@ -17,11 +17,18 @@ export const en = {
   affects: {
     title: 'What it affects',
     after: 'What it affected',
-    payloads: (count: string) => `${count} payloads lose what they say; their lines and proofs stay.`,
-    items: (count: string) => `${count} items are shown without what was erased.`,
+    payloads: (count: string) =>
+      count === '1'
+        ? '1 payload loses what it says; its line and proof stay.'
+        : `${count} payloads lose what they say; their lines and proofs stay.`,
+    items: (count: string) =>
+      count === '1'
+        ? '1 item is shown without what was erased.'
+        : `${count} items are shown without what was erased.`,
     noControls: 'No control rests on them.',
     controls: 'Controls that rest on them will show the share that is erased:',
-    controlItems: (count: string) => `${count} items`,
+    controlItems: (count: string) => (count === '1' ? '1 item' : `${count} items`),
+    notes: 'What erasing reaches here, and what it does not',
   },
   decide: {
     title: 'Decision',
@@ -32,7 +39,7 @@ export const en = {
     approve: 'Approve and erase',
     approveTitle: 'Erase this for good?',
     approveText: (payloads: string) =>
-      `${payloads} payloads and the keys to them are destroyed, here and in every backup that does not hold keys. Nobody can bring them back.`,
+      `What they say (${payloads} ${payloads === '1' ? 'payload' : 'payloads'}) and the keys to it are destroyed, here and in every backup that does not hold keys. Nobody can bring it back.`,
     decline: 'Decline',
     declineTitle: 'Decline this request?',
     declineText: 'Nothing is erased. The request stays in the list with your reason.',

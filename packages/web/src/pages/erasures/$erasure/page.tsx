@@ -111,10 +111,19 @@ function Affects({ erasure: { state, affects, notes } }: { erasure: ErasureDetai
             </ul>
           )}
         </li>
-        {notes.map((note) => (
-          <li key={note}>{note}</li>
-        ))}
       </ul>
+      {notes.length > 0 && (
+        <details className="mt-4">
+          <summary className="touch w-fit cursor-pointer py-1 text-soft hover:text-ink">
+            {words.notes}
+          </summary>
+          <ul className="prose-line list-disc space-y-1.5 pt-1 pl-5 text-soft marker:text-note">
+            {notes.map((note) => (
+              <li key={note}>{note}</li>
+            ))}
+          </ul>
+        </details>
+      )}
     </Section>
   );
 }

@@ -41,9 +41,9 @@ export const en = {
     lead: 'Every table can be built again from the entries alone. Each day a digest of them is written into the ledger; rebuilding to that point must give the same digest.',
     rebuild: 'Rebuild and compare',
     rebuildTo: (size: string) => `Rebuild to entry ${size} and compare`,
-    equal: 'Equal: the entries give exactly what was shown then.',
+    equal: 'Equal: the entries give exactly what is kept and shown.',
     differs:
-      'Differs: what was shown then does not follow from the entries. Do not rely on it before this is understood.',
+      'Differs: what is kept does not follow from the entries. Do not rely on it before this is understood.',
     nothing: 'Nothing to compare with: no digest was written at this point.',
     found: 'Rebuilt',
     stored: 'Shown now',
