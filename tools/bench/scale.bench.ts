@@ -20,7 +20,8 @@ const proofs = 50;
 
 /**
  * The cost of one entry in a small log and in a very large one, and the first proofs there: the tiles are kept before,
- * as a running server does within seconds while they come. */
+ * as a running server does within seconds while they come.
+ */
 export const bench: Bench = {
   name: 'scale',
   isSlow: true,
@@ -50,11 +51,13 @@ export const bench: Bench = {
 type Filled = OpenLedger & { readonly workspaceId: WorkspaceId };
 
 async function openFilled(size: number): Promise<Filled> {
-  const ledger = await openLedger();
+  await using stack = new AsyncDisposableStack();
+  const ledger = stack.use(await openLedger());
   const workspaceId = await ledger.addWorkspace('filled');
   await record(workspaceId, madeUpEntry(0), ledger.services);
   await fillLog(ledger, workspaceId, size);
-  return { ...ledger, workspaceId };
+  const resources = stack.move();
+  return { ...ledger, workspaceId, [Symbol.asyncDispose]: () => resources.disposeAsync() };
 }
 
 async function costOf({ workspaceId, services }: Filled): Promise<number> {
