@@ -32,9 +32,11 @@ export async function writeZip(files: readonly ZipContent[], output: Writable): 
 }
 
 async function addFiles(zip: ZipFile, stream: PassThrough, files: readonly ZipContent[]): Promise<void> {
+  let written = 0;
   for (const file of files.toSorted((a, b) => compareNames(a.name, b.name))) {
     await addFile(zip, file);
     if (stream.writableNeedDrain) await once(stream, 'drain');
+    written = releaseWritten(zip, written);
   }
   zip.end();
 }
@@ -47,6 +49,32 @@ async function addFile(zip: ZipFile, file: ZipContent): Promise<void> {
   }
   zip.addReadStream(source, file.name, { ...fixedOptions(), size: file.bytes });
   await finished(source);
+}
+
+/** What yazl keeps of each file until the directory is written: its content too, which nobody needs by then. */
+type KeptEntry = { readonly state: number; doFileDataPump: () => void };
+
+/** The state of an entry whose bytes have left. */
+const fileDataDone = 3;
+
+/** Lets go of what was written since the entry of this number; answers the number of the first that was not. */
+function releaseWritten(zip: ZipFile, from: number): number {
+  // its types leave out the list of its entries
+  const { entries } = zip as ZipFile & { readonly entries: readonly KeptEntry[] };
+  let next = from;
+  for (
+    let entry = entries[next];
+    entry !== undefined && entry.state === fileDataDone;
+    entry = entries[next]
+  ) {
+    entry.doFileDataPump = nothing;
+    next += 1;
+  }
+  return next;
+}
+
+function nothing(): void {
+  // stands where a file's content stood
 }
 
 /** The local year 1980 is written as it is read on the clock, so the machine's zone leaves no trace. */
