@@ -65,6 +65,11 @@ describe('takes', () => {
     ['the last line without its line feed', 'quorum none'],
     ['spaces, tabs and empty lines', '\n \t\n\t quorum \t none \t\n'],
     ['comments, also ones set in', '# a comment\n\t # another: \u00e9\nquorum none\n#'],
+    ['a comment without a space', '#comment\nquorum none\n'],
+    [
+      'ten of ten',
+      `${Array.from({ length: 10 }, (_, i) => `witness w${i} ${witnessKey(20 + i)}\n`).join('')}group g 10 w0 w1 w2 w3 w4 w5 w6 w7 w8 w9\nquorum g\n`,
+    ],
     ['a witness as quorum', `witness w ${x1}\nquorum w\n`],
     [
       'names that are not ASCII',
@@ -152,6 +157,7 @@ describe('refuses', () => {
     ['a number with a sign', `${two}group g +1 w v\nquorum g\n`, '1 up to all'],
     ['a number that is none', `${two}group g some w v\nquorum g\n`, '1 up to all'],
     ['a number with something after it', `${two}group g 1x w v\nquorum g\n`, '1 up to all'],
+    ['a number with an exponent', `${two}group g 1e0 w v\nquorum g\n`, '1 up to all'],
     ['a number of four digits', `${two}group g 1000 w v\nquorum g\n`, '1 up to all'],
   ])('%s', (_, text, message) => {
     expect(refusalOf(() => parsePolicy(sha256, text))).toContain(message);
@@ -176,6 +182,8 @@ describe('refuses', () => {
     const a = formatVkey(createVkey(clash, 'log.example', seedOf(1)));
     const b = formatVkey(createVkey(clash, 'log.example', seedOf(2), 'cosignature'));
 
+    const other = formatVkey(createVkey(clash, 'other.example', seedOf(3)));
+    expect(parsePolicy(clash, `log ${a}\nlog ${other}\nquorum none\n`).logs.length).toBe(2);
     expect(refusalOf(() => parsePolicy(clash, `log ${a}\nwitness w ${b}\nquorum none\n`))).toContain(
       'listed twice',
     );
