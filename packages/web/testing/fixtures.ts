@@ -47,6 +47,7 @@ export const session: Session = {
       name: 'Example Ltd',
       role: 'owner',
       isSample: false,
+      subject,
       actions: [...actions],
     },
   ],

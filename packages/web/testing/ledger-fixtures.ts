@@ -145,6 +145,7 @@ export const anchorRun: AnchorRun = {
 
 export const checkpoints = {
   items: Array.from({ length: 30 }, (_, index) => ({
+    origin: ledger.log.origin,
     size: 40 - index,
     root: ledger.log.root,
     signedAt: hoursAgo(0.5 + index * 7),

@@ -1,7 +1,7 @@
 import { listWorkspaces, type Services, type Tx, type Workspace } from '../platform/index.ts';
 import { accessOf } from './access-state.ts';
 import { findSessionUser, type SessionUser } from './find-session.ts';
-import { hasUsers, listMembershipsOfUser } from './members.store.ts';
+import { hasUsers, listMembershipsOfUser, type Membership } from './members.store.ts';
 import type { Role } from './role.ts';
 
 export type SessionView = {
@@ -13,6 +13,8 @@ export type SessionView = {
     readonly name: string;
     readonly role: Role;
     readonly isSample: boolean;
+    /** `sub_…`, whom the ledger of this workspace takes the asker for; null for a service. */
+    readonly subject: string | null;
     readonly actions: readonly string[];
   }[];
 };
@@ -25,23 +27,28 @@ export async function describeSession(
   return services.database.withSystem('describe a session', async (tx) => {
     const needsSetup = !(await hasUsers(tx));
     const user = request.viaSocket ? null : await findSessionUser(tx, request.cookie, services);
-    const roles = await rolesOf(tx, user);
+    const memberships = await membershipsOf(tx, user);
     const found = user === null && !request.viaSocket ? [] : await listWorkspaces(tx);
-    const visible = request.viaSocket ? found : found.filter((one) => roles.has(one.id));
+    const visible = request.viaSocket ? found : found.filter((one) => memberships.has(one.id));
     return {
       needsSetup,
       user,
-      workspaces: visible.map((one) => view(one, roles.get(one.id) ?? 'service', services)),
+      workspaces: visible.map((one) => view(one, memberships.get(one.id) ?? null, services)),
     };
   });
 }
 
-async function rolesOf(tx: Tx, user: SessionUser | null): Promise<ReadonlyMap<string, Role>> {
+async function membershipsOf(tx: Tx, user: SessionUser | null): Promise<ReadonlyMap<string, Membership>> {
   const memberships = user === null ? [] : await listMembershipsOfUser(tx, user.id);
-  return new Map(memberships.map((one) => [one.workspaceId, one.role]));
+  return new Map(memberships.map((one) => [one.workspaceId, one]));
 }
 
-function view(workspace: Workspace, role: Role, services: Services): SessionView['workspaces'][number] {
-  const { id, slug, name, isSample } = workspace;
-  return { id, slug, name, role, isSample, actions: accessOf(services).permissions.allowedActions(role) };
+function view(
+  { id, slug, name, isSample }: Workspace,
+  membership: Membership | null,
+  services: Services,
+): SessionView['workspaces'][number] {
+  const role = membership?.role ?? 'service';
+  const actions = accessOf(services).permissions.allowedActions(role);
+  return { id, slug, name, role, isSample, subject: membership?.subjectId ?? null, actions };
 }

@@ -94,6 +94,10 @@ test('the session says who is signed in and what they may do', async () => {
     workspaces: [{ slug: 'default', name: 'Company', role: 'owner', isSample: false }],
   });
   expect(session.workspaces[0].actions).toContain('member.create');
+  const members = (await get(server, '/api/workspaces/default/members', cookie)).json();
+  expect(members.items.map((one: { subject: string }) => one.subject)).toContain(
+    session.workspaces[0].subject,
+  );
   expect(nobody).toEqual({ needsSetup: false, user: null, workspaces: [] });
 });
 

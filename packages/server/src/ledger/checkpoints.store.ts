@@ -68,3 +68,27 @@ export async function listDailyCheckpoints(
     order by date_trunc('day', signed_at at time zone 'utc'), size desc limit 10000`.execute(tx.db);
   return rows;
 }
+
+export type CheckpointOfLog = StoredCheckpoint & { readonly origin: string; readonly firstPosition: number };
+
+/** Where a page of every log's checkpoints goes on. */
+export type CheckpointCursor = { readonly firstPosition: number; readonly size: number };
+
+/** Of all logs: the newest log first, and of each the largest size first. */
+export async function listAllCheckpoints(
+  tx: Tx,
+  page: { readonly before: CheckpointCursor | null; readonly limit: number },
+): Promise<readonly CheckpointOfLog[]> {
+  const { before, limit } = page;
+  const earlier =
+    before === null
+      ? sql``
+      : sql`and (log.first_position, checkpoint.size) < (${before.firstPosition}, ${before.size})`;
+  const { rows } = await sql<CheckpointOfLog>`
+    select checkpoint.size, checkpoint.root, checkpoint.note, checkpoint.signed_at as "signedAt", log.origin,
+      log.first_position as "firstPosition"
+    from ledger_checkpoint checkpoint join ledger_log log using (workspace_id, log_id)
+    where checkpoint.workspace_id = ${tx.workspaceId} ${earlier}
+    order by log.first_position desc, checkpoint.size desc limit ${limit}`.execute(tx.db);
+  return rows;
+}

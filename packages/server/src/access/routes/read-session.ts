@@ -9,6 +9,8 @@ const workspace = z.object({
   name: z.string(),
   role: z.enum(roles),
   isSample: z.boolean(),
+  /** Whom the ledger of this workspace takes the asker for; null for a service. */
+  subject: z.string().nullable(),
   actions: z.array(z.string()),
 });
 

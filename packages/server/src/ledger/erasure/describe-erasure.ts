@@ -13,10 +13,10 @@ export type ErasureDescription = {
   readonly notes: string[];
 };
 
-/** What an erasure takes away, or took away, and what it does not reach. */
+/** What an erasure takes away, or took away, and what it does not reach. One that nobody asked for yet is open. */
 export async function describeErasure(
   tx: Tx,
-  erasure: StoredErasure,
+  erasure: Pick<StoredErasure, 'state' | 'subject' | 'positions' | 'erasedPayloads'>,
   services: Services,
 ): Promise<ErasureDescription> {
   const isOpen = erasure.state === 'requested';
@@ -35,7 +35,7 @@ export async function describeErasure(
 
 async function erasedItems(
   tx: Tx,
-  { positions }: StoredErasure,
+  { positions }: Pick<StoredErasure, 'positions'>,
   services: Services,
 ): Promise<readonly ErasedItem[]> {
   const erased = await findErased(tx, positions);

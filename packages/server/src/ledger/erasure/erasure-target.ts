@@ -20,6 +20,17 @@ export async function targetOf(
   return { subject, positions: payloads.map((payload) => payload.position) };
 }
 
+/** What a new request would be about. Throws `not-erasable`, and `not-found` for a person nothing is held of. */
+export async function requireTarget(
+  tx: Tx,
+  asked: Pick<StoredErasure, 'subject' | 'positions'>,
+): Promise<ErasureTarget> {
+  if (asked.subject === null) await requireErasable(tx, asked.positions);
+  const target = await targetOf(tx, asked);
+  if (target.positions.length === 0) refuse('not-found', 'nothing is held of this person');
+  return target;
+}
+
 /** The items that these payloads told of, from whichever feature knows. */
 export async function itemsOf(
   tx: Tx,
@@ -45,7 +56,7 @@ const keptTypes = [
 ];
 
 /** Refuses positions that hold no payload, were erased before, or belong to the log's own bookkeeping. */
-export async function requireErasable(tx: Tx, positions: readonly number[]): Promise<void> {
+async function requireErasable(tx: Tx, positions: readonly number[]): Promise<void> {
   const entries = await readEntriesAt(tx, positions);
   const known = new Map(entries.map(({ position, entry }) => [position, entry]));
   const erased = new Set((await findErased(tx, positions)).map((payload) => payload.position));

@@ -1,7 +1,7 @@
-import { type Actor, refuse, type Services, type WorkspaceId } from '../../platform/index.ts';
+import type { Actor, Services, WorkspaceId } from '../../platform/index.ts';
 import { append } from '../append-entries.ts';
 import { erasureEntry } from './erasure-entries.ts';
-import { requireErasable, targetOf } from './erasure-target.ts';
+import { requireTarget } from './erasure-target.ts';
 import { insertErasure, type LegalBasis, type NewErasure } from './erasures.store.ts';
 import { maskedReason } from './masked-reason.ts';
 
@@ -25,10 +25,7 @@ export async function requestErasure(request: ErasureRequest, services: Services
   const id = services.ids.make('era');
   const reason = maskedReason(request.reason, services);
   await services.database.withWorkspace(workspaceId, async (tx) => {
-    if (subject === null) await requireErasable(tx, positions);
-    else if ((await targetOf(tx, { subject, positions })).positions.length === 0) {
-      refuse('not-found', 'nothing is held of this person');
-    }
+    await requireTarget(tx, { subject, positions });
     const at = services.clock.now();
     const made: NewErasure = {
       id,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineRoute, refuse } from '../../platform/index.ts';
 import { describeErasure } from '../erasure/describe-erasure.ts';
+import { erasureAffectsShape } from '../erasure/erasure-affects.ts';
 import { erasureShape, viewErasures } from '../erasure/erasure-view.ts';
 import { findErasure } from '../erasure/erasures.store.ts';
 
@@ -10,16 +11,7 @@ export const route = defineRoute({
   summary: 'One erasure: what it affects, and what it does not reach',
   permission: { action: 'erasure.read', needs: 'workspace' },
   params: z.object({ workspace: z.string(), erasure: z.string().max(80) }),
-  response: erasureShape.extend({
-    affects: z.object({
-      payloads: z.int(),
-      /** Items that lose their present value. */
-      items: z.int(),
-      controls: z.array(z.object({ id: z.string(), title: z.string(), items: z.int() })),
-    }),
-    /** What stays elsewhere, in plain sentences. */
-    notes: z.array(z.string()),
-  }),
+  response: erasureShape.extend(erasureAffectsShape.shape),
   handler: ({ workspaceId, params }, services) =>
     services.database.withWorkspace(workspaceId, async (tx) => {
       const found = (await findErasure(tx, params.erasure)) ?? refuse('not-found');

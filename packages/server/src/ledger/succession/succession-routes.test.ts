@@ -79,6 +79,25 @@ test('an owner closes it, the logs are listed with their states, and the work go
   expect(rotated.statusCode).toBe(200);
 });
 
+test('checkpoints of every log are listed page by page, those of the newest log first', async () => {
+  const { server, cookie } = await start();
+  await using _ = server;
+  await get(server, `${base}/entries/0`, cookie);
+  await fork(server);
+  await post(server, `${base}/close-fork`, { reason: 'an older backup was put back' }, cookie);
+  await get(server, `${base}/entries/1000`, cookie);
+
+  const first = (await get(server, `${base}/checkpoints?limit=1`, cookie)).json();
+  const next = await get(server, `${base}/checkpoints?limit=200&cursor=${first.nextCursor}`, cookie);
+  const logs = (await get(server, `${base}/logs`, cookie)).json();
+
+  const origins = [...first.items, ...next.json().items].map((one: { origin: string }) => one.origin);
+  expect(new Set(origins)).toEqual(new Set(logs.items.map((one: { origin: string }) => one.origin)));
+  expect(origins[0]).toBe(logs.items[0].origin);
+  expect(next.json().nextCursor).toBeNull();
+  expect(codeOf(await get(server, `${base}/checkpoints?cursor=12`, cookie))).toBe('400 bad-request');
+});
+
 test('the ledger names its keys, the one that signs and the one that will', async () => {
   const { server, cookie } = await start();
   await using _ = server;
