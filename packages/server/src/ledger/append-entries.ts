@@ -52,7 +52,7 @@ async function appendPrepared(
 ): Promise<readonly Appended[] | null> {
   const head = await lockHead(tx, log.id);
   const now = services.clock.now();
-  if (yearOf(now) > log.year) return null;
+  if (head.closedAt !== null || yearOf(now) > log.year) return null;
   if (!(await areUsable(tx, keyIdsOf(prepared), services))) return null;
   const placed = placeEntries(log, head, prepared, now);
   const copies = copiesOf(tx.workspaceId ?? '', log.id, placed.places);

@@ -51,7 +51,8 @@ export async function listCheckpoints(
 ): Promise<readonly StoredCheckpoint[]> {
   const below = before === null ? sql`` : sql`and size < ${before}`;
   const { rows } = await sql<StoredCheckpoint>`
-    select ${columns} from ledger_checkpoint where log_id = ${logId} ${below}
+    select ${columns} from ledger_checkpoint
+    where workspace_id = ${tx.workspaceId} and log_id = ${logId} ${below}
     order by size desc limit ${limit}`.execute(tx.db);
   return rows;
 }
@@ -64,7 +65,7 @@ export async function listDailyCheckpoints(
 ): Promise<readonly StoredCheckpoint[]> {
   const { rows } = await sql<StoredCheckpoint>`
     select distinct on (date_trunc('day', signed_at at time zone 'utc')) ${columns} from ledger_checkpoint
-    where log_id = ${logId} and size <= ${sizeMax}
+    where workspace_id = ${tx.workspaceId} and log_id = ${logId} and size <= ${sizeMax}
     order by date_trunc('day', signed_at at time zone 'utc'), size desc limit 10000`.execute(tx.db);
   return rows;
 }

@@ -10,7 +10,7 @@ export type LockedLog = Log & StoredHead;
 export function lockNewestHead(workspaceId: string): string {
   return `select l.log_id as id, l.year, l.number, l.origin, l.first_position as "firstPosition",
       l.verifier_key as "verifierKey", s.size, s.root, s.frontier, s.last_recorded_at as "lastRecordedAt",
-      s.forked_at as "forkedAt"
+      s.forked_at as "forkedAt", s.closed_at as "closedAt"
     from ledger_log l join ledger_state s using (log_id) where l.workspace_id = '${exactUuid(workspaceId)}'
     order by l.first_position desc limit 1 for update of s`;
 }

@@ -21,12 +21,16 @@ export type LogHead = {
   readonly lastRecordedAt: string;
 };
 
-/** `forkedAt` is set once another history of the log is known elsewhere: it takes no entry and no signature any more. */
-export type StoredHead = LogHead & { readonly forkedAt: string | null };
+/**
+ * `forkedAt` is set once another history of the log is known elsewhere: it takes no entry and no signature any more.
+ * `closedAt` is set once the next year's log has followed it: it takes no entry any more.
+ */
+export type StoredHead = LogHead & { readonly forkedAt: string | null; readonly closedAt: string | null };
 
 const logColumns = sql`log_id as id, year, number, origin, first_position as "firstPosition",
   verifier_key as "verifierKey"`;
-const headColumns = sql`size, root, frontier, last_recorded_at as "lastRecordedAt", forked_at as "forkedAt"`;
+const headColumns = sql`size, root, frontier, last_recorded_at as "lastRecordedAt", forked_at as "forkedAt",
+  closed_at as "closedAt"`;
 
 /** All logs of the workspace, oldest first. Bounded by years and forks. */
 export async function listLogs(tx: Tx): Promise<readonly Log[]> {
@@ -89,9 +93,9 @@ export function originOf(workspaceId: string, year: number, number: number): str
 
 /**
  * Takes the log's row; whoever holds it alone may append until its transaction ends. Nothing slow from here on. Refuses
- * with `log-forked` when another history of the log is known.
+ * with `log-forked` when another history of the log is known. A log that was closed meanwhile says so: `closedAt`.
  */
-export async function lockHead(tx: Tx, logId: string): Promise<LogHead> {
+export async function lockHead(tx: Tx, logId: string): Promise<StoredHead> {
   const head = await lockHeadOfAny(tx, logId);
   if (head.forkedAt !== null) refuse('log-forked');
   return head;
@@ -101,13 +105,15 @@ export async function lockHead(tx: Tx, logId: string): Promise<LogHead> {
 export async function lockHeadOfAny(tx: Tx, logId: string): Promise<StoredHead> {
   await tx.client.query(setLocal(tx.limits));
   const { rows } = await sql<StoredHead>`
-    select ${headColumns} from ledger_state where log_id = ${logId} for update`.execute(tx.db);
+    select ${headColumns} from ledger_state
+    where workspace_id = ${tx.workspaceId} and log_id = ${logId} for update`.execute(tx.db);
   return rows[0] ?? refuse('ledger-closed', 'the head of the log is missing');
 }
 
 export async function readHead(tx: Tx, logId: string): Promise<StoredHead> {
   const { rows } = await sql<StoredHead>`
-    select ${headColumns} from ledger_state where log_id = ${logId}`.execute(tx.db);
+    select ${headColumns} from ledger_state
+    where workspace_id = ${tx.workspaceId} and log_id = ${logId}`.execute(tx.db);
   return rows[0] ?? refuse('ledger-closed', 'the head of the log is missing');
 }
 
@@ -125,5 +131,13 @@ export async function takesEntries(tx: Tx): Promise<boolean> {
 /** From now on the log takes no entry and no signature. Safe to repeat. */
 export async function markForked(tx: Tx, logId: string, now: string): Promise<void> {
   await sql`
-    update ledger_state set forked_at = ${now} where log_id = ${logId} and forked_at is null`.execute(tx.db);
+    update ledger_state set forked_at = ${now}
+    where workspace_id = ${tx.workspaceId} and log_id = ${logId} and forked_at is null`.execute(tx.db);
+}
+
+/** From now on the log takes no entry; its successor is opened in the same transaction, which holds its row. */
+export async function markClosed(tx: Tx, logId: string, now: string): Promise<void> {
+  await sql`
+    update ledger_state set closed_at = ${now}
+    where workspace_id = ${tx.workspaceId} and log_id = ${logId} and closed_at is null`.execute(tx.db);
 }

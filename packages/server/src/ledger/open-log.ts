@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { type Services, systemActor, type Tx } from '../platform/index.ts';
 import { ownWords } from '../redaction/index.ts';
 import type { EntryInput } from './entry-input.ts';
-import { insertLog, type Log, lockHead, newestLog, type StoredHead } from './logs.store.ts';
+import { insertLog, type Log, lockHead, markClosed, newestLog, type StoredHead } from './logs.store.ts';
 import { checkpointLog } from './sign-checkpoint.ts';
 
 type OpenServices = Pick<Services, 'clock' | 'ids' | 'keyring'>;
@@ -66,6 +66,7 @@ type Closed = { readonly predecessor: Predecessor; readonly end: number; readonl
 async function closeLog(tx: Tx, log: Log, services: OpenServices): Promise<Closed> {
   const head = await lockHead(tx, log.id);
   await checkpointLog(tx, log, services);
+  await markClosed(tx, log.id, services.clock.now());
   return {
     predecessor: predecessorOf(log, head),
     end: log.firstPosition + head.size,

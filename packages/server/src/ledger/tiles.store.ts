@@ -9,7 +9,10 @@ export type TileRoot = { readonly n: number; readonly root: Buffer | null; reado
 
 export async function findTile(tx: Tx, logId: string, level: number, n: number): Promise<Buffer | null> {
   const { rows } = await sql<{ data: Buffer }>`
-    select data from ledger_tile where log_id = ${logId} and level = ${level} and n = ${n}`.execute(tx.db);
+    select data from ledger_tile
+    where workspace_id = ${tx.workspaceId} and log_id = ${logId} and level = ${level} and n = ${n}`.execute(
+    tx.db,
+  );
   return rows[0]?.data ?? null;
 }
 
@@ -22,7 +25,8 @@ export async function listTileRoots(
 ): Promise<readonly TileRoot[]> {
   const { rows } = await sql<TileRoot>`
     select n, root, case when root is null then data end as data from ledger_tile
-    where log_id = ${logId} and level = ${level} and n >= ${from} and n < ${to} order by n`.execute(tx.db);
+    where workspace_id = ${tx.workspaceId} and log_id = ${logId} and level = ${level}
+      and n >= ${from} and n < ${to} order by n`.execute(tx.db);
   return rows;
 }
 

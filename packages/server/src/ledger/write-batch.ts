@@ -94,7 +94,7 @@ export function commitBatch(
       // The columns are those of `lockNewestHead`.
       const log = rows[0] as LockedLog | undefined;
       const now = services.clock.now();
-      if (log === undefined || yearOf(now) > log.year) return 'no-log';
+      if (log === undefined || log.closedAt !== null || yearOf(now) > log.year) return 'no-log';
       if (log.forkedAt !== null) return 'forked';
       if (!(await areUsable(tx, keyIdsOf(prepared), services))) return 'key-destroyed';
       const { places, head, appended } = placeEntries(log, log, prepared, now);

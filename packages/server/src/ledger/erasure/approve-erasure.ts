@@ -79,8 +79,11 @@ async function refuseUnderHold(tx: Tx, target: ErasureTarget, services: Services
 
 /** From here on nothing is appended, and so nothing is sealed or held, by anyone else. */
 async function lockNewestHead(tx: Tx): Promise<void> {
-  const log = (await newestLog(tx)) ?? refuse('not-found');
-  await lockHead(tx, log.id);
+  for (;;) {
+    const log = (await newestLog(tx)) ?? refuse('not-found');
+    // Closed while this waited for its row: the year turned, and others write into its successor.
+    if ((await lockHead(tx, log.id)).closedAt === null) return;
+  }
 }
 
 type Erased = {

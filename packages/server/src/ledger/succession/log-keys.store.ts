@@ -70,7 +70,8 @@ export async function openSigners(
   services: Pick<Services, 'keyring' | 'clock'>,
 ): Promise<readonly Signer[]> {
   const { rows } = await sql<{ sealed: Buffer }>`
-    select sealed_key as sealed from ledger_log where log_id = ${log.id}`.execute(tx.db);
+    select sealed_key as sealed from ledger_log
+    where workspace_id = ${tx.workspaceId} and log_id = ${log.id}`.execute(tx.db);
   const first = rows[0] ?? refuse('ledger-closed', 'the key of the log is missing');
   const rotations = await readRotations(tx, log.id);
   const now = services.clock.now();
@@ -102,7 +103,8 @@ export async function insertRotation(
 export async function destroyRetiredSeeds(tx: Tx, now: string): Promise<number> {
   const { rows } = await sql<{ logId: string; number: number }>`
     update ledger_key k set before_until_size = (
-      select coalesce(max(size), 0) from ledger_checkpoint c where c.log_id = k.log_id)
+      select coalesce(max(size), 0) from ledger_checkpoint c
+      where c.workspace_id = k.workspace_id and c.log_id = k.log_id)
     where workspace_id = ${tx.workspaceId} and overlap_ends_at <= ${now} and before_until_size is null
     returning log_id as "logId", number`.execute(tx.db);
   for (const { logId, number } of rows) {

@@ -1,10 +1,14 @@
+import pg from 'pg';
 import { expect, test } from 'vitest';
 import { openDatabase, systemActor } from '../../platform/index.ts';
+import { ownWords } from '../../redaction/index.ts';
 import { openTestServices, type TestServices } from '../../testing/open-test-services.ts';
+import { append } from '../append-entries.ts';
 import { newestCheckpoint } from '../checkpoints.store.ts';
 import { listLogs, readHead } from '../logs.store.ts';
 import { readEntriesAt } from '../read-entries-at.ts';
 import { readPayloads } from '../read-payloads.ts';
+import { record } from '../record-entry.ts';
 import { readNewest, signAndRemember, writeNotes } from '../testing/write-notes.ts';
 import { checkLogs } from './check-logs.ts';
 import { rotateKey } from './rotate-key.ts';
@@ -74,4 +78,63 @@ test('a new year never records before the year that ended, whatever the clock sa
   const recorded = entries.map(({ entry }) => entry.recordedAt);
   expect(recorded).toEqual(recorded.toSorted());
   expect(await checkLogs(services)).toEqual([]);
+});
+
+/** Resolves when so many writers of this database wait for a row that somebody else holds. */
+async function waitingForRow({ owner }: TestServices, writers: number): Promise<void> {
+  const client = new pg.Client(owner);
+  await client.connect();
+  try {
+    for (;;) {
+      const { rows } = await client.query(
+        `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      if (rows.length >= writers) return;
+    }
+  } finally {
+    await client.end();
+  }
+}
+
+test('a process whose clock is behind writes into the new year, never behind the end of the closed log', async () => {
+  await using context = await openTestServices();
+  using second = secondProcess(context);
+  const before = '2026-12-31T23:59:59.900Z';
+  const other = {
+    ...second,
+    services: { ...second.services, clock: { ...context.services.clock, now: () => before } },
+  };
+  await writeNotes(context, 2);
+  context.clock.set('2027-01-01T00:00:00.000Z');
+  const { services, workspaceId } = context;
+  const late = { type: 'note.made@1', actor: systemActor, occurredAt: null, observedAt: before, refs: [] };
+
+  const waiting = await services.database.withWorkspace(workspaceId, async (tx) => {
+    await append(tx, [{ ...late, payload: ownWords({ note: 'turns the year' }) }], services);
+    const recorded = record(workspaceId, { ...late, payload: ownWords({ note: 'late' }) }, other.services);
+    const appended = writeNotes(other, 1);
+    await waitingForRow(context, 2);
+    return [recorded.then((one) => one.position), appended.then(([one]) => one?.position)] as const;
+  });
+  const positions = await Promise.all(waiting);
+
+  // 0 to 2 in the old log; 3 opens the new one, 4 turned the year
+  expect(positions.toSorted()).toEqual([5, 6]);
+  const [old] = await services.database.withWorkspace(workspaceId, listLogs);
+  const head = await services.database.withWorkspace(workspaceId, (tx) => readHead(tx, old?.id ?? ''));
+  expect(head).toMatchObject({ size: 3, closedAt: '2027-01-01T00:00:00.000Z' });
+});
+
+test('the database itself lets a closed log take nothing', async () => {
+  await using context = await openTestServices();
+  await writeNotes(context, 1);
+  const { log } = await readNewest(context);
+  context.clock.set('2027-01-01T00:00:00.000Z');
+  await writeNotes(context, 1);
+
+  const grow = context.services.database.withWorkspace(context.workspaceId, (tx) =>
+    tx.client.query('update ledger_state set size = size + 1 where log_id = $1', [log.id]),
+  );
+
+  await expect(grow).rejects.toThrow('a closed log takes no entry');
 });
