@@ -1,6 +1,6 @@
 import type { Database, Route, Services } from '../platform/index.ts';
 import { type AttemptLimit, createAttemptLimit } from './attempt-limit.ts';
-import { createPermissions, type Permissions } from './permissions.ts';
+import { createPermissions, type Permissions } from './permissions/permissions.ts';
 
 /** What access keeps in memory for one running server. */
 export type AccessState = { readonly permissions: Permissions; readonly attempts: AttemptLimit };

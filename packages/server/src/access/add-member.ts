@@ -1,8 +1,8 @@
 import { type Actor, readWorkspace, refuse, type Services, type WorkspaceId } from '../platform/index.ts';
 import { createUser } from './create-user.ts';
 import { findMembership, lockAccess } from './members.store.ts';
+import type { Role } from './permissions/role.ts';
 import { recordMember } from './record-member.ts';
-import type { Role } from './role.ts';
 
 export type AddMember = {
   readonly workspaceId: WorkspaceId;

@@ -2,7 +2,7 @@ import { listWorkspaces, type Services, type Tx, type Workspace } from '../platf
 import { accessOf } from './access-state.ts';
 import { findSessionUser, type SessionUser } from './find-session.ts';
 import { hasUsers, listMembershipsOfUser, type Membership } from './members.store.ts';
-import type { Role } from './role.ts';
+import type { Role } from './permissions/role.ts';
 
 export type SessionView = {
   readonly needsSetup: boolean;

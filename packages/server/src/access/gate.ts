@@ -12,7 +12,7 @@ import {
 import { installAccess } from './access-state.ts';
 import { findSessionUser } from './find-session.ts';
 import { findMembershipBySlug, type Membership } from './members.store.ts';
-import type { Permissions } from './permissions.ts';
+import type { Permissions } from './permissions/permissions.ts';
 import { refuseCrossSite } from './same-origin.ts';
 import { ensureServiceMember, type OperatingSystemUser, readOperatingSystemUser } from './service-member.ts';
 

@@ -1,8 +1,8 @@
 import { readPayloads } from '../ledger/index.ts';
 import type { Services, WorkspaceId } from '../platform/index.ts';
 import { listMemberships, type Membership, type PageRequest } from './members.store.ts';
+import type { Role } from './permissions/role.ts';
 import type { MemberIdentity } from './record-member.ts';
-import type { Role } from './role.ts';
 
 export type Member = {
   readonly subject: string;

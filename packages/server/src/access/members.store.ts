@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Services, Tx, WorkspaceId } from '../platform/index.ts';
-import type { Role } from './role.ts';
+import type { Role } from './permissions/role.ts';
 
 export type Membership = {
   readonly workspaceId: WorkspaceId;

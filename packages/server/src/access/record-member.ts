@@ -2,7 +2,7 @@ import { append, type EntryInput } from '../ledger/index.ts';
 import type { Actor, Services, Tx, WorkspaceId } from '../platform/index.ts';
 import { ownWords } from '../redaction/index.ts';
 import { insertMembership, type Membership } from './members.store.ts';
-import type { Role } from './role.ts';
+import type { Role } from './permissions/role.ts';
 
 /** Who someone is, as told by whoever added them; kept only under the subject's own key. */
 export type MemberIdentity = {

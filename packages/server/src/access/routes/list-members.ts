@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineRoute, pageOf, pageQuery } from '../../platform/index.ts';
 import { listMembers } from '../list-members.ts';
-import { roles } from '../role.ts';
+import { roles } from '../permissions/role.ts';
 
 export const route = defineRoute({
   method: 'GET',

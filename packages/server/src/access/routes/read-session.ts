@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineRoute } from '../../platform/index.ts';
 import { describeSession } from '../describe-session.ts';
-import { roles } from '../role.ts';
+import { roles } from '../permissions/role.ts';
 
 const workspace = z.object({
   id: z.string(),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { defineRoute, type Route } from '../platform/index.ts';
+import { defineRoute, type Route } from '../../platform/index.ts';
 import { createPermissions } from './permissions.ts';
 import type { Role } from './role.ts';
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import * as cedar from '@cedar-policy/cedar-wasm/nodejs';
-import type { Actor, Route, WorkspaceId } from '../platform/index.ts';
+import type { Actor, Route, WorkspaceId } from '../../platform/index.ts';
 import { actionsOf, permissionSchema } from './permission-schema.ts';
 import { type Role, roles } from './role.ts';
 

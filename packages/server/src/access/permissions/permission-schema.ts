@@ -1,5 +1,5 @@
 import type { SchemaJson } from '@cedar-policy/cedar-wasm/nodejs';
-import type { Route } from '../platform/index.ts';
+import type { Route } from '../../platform/index.ts';
 
 /** What the policies speak of: reading, approving, and everything else. */
 export type ActionGroup = 'read' | 'write' | 'approve';
