@@ -39,6 +39,41 @@ test('verifies what RFC 6962 proves', async () => {
   expect(await verifyConsistencyAsync({ ...growth, oldSize: 4 })).toBe(false);
 });
 
+test('claims whose shape refutes them are false, and so is each root that is another', async () => {
+  const root = tree.root(0, 7);
+  const claim = { index: 4, size: 7, leafHash: tree.root(4, 5), proof: tree.path(4, 7), root };
+  const [oldRoot, proof] = [tree.root(0, 3), tree.proof(3, 7)];
+  const growth = { oldSize: 3, newSize: 7, oldRoot, newRoot: root, proof };
+
+  expect(await verifyInclusionAsync({ ...claim, index: 7 })).toBe(false);
+  expect(await verifyInclusionAsync({ ...claim, root: oldRoot })).toBe(false);
+  expect(await verifyConsistencyAsync({ ...growth, oldSize: 8 })).toBe(false);
+  expect(await verifyConsistencyAsync({ ...growth, oldRoot: root })).toBe(false);
+  expect(await verifyConsistencyAsync({ ...growth, newRoot: oldRoot })).toBe(false);
+});
+
+test('hashes what stands in the middle of memory that is shared', async () => {
+  const shared = new Uint8Array(new SharedArrayBuffer(9)).subarray(3, 6);
+  shared.set(utf8('abc'));
+
+  expect(hexOf(await sha256Async(shared))).toBe(hexOf(sha256(utf8('abc'))));
+});
+
+test('a checkpoint opens with its witnesses, and a false one of them refuses it', async () => {
+  const log = createNoteSigner('log.example', new Uint8Array(32).fill(1));
+  const witness = createNoteSigner('witness.example', new Uint8Array(32).fill(2));
+  const checkpoint = { origin: 'log.example', size: 0, root: emptyRoot(), extensions: [] };
+  const note = signNote(formatCheckpoint(checkpoint), [log, witness]);
+  const foreign = signNote('something else\n', [witness]).split('\n\n')[1];
+
+  const opened = await openCheckpointAsync(note, [log.vkey], [witness.vkey]);
+
+  expect(opened.verified.map(({ name }) => name)).toEqual(['log.example', 'witness.example']);
+  expect((await openCheckpointAsync(note, log.vkey)).verified.length).toBe(1);
+  await expect(openCheckpointAsync(note, [], [witness.vkey])).rejects.toThrow('not signed by its log');
+  await expect(openCheckpointAsync(note + foreign, log.vkey, [witness.vkey])).rejects.toThrow('a false one');
+});
+
 test('opens the checkpoint of a log by its key, and no other', async () => {
   const log = createNoteSigner('log.example', new Uint8Array(32).fill(1));
   const other = createNoteSigner('log.example', new Uint8Array(32).fill(2));

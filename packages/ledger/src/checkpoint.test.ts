@@ -140,6 +140,8 @@ describe('a proof in a file', () => {
     ['with a hash of 64 bytes', text.replace(hash, btoa('h'.repeat(64))), 'hash is not 32 bytes long'],
     ['with 64 hashes', text.replace(hash, Array(63).fill(hash).join('\n')), 'more than 63 hashes'],
     ['with an extra that is not base64', text.replace('index', 'extra ?\nindex'), 'canonical base64'],
+    ['with an empty line before its header', `\n\n${text}`, 'no header'],
+    ['with nothing but its header', `c2sp.org/tlog-proof@v1\n\n${note}`, 'no index'],
     ['without a checkpoint', 'c2sp.org/tlog-proof@v1\nindex 0\n', 'proof has no checkpoint'],
   ])('is refused %s', (_, malformed, message) => {
     expect(refusalOf(() => parseTlogProof(malformed))).toContain(message);

@@ -158,6 +158,28 @@ describe('an entry is refused', () => {
     expect(refusalOf(() => parseEntry(' '.repeat(ENTRY_SIZE_MAX_BYTES + 1)))).toContain('longer than 16384');
   });
 
+  test('from the first byte on that it is too long', () => {
+    const sized = (mediaTypeSize: number) =>
+      ({
+        ...entry,
+        payload: {
+          alg: 'hmac-sha256',
+          commit: commitment,
+          mediaType: `a/${'x'.repeat(mediaTypeSize - 2)}`,
+          size: 1,
+        },
+      }) as const;
+    const fitting = 16_384 - (utf8(entryText(sized(3))).length - 3);
+    const { recordedAt, ...draft } = sized(fitting);
+    const { recordedAt: _recordedAt, ...longDraft } = sized(fitting + 1);
+
+    expect(utf8(entryText(sized(fitting))).length).toBe(16_384);
+    expect(parseEntry(entryText(sized(fitting)))).toEqual(sized(fitting));
+    expect(prepareEntry(draft)(recordedAt)).toBe(entryText(sized(fitting)));
+    expect(refusalOf(() => entryText(sized(fitting + 1)))).toContain('longer than 16384');
+    expect(refusalOf(() => prepareEntry(longDraft))).toContain('longer than 16384');
+  });
+
   test('in a text that is not canonical', () => {
     expect(refusalOf(() => parseEntry(` ${text}`))).toContain('not in canonical form');
   });

@@ -135,6 +135,7 @@ describe('refutes', () => {
       'a proof with a hash of 33 bytes that leads to the root',
       { ...claim, size: 2, proof: [long], root: nodeHash(sha256, leafAt(0), long) },
     ],
+    ['a root that goes on after its 32 bytes', { ...claim, root: Uint8Array.of(...leafAt(0), 0) }],
     ['a leaf hash of 33 bytes that is the root', { ...claim, leafHash: long, root: long }],
     ['an index of -1 where nothing is to be hashed', { ...claim, index: -1, size: 0 }],
     ['a broken index where nothing is to be hashed', { ...claim, index: 0.5, size: 1 }],

@@ -5,6 +5,8 @@ import { assertSize } from './tree-hash.ts';
 export const TILE_WIDTH = 256;
 
 const tileLevelMax = 63;
+const pathPattern =
+  /tile\/(?<folder>entries|\d{1,2})\/(?<digits>(?:x\d{3}\/)*\d{3})(?:\.p\/(?<width>\d{1,3}))?/;
 
 /** A tile of hashes: `width` is 1 to 256, and below 256 the tile is partial. */
 export type HashTile = {
@@ -30,11 +32,9 @@ export function tilePath(tile: Tile): string {
 
 /** Reads exactly what `tilePath` writes. */
 export function parseTilePath(path: string): Tile {
-  const match = /^tile\/(entries|\d{1,2})\/((?:x\d{3}\/)*\d{3})(?:\.p\/(\d{1,3}))?$/.exec(path);
-  const [, folder, indexPath, width] = match ?? [];
-  if (folder === undefined || indexPath === undefined) throw pathError();
-  const index = Number(indexPath.replaceAll(/[x/]/g, ''));
-  const place = { index, width: width === undefined ? TILE_WIDTH : Number(width) };
+  // Only takes the path apart: whatever is not one to the letter differs from what is written of its parts.
+  const { folder = '', digits = '', width = TILE_WIDTH } = pathPattern.exec(path)?.groups ?? {};
+  const place = { index: Number(digits.replaceAll(/[x/]/g, '')), width: Number(width) };
   const tile: Tile =
     folder === 'entries'
       ? { kind: 'entries', ...place }

@@ -89,6 +89,10 @@ test('a tile that is narrower than it should be is refused, and so is a subtree 
   const readTile = async () => tiles.get('tile/0/000.p/200') ?? new Uint8Array();
 
   await expect(inclusionProofFromTiles(sha256, 3, 256, readTile)).rejects.toThrow('narrower');
-  await expect(hashAt(sha256, { height: 8, index: 0 }, 200, readTile)).rejects.toThrow('not in the tree');
+  await expect(hashAt(sha256, { height: 8, index: 0 }, 200, readTile)).rejects.toMatchObject({
+    code: 'out-of-range',
+    message: 'subtree is not in the tree',
+  });
+  await expect(rootFromTiles(sha256, -1, readTile)).rejects.toThrow('size is not a whole number');
   await expect(hashAt(sha256, { height: 3, index: 25 }, 200, readTile)).rejects.toThrow('not in the tree');
 });

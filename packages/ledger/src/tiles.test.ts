@@ -40,9 +40,15 @@ describe('a tile path', () => {
     'tile/0/000/',
     'tile/0/x999/x999/x999/x999/x999/999',
     '/tile/0/000',
+    'tile/0/000.p/1/',
     'checkpoint',
+    '',
   ])('is not %s', (path) => {
-    expect(refusalOf(() => parseTilePath(path))).not.toBe('');
+    expect(refusalOf(() => parseTilePath(path))).toMatch(/path does not name a tile|tile \w+ is not/);
+  });
+
+  test('that names no parts is refused as a whole', () => {
+    expect(refusalOf(() => parseTilePath('checkpoint'))).toBe('path does not name a tile');
   });
 
   test('has no place for a level or a width that is none', () => {
@@ -104,6 +110,13 @@ describe('the tiles of a tree', () => {
       'tile/entries/002.p/1',
     ]);
     expect([...tilesForSize(300, 300)]).toEqual([]);
+    expect(Array.from(tilesForSize(556, 300), tilePath)).toEqual([
+      'tile/0/001',
+      'tile/0/002.p/44',
+      'tile/1/000.p/2',
+      'tile/entries/001',
+      'tile/entries/002.p/44',
+    ]);
   });
 
   test('are as wide as the tree fills them', () => {
@@ -134,6 +147,7 @@ describe('a tile of hashes', () => {
 
   test.each([0, 31, 33, 257 * 32])('is not %i bytes long', (length) => {
     expect(refusalOf(() => decodeHashTile(new Uint8Array(length)))).toContain('1 to 256 hashes');
+    expect(refusalOf(() => encodeHashTile([new Uint8Array(length)]))).toContain('1 to 256 hashes');
   });
 });
 
@@ -164,10 +178,11 @@ describe('a bundle of entries', () => {
     expect(refusalOf(() => decodeBundle(Uint8Array.from(Buffer.from(hex, 'hex'))))).not.toBe('');
   });
 
-  test('takes entries of up to 65,535 bytes', () => {
+  test('takes entries of up to 65,535 bytes, and 256 of them', () => {
     const [entry] = decodeBundle(encodeBundle([new Uint8Array(65_535)]));
 
     expect(entry?.length).toBe(65_535);
+    expect(decodeBundle(encodeBundle(Array(256).fill(Uint8Array.of(7)))).length).toBe(256);
     expect(refusalOf(() => encodeBundle([new Uint8Array(65_536)]))).toContain('longer than 65,535');
     expect(refusalOf(() => encodeBundle([]))).toContain('1 to 256 entries');
   });

@@ -44,8 +44,10 @@ export function parseTlogProof(text: string): TlogProof {
 }
 
 function takeField(lines: string[], name: string): string | undefined {
-  if (!lines[0]?.startsWith(`${name} `)) return undefined;
-  return lines.shift()?.slice(name.length + 1);
+  const [line] = lines;
+  if (!line?.startsWith(`${name} `)) return undefined;
+  lines.shift();
+  return line.slice(name.length + 1);
 }
 
 function parseHashes(lines: readonly string[]): Uint8Array[] {
