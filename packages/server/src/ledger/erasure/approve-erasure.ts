@@ -1,5 +1,6 @@
 import {
   type Actor,
+  describeError,
   type ErasedItem,
   type ErasureTarget,
   refuse,
@@ -15,7 +16,7 @@ import { destroyPayloads, prepareDestruction } from './destroy-payloads.ts';
 import { insertErased } from './erased-payloads.store.ts';
 import { erasureEntry } from './erasure-entries.ts';
 import { itemsOf, targetOf } from './erasure-target.ts';
-import { decideErasure, lockErasure, type StoredErasure } from './erasures.store.ts';
+import { decideErasure, lockErasure, lockErasures, type StoredErasure } from './erasures.store.ts';
 import { findCoveringHold } from './hold-cover.ts';
 import { requirePerson } from './require-person.ts';
 
@@ -40,7 +41,7 @@ export async function approveErasure(order: ApproveOrder, services: Services): P
   try {
     await services.database.withWorkspace(workspaceId, (tx) => eraseInTx(tx, order, retired, services));
   } catch (error) {
-    services.dataKeys.release(retired);
+    await releaseKeys(order, retired, services);
     throw error;
   }
   await clearErasures(workspaceId, services);
@@ -48,8 +49,29 @@ export async function approveErasure(order: ApproveOrder, services: Services): P
   await services.followers.run(workspaceId);
 }
 
+/**
+ * Where the commit's answer was lost it may still be under way; then it holds the request's row. Keys whose fate cannot be
+ * told stay retired until the next start: nothing is sealed under what may be gone.
+ */
+async function releaseKeys(
+  { workspaceId, erasure }: ApproveOrder,
+  retired: readonly string[],
+  { database, dataKeys, log }: Services,
+): Promise<void> {
+  if (retired.length === 0) return;
+  try {
+    await database.withWorkspace(workspaceId, async (tx) => {
+      await lockErasure(tx, erasure);
+      await dataKeys.release(tx, retired);
+    });
+  } catch (error) {
+    log.error({ workspaceId, error: describeError(error) }, 'keys of a failed erasure stay out of use');
+  }
+}
+
 async function eraseInTx(tx: Tx, order: ApproveOrder, retired: string[], services: Services): Promise<void> {
   const { actor } = order;
+  await lockErasures(tx);
   const found = (await lockErasure(tx, order.erasure)) ?? refuse('not-found');
   requireUndecided(found, actor);
   const wanted = await targetOf(tx, found);

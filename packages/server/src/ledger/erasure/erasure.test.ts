@@ -296,6 +296,19 @@ test('payloads that shared a key with an erased one can still be read, under ano
   expect(again.populations[0]).toMatchObject({ items: 3, added: 0, changed: 0, complete: true });
 });
 
+test('of two erasures at once neither seals again under a key that stays what the other one erases', async () => {
+  await readAccounts();
+  const subjects = [await subjectOf(people[0]), await subjectOf(people[1])];
+  const gone = await Promise.all(subjects.map(recordOf));
+  const erasures = await Promise.all(gone.map((position) => request({ positions: [position] })));
+
+  await Promise.all(erasures.map((erasure) => approve(erasure)));
+
+  // The second one destroys the key under which the first one had sealed its payload again.
+  const destroyed = await inTx((tx) => sql`select from destroyed_key`.execute(tx.db));
+  expect(destroyed.rows).toHaveLength(2);
+});
+
 test('somebody erased who is still listed at a source comes back as somebody new', async () => {
   await readAccounts();
   const ada = await subjectOf(people[0]);

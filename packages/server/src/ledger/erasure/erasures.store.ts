@@ -65,6 +65,14 @@ export async function lockErasure(tx: Tx, id: string): Promise<StoredErasure | n
   return readOne(tx, id, sql`for update`);
 }
 
+/**
+ * One erasure of a workspace at a time, until the transaction ends: another one would seal what this one erases again, under
+ * a key that stays.
+ */
+export async function lockErasures(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${tx.workspaceId}::text, 7402))`.execute(tx.db);
+}
+
 async function readOne(tx: Tx, id: string, lock: ReturnType<typeof sql>): Promise<StoredErasure | null> {
   const { rows } = await sql<Row>`
     select ${columns} from erasure where workspace_id = ${tx.workspaceId} and erasure_id = ${id} ${lock}`.execute(

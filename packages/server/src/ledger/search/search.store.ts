@@ -8,9 +8,11 @@ const columns = sql`idx as index, entry as text, leaf_hash as "leafHash"`;
 export async function listTypes(tx: Tx, logId: string, prefix: string): Promise<readonly string[]> {
   const { rows } = await sql<{ type: string }>`
     with recursive known as (
-      (select type from ledger_entry where log_id = ${logId} and type >= ${prefix} order by type limit 1)
+      (select type from ledger_entry
+        where workspace_id = ${tx.workspaceId} and log_id = ${logId} and type >= ${prefix} order by type limit 1)
       union all
-      select (select type from ledger_entry where log_id = ${logId} and type > known.type order by type limit 1)
+      select (select type from ledger_entry
+        where workspace_id = ${tx.workspaceId} and log_id = ${logId} and type > known.type order by type limit 1)
       from known where starts_with(known.type, ${prefix}))
     select type from known where starts_with(type, ${prefix})`.execute(tx.db);
   return rows.map((row) => row.type);

@@ -111,7 +111,7 @@ describe.each(['file', 'database'] as const)('data keys kept in the %s', (kept) 
       throw new Error('not today');
     });
     await expect(failed).rejects.toThrow('not today');
-    opened.keys.release([id]);
+    await opened.inTx((tx) => opened.keys.release(tx, [id]));
     await opened.keys.settle();
 
     expect((await opened.inTx((tx) => opened.keys.ofSubjects(tx, [ada]))).get(ada)?.id).toBe(id);
@@ -127,6 +127,17 @@ describe.each(['file', 'database'] as const)('data keys kept in the %s', (kept) 
     const second = await opened.inTx((tx) => opened.keys.shared(tx, 1));
     expect(second.id).not.toBe(first.id);
     expect(await opened.inTx((tx) => opened.keys.areUsable(tx, [first.id]))).toBe(false);
+  });
+
+  test('a key stays out of use where the destruction committed though its answer was lost', async () => {
+    await using opened = await openKept(kept);
+    const { id } = await opened.inTx((tx) => opened.keys.shared(tx, 1));
+    opened.keys.retire([id]);
+    await opened.inTx((tx) => opened.keys.destroy(tx, [id]));
+
+    await opened.inTx((tx) => opened.keys.release(tx, [id]));
+
+    expect(await opened.inTx((tx) => opened.keys.areUsable(tx, [id]))).toBe(false);
   });
 
   test('without the master key nothing is made and nothing is taken for erased', async () => {
@@ -148,6 +159,30 @@ describe.each(['file', 'database'] as const)('data keys kept in the %s', (kept) 
     await opened.reopen();
     expect((await opened.inTx((tx) => opened.keys.find(tx, [id]))).has(id)).toBe(true);
   });
+});
+
+test('a key that two destructions want stays out of use when one of them fails', async () => {
+  await using opened = await openKept('file');
+  const { id } = await opened.inTx((tx) => opened.keys.shared(tx, 1));
+  opened.keys.retire([id]);
+  opened.keys.retire([id]);
+
+  await opened.inTx((tx) => opened.keys.release(tx, [id]));
+
+  expect(await opened.inTx((tx) => opened.keys.areUsable(tx, [id]))).toBe(false);
+});
+
+test('a process hands out another shared key once it meets that a second process destroyed its own', async () => {
+  await using opened = await openKept('database');
+  const other = openTableDataKeys(opened.context.services);
+  const first = await opened.inTx((tx) => opened.keys.shared(tx, 1));
+  other.retire([first.id]);
+  await opened.inTx((tx) => other.destroy(tx, [first.id]));
+
+  expect(await opened.inTx((tx) => opened.keys.areUsable(tx, [first.id]))).toBe(false);
+
+  const second = await opened.inTx((tx) => opened.keys.shared(tx, 1));
+  expect(second.id).not.toBe(first.id);
 });
 
 test('the key file holds no raw key, tolerates a torn end and says so of any other damage', async () => {

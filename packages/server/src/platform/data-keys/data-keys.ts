@@ -33,8 +33,12 @@ export interface DataKeys {
   destroy(tx: Tx, ids: readonly string[]): Promise<void>;
   /** From now on nothing more is sealed under these keys; what is being sealed meets `areUsable`. */
   retire(ids: readonly string[]): void;
-  /** Takes `retire` back, after a destruction that was rolled back. */
-  release(ids: readonly string[]): void;
+  /**
+   * Takes one `retire` back after a destruction that failed, for the keys that were not destroyed all the same: where the
+   * answer to a commit was lost, or another destruction goes on, a key stays retired. Nothing may be under way any more
+   * that could still commit the failed one.
+   */
+  release(tx: Tx, ids: readonly string[]): Promise<void>;
   /**
    * Whether payloads sealed under these keys may still be written. Asked with the log's row held: false means that one was
    * destroyed while the writer waited, so it seals again under another.

@@ -7,7 +7,7 @@ import type { Ids } from '../ids.ts';
 import type { Keyring } from '../keyring.ts';
 import type { Log } from '../log.ts';
 import { type DataKey, type DataKeys, subjectKeyId, unwrapDataKey, wrapDataKey } from './data-keys.ts';
-import { insertDestroyedKeys } from './destroyed-keys.store.ts';
+import { findDestroyedKeys, insertDestroyedKeys } from './destroyed-keys.store.ts';
 import { KeyFile } from './key-file.ts';
 import { SharedKeys } from './shared-keys.ts';
 
@@ -25,7 +25,8 @@ export async function openFileDataKeys(dir: string, services: DataKeyServices): 
   if (file.dropped > 0) {
     services.log.info({ records: file.dropped }, 'key records torn by a crash were cut off; none was in use');
   }
-  const retired = new Set<string>();
+  /** How many destructions want each of these keys gone. */
+  const retired = new Map<string, number>();
   const pending = new Map<string, Promise<DataKey>>();
   const shared = new SharedKeys(services.clock, () => makeShared(file, services));
   return {
@@ -35,11 +36,16 @@ export async function openFileDataKeys(dir: string, services: DataKeyServices): 
     find: async (_tx, ids) => findKeys(file, ids, services.keyring),
     destroy: (tx, ids) => insertDestroyedKeys(tx, ids, services.clock.now()),
     retire: (ids) => {
-      for (const id of ids) retired.add(id);
+      for (const id of ids) retired.set(id, (retired.get(id) ?? 0) + 1);
       shared.forget(new Set(ids));
     },
-    release: (ids) => {
-      for (const id of ids) retired.delete(id);
+    release: async (tx, ids) => {
+      const destroyed = await findDestroyedKeys(tx, ids);
+      for (const id of ids.filter((one) => !destroyed.has(one))) {
+        const others = (retired.get(id) ?? 0) - 1;
+        if (others > 0) retired.set(id, others);
+        else retired.delete(id);
+      }
     },
     areUsable: async (_tx, ids) => ids.every((id) => !retired.has(id) && file.read(id) !== 'destroyed'),
     settle: () => settle(file, services.database),
@@ -55,7 +61,7 @@ async function makeShared(file: KeyFile, { ids, keyring }: DataKeyServices): Pro
 
 type Parts = {
   readonly file: KeyFile;
-  readonly retired: ReadonlySet<string>;
+  readonly retired: ReadonlyMap<string, number>;
   /** Keys on their way to the disk: a second one of the same id would make the payloads of one of them unreadable. */
   readonly pending: Map<string, Promise<DataKey>>;
   readonly services: DataKeyServices;

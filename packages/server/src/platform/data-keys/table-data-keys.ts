@@ -24,8 +24,13 @@ export function openTableDataKeys(services: DataKeyServices): DataKeys {
       await deleteKeys(tx, ids);
     },
     retire: (ids) => shared.forget(new Set(ids)),
-    release: () => undefined,
-    areUsable: async (tx, ids) => (await findDestroyedKeys(tx, ids)).size === 0,
+    release: async () => undefined,
+    areUsable: async (tx, ids) => {
+      const destroyed = await findDestroyedKeys(tx, ids);
+      // Another process destroyed them; the next payload must not be sealed under the same one again.
+      shared.forget(destroyed);
+      return destroyed.size === 0;
+    },
     settle: () => deleteComeBack(services.database),
     close: async () => undefined,
   };
