@@ -5,6 +5,8 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   base: '/',
   plugins: [react(), tailwindcss()],
+  // The server puts the nonce of each answer in its place.
+  html: { cspNonce: 'nonce-of-this-answer' },
   build: {
     // Engines that have `light-dark()` and Ed25519 in WebCrypto; nothing is inlined, so the content policy needs no exception.
     target: ['chrome137', 'firefox130', 'safari17.5'],

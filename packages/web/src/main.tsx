@@ -4,9 +4,11 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { queryClient } from './app/api.ts';
 import { router } from './app/router.tsx';
+import { allowOwnStyles } from './app/style-nonce.ts';
 import { applyTheme, readTheme } from './app/theme.ts';
 import './styles.css';
 
+allowOwnStyles();
 applyTheme(readTheme());
 
 const root = document.getElementById('root');

@@ -23,6 +23,7 @@ export type Scenario =
   | 'forked'
   | 'overdue'
   | 'erased'
+  | 'keyless'
   | 'reader'
   | 'signed-out'
   | 'needs-setup';
@@ -35,8 +36,9 @@ export type FixtureServer = AsyncDisposable & {
 };
 
 const dist = join(import.meta.dirname, '../dist');
+/** The nonce as the built page holds it before the product's server has put its own there. */
 const contentPolicy =
-  "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:";
+  "default-src 'self'; script-src 'self'; style-src 'self' 'nonce-nonce-of-this-answer'; img-src 'self' data:";
 const mediaTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html',
   '.js': 'text/javascript',
@@ -109,6 +111,7 @@ function bodyOf(path: string, scenario: Scenario, appended: number): unknown {
   if (special !== undefined && local in special) return special[local];
   if (local === '/ledger/entries') return entriesWith(appended);
   if (local.startsWith('/pulls/')) return pullIn(scenario);
+  if (local === '/erasures/preview') return fixtures.erasurePreview;
   if (local.startsWith('/erasures/')) {
     return fixtures.erasureDetails.find(({ id }) => local === `/erasures/${id}`);
   }
@@ -120,6 +123,9 @@ function entryIn(scenario: Scenario): unknown {
   const { entry } = fixtures;
   if (scenario === 'tampered') return { ...entry, text: entry.text.replace('system', 'person') };
   if (scenario === 'forked') return { ...entry, bracket: { after: null, before: null, rung: 0 } };
+  if (scenario === 'keyless') {
+    return { ...entry, payload: { state: 'unreadable', json: null, erasedBy: null } };
+  }
   if (scenario !== 'erased') return entry;
   const payload = { state: 'erased', json: null, erasedBy: 210 };
   return { ...entry, payload, bracket: { ...entry.bracket, before: null } };

@@ -1,5 +1,6 @@
 /** Every refusal we expect: its HTTP status, its sentence, and what to do. Anything else is a bug and answers `internal`. */
 export const refusals = {
+  'address-too-long': [414, 'the address is too long', 'ask for less at once'],
   'anchor-invalid': [
     400,
     'this witness, authority or mail address cannot be used',
@@ -35,6 +36,11 @@ export const refusals = {
   ],
   forbidden: [403, 'your role does not allow this', 'ask an owner of the workspace'],
   'framework-unknown': [404, 'there is no such framework', 'list the frameworks to see their ids'],
+  'headers-too-large': [
+    431,
+    'the headers of the request are too large',
+    'send fewer cookies and shorter headers',
+  ],
   internal: [500, 'something went wrong on our side', 'try again; the log of the server holds the details'],
   'keys-damaged': [
     503,
@@ -90,6 +96,7 @@ export const refusals = {
     'a person who comes back is recorded as somebody new',
   ],
   'too-large': [413, 'what was sent is too large', 'send less at once'],
+  'too-slow': [408, 'the request did not arrive in time', 'send it again'],
   unauthenticated: [401, 'you are not signed in', 'sign in and try again'],
   'under-hold': [
     409,

@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import swagger from '@fastify/swagger';
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
@@ -9,6 +8,9 @@ import type { Actor } from './actor.ts';
 import { describeError } from './background.ts';
 import type { Permission, Route } from './define-route.ts';
 import { errorBody, Refusal } from './errors.ts';
+import { parseJsonBodies } from './http/parse-json-bodies.ts';
+import { type BodyPace, limitRequests, serverLimits } from './http/request-limits.ts';
+import { addSecurityHeaders, markAnswer } from './http/security-headers.ts';
 import type { Services } from './services.ts';
 import type { WorkspaceId } from './workspace-id.ts';
 
@@ -22,31 +24,46 @@ export type Gate = (
 ) => Promise<Admission>;
 
 const bodyBytesMax = 1_048_576;
-const uploadBytesMax = 512 * 1_048_576;
+const uploadLimits = {
+  fileSize: 512 * 1_048_576,
+  files: 1,
+  fields: 10,
+  fieldSize: 10_000,
+  parts: 11,
+  headerPairs: 50,
+};
 
 /** The application with all routes behind the gate; not listening yet. */
 export async function buildHttpServer(
   routes: readonly Route[],
   gate: Gate,
   services: Services,
+  bodyPace?: BodyPace,
 ): Promise<FastifyInstance> {
   const app = fastify({
+    ...serverLimits,
     bodyLimit: bodyBytesMax,
     // Open live streams must not keep a stopping server alive.
     forceCloseConnections: true,
-    requestTimeout: 0,
     logger: false,
     trustProxy: false,
     routerOptions: { maxParamLength: 500 },
+    // An address that cannot be read never reaches the hooks.
+    frameworkErrors: (_error, request, reply) => {
+      markAnswer(reply.raw, request.url);
+      const { status, body } = errorBody(new Refusal('bad-request'));
+      reply.hijack();
+      reply.raw.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
+      reply.raw.end(JSON.stringify(body));
+    },
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   await app.register(cookie);
-  await app.register(helmet, {
-    contentSecurityPolicy: { directives: contentSecurity },
-    strictTransportSecurity: false,
-  });
-  await app.register(multipart, { limits: { fileSize: uploadBytesMax, files: 1 } });
+  await addSecurityHeaders(app, { isHttps: services.settings.baseUrl?.startsWith('https:') === true });
+  limitRequests(app, bodyPace);
+  parseJsonBodies(app);
+  await app.register(multipart, { limits: uploadLimits });
   await app.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Daybook', version: services.settings.version } },
     transform: jsonSchemaTransform,
@@ -62,16 +79,6 @@ export async function buildHttpServer(
   });
   return app;
 }
-
-const contentSecurity = {
-  defaultSrc: ["'self'"],
-  scriptSrc: ["'self'"],
-  styleSrc: ["'self'", "'unsafe-inline'"],
-  imgSrc: ["'self'", 'data:'],
-  objectSrc: ["'none'"],
-  frameAncestors: ["'none'"],
-  upgradeInsecureRequests: null,
-};
 
 function addRoute(app: FastifyInstance, route: Route, gate: Gate, services: Services): void {
   const isStream = route.responseKind === 'stream';

@@ -42,6 +42,8 @@ export {
 export { type ErrorBody, errorBody, Refusal, type RefusalCode, refuse } from './errors.ts';
 export { type Exchange, type ExchangeAnswer, ExchangeFailed, exchange } from './exchange.ts';
 export { createFollowers, type Follower, type Followers } from './followers.ts';
+export type { BodyPace } from './http/request-limits.ts';
+export { pagePolicy } from './http/security-headers.ts';
 export {
   type Admission,
   buildHttpServer,

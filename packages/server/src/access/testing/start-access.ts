@@ -4,6 +4,7 @@ import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import pg from 'pg';
 import { inject } from 'vitest';
 import {
+  type BodyPace,
   buildHttpServer,
   type Clock,
   createBackground,
@@ -55,6 +56,7 @@ const accessRoutes = [
 export async function startAccess(
   settings: Partial<Settings> = {},
   routes: readonly Route[] = accessRoutes,
+  bodyPace?: BodyPace,
 ): Promise<TestServer> {
   const { socketDir, port, superuser } = inject('postgres');
   const database = `access_${randomBytes(6).toString('hex')}`;
@@ -67,6 +69,7 @@ export async function startAccess(
     routes,
     createGate(routes, services, { id: 'os:1000', login: 'operator' }),
     services,
+    bodyPace,
   );
   await app.ready();
   const close = async () => {
