@@ -29,6 +29,7 @@ async function collect(options: Partial<ReplayOptions> & { faults?: Fault[] } = 
   const clock = { now: () => nowMs };
   server = await startReplayServer({ repository, token, nowMs: clock.now, ...options });
   const http = createHttp({
+    fetch,
     now: () => new Date(nowMs).toISOString(),
     sleep: async (delayMs) => {
       nowMs += delayMs;
@@ -129,6 +130,7 @@ describe('a repository', () => {
     const collected: Emission[][] = [];
     for (const _ of [1, 2]) {
       const http = createHttp({
+        fetch,
         now: () => new Date(nowMs).toISOString(),
         sleep: async (delayMs) => {
           nowMs += delayMs;

@@ -13,6 +13,7 @@ import { openInstallation } from './open-installation.ts';
 import {
   buildHttpServer,
   createEmbeddedStorage,
+  createGuardedFetch,
   createLog,
   createMailer,
   createSocketServer,
@@ -20,6 +21,7 @@ import {
   externalStorage,
   listWorkspaces,
   makeDataFolder,
+  parseAllowedHosts,
   type Services,
   systemClock,
   systemIds,
@@ -72,7 +74,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     repositoryDir: existsSync(join(repositoryRoot, '.git')) ? repositoryRoot : null,
     baseUrl: null,
     mayReadLocalPaths: isEmbedded,
-    fetch: options.fetch ?? null,
+    fetch: options.fetch ?? guardedFetch(),
     version: productVersion,
   };
   const catalog = await loadCatalog();
@@ -131,6 +133,11 @@ async function listen(
   if (options.tcp !== null) await app.listen({ host: options.tcp.host, port: options.tcp.port });
   else await app.ready();
   return { baseUrl, socketPath, services: located };
+}
+
+/** Hosts of the own network are called only where the operator named them. */
+function guardedFetch(): typeof fetch {
+  return createGuardedFetch({ allowedHosts: parseAllowedHosts(process.env.DAYBOOK_ALLOW_PRIVATE_HOSTS) });
 }
 
 function baseUrlOf({ tcp }: StartOptions): string | null {

@@ -23,7 +23,7 @@ const asOf = '2026-01-01T00:00:00.000Z';
 async function verdictsOf(given: GeneratedRepository) {
   const token = 'replay-token';
   const server = await startReplayServer({ repository: given, token, nowMs: () => Date.parse(asOf) });
-  const http = createHttp({ now: () => asOf, sleep: async () => {}, random: () => 0 });
+  const http = createHttp({ fetch, now: () => asOf, sleep: async () => {}, random: () => 0 });
   const settings = connector.settings.parse({ repository: 'team/store', token, baseUrl: server.url });
   const emissions: Emission[] = [];
   const signal = new AbortController().signal;

@@ -18,7 +18,9 @@ export class Cli {
 
   start(...argv: readonly string[]): { readonly child: ChildProcess; readonly ended: Promise<Outcome> } {
     const { DATABASE_URL: _url, DAYBOOK_MASTER_KEY: _key, ...inherited } = process.env;
-    const env = { ...inherited, DAYBOOK_KEY_DIR: this.keyDir, NO_COLOR: '1' };
+    // Witnesses and sources of the tests run on this machine.
+    const own = { DAYBOOK_KEY_DIR: this.keyDir, DAYBOOK_ALLOW_PRIVATE_HOSTS: '127.0.0.1' };
+    const env = { ...inherited, ...own, NO_COLOR: '1' };
     const child = spawn(process.execPath, [program, ...argv, '--data', this.dataDir], {
       env,
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -30,6 +30,7 @@ function client(limits: Partial<HttpLimits> = {}, baseUrls?: string[]) {
   const waitsMs: number[] = [];
   let nowMs = startMs;
   const http = createHttp({
+    fetch,
     ...(baseUrls === undefined ? {} : { baseUrls }),
     now: () => new Date(nowMs).toISOString(),
     sleep: async (delayMs) => {
@@ -150,6 +151,25 @@ describe('createHttp', () => {
       code: 'source-unreachable',
     });
     expect(broken.count()).toBe(2);
+  });
+
+  it('does not ask again where the network refuses the destination', async () => {
+    let count = 0;
+    const http = createHttp({
+      fetch: async () => {
+        count += 1;
+        throw Object.assign(new Error('its address is inside'), { name: 'DestinationRefused' });
+      },
+      now: () => '2026-01-01T00:00:00.000Z',
+      sleep: async () => {},
+      random: () => 0,
+    });
+
+    const answer = http.send({ method: 'GET', url: 'https://api.forge.example/', headers: {} });
+
+    await expect(answer).rejects.toMatchObject({ code: 'source-refused' });
+    await expect(answer).rejects.toThrow('its address is inside');
+    expect(count).toBe(1);
   });
 
   it('asks no host but its own and nothing beyond this machine without encryption', async () => {

@@ -9,8 +9,8 @@ import { retryDelayMs } from './retry-delay.ts';
 export type HttpParts = {
   /** Hosts the connection was set up with; every other origin is refused. Absent: the host of each request itself. */
   readonly baseUrls?: readonly string[];
-  /** Node's own `fetch` unless a test puts another in its place. */
-  readonly fetch?: typeof fetch;
+  /** The network. It judges where a request goes and refuses with an error named `DestinationRefused`. */
+  readonly fetch: typeof fetch;
   /** ISO instant, as `clock.now`. */
   readonly now: () => string;
   /** Resolves after so many milliseconds, or rejects when the signal aborts. */
@@ -83,7 +83,7 @@ async function exchange(
   const timeout = AbortSignal.timeout(limits.timeoutMs);
   const signal = parts.signal === undefined ? timeout : AbortSignal.any([timeout, parts.signal]);
   try {
-    const response = await (parts.fetch ?? fetch)(request.url, {
+    const response = await parts.fetch(request.url, {
       method: request.method,
       headers: request.headers,
       redirect: 'manual',
@@ -97,6 +97,7 @@ async function exchange(
     if (parts.signal?.aborted === true) {
       throw new SourceError('cancelled', 'reading the source was cancelled', 'start it again');
     }
+    if (error instanceof Error && error.name === 'DestinationRefused') throw refused(error.message);
     return unreachable(request.url, timeout.aborted, limits.timeoutMs);
   }
 }
@@ -130,6 +131,14 @@ function redirectOf(response: HttpResponse, url: string): string | null {
     'source-refused',
     'the source redirects to another host, which is not followed',
     'if the source has moved, give the connection its new address',
+  );
+}
+
+function refused(reason: string): SourceError {
+  return new SourceError(
+    'source-refused',
+    `the source is not asked: ${reason}`,
+    'the operator names a host of the own network in DAYBOOK_ALLOW_PRIVATE_HOSTS',
   );
 }
 

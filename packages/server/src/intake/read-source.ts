@@ -39,7 +39,7 @@ function toolsOf(context: PullContext) {
   const { services, signal } = context;
   const { now, sleep, jitter } = services.clock;
   const { fetch } = services.settings;
-  const http = createHttp({ now, sleep, random: jitter, signal, ...(fetch && { fetch }) });
+  const http = createHttp({ now, sleep, random: jitter, signal, fetch });
   return { http, now: services.clock.now, signal };
 }
 

@@ -30,7 +30,7 @@ function ask(url: string, timeoutMs = 5_000) {
       timeoutMs,
       answerSizeMaxBytes: 100,
     },
-    null,
+    fetch,
   );
 }
 

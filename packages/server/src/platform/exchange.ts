@@ -1,3 +1,5 @@
+import { DestinationRefused } from './outbound/guarded-fetch.ts';
+
 /** One question to an outside service that an owner named. Not for connectors, which have kit's client. */
 export type Exchange = {
   readonly method: 'GET' | 'POST';
@@ -20,13 +22,13 @@ export class ExchangeFailed extends Error {
 }
 
 /**
- * Sends and reads within bounds of time and size. Redirects are not followed and no credentials are sent, so an answer
+ * Sends and reads within bounds of time and size, through the network given, which judges the destination. Redirects are not followed and no credentials are sent, so an answer
  * cannot lead the server to another host. Any status is an answer. Throws `ExchangeFailed` and nothing else.
  */
-export async function exchange(request: Exchange, network: typeof fetch | null): Promise<ExchangeAnswer> {
+export async function exchange(request: Exchange, network: typeof fetch): Promise<ExchangeAnswer> {
   const signal = AbortSignal.timeout(request.timeoutMs);
   try {
-    const answer = await (network ?? fetch)(request.url, {
+    const answer = await network(request.url, {
       method: request.method,
       redirect: 'manual',
       credentials: 'omit',
@@ -42,6 +44,7 @@ export async function exchange(request: Exchange, network: typeof fetch | null):
     return { status: answer.status, contentType: answer.headers.get('content-type') ?? '', body };
   } catch (error) {
     if (error instanceof ExchangeFailed) throw error;
+    if (error instanceof DestinationRefused) throw new ExchangeFailed(error.message);
     if (signal.aborted) throw new ExchangeFailed(`it did not answer within ${request.timeoutMs / 1_000} s`);
     throw new ExchangeFailed('it could not be reached');
   }

@@ -63,6 +63,8 @@ export { createLive, type Live, type LiveTopic } from './live.ts';
 export { createLog, type Log, silentLog } from './log.ts';
 export { createMailer, type Mail, type Mailer, MailFailed, mailNotConfigured } from './mailer.ts';
 export { migrate } from './migrate.ts';
+export { parseAllowedHosts } from './outbound/allowed-hosts.ts';
+export { createGuardedFetch } from './outbound/guarded-fetch.ts';
 export { makeDataFolder } from './postgres/make-data-folder.ts';
 export { type Copy, copyStatement, runWithCopies } from './run-with-copies.ts';
 export type { Services, Settings } from './services.ts';

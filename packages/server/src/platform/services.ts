@@ -23,8 +23,8 @@ export type Settings = {
   readonly baseUrl: string | null;
   /** True on an embedded database: owners may name folders of this machine as sources. */
   readonly mayReadLocalPaths: boolean;
-  /** Replaces the network in tests; null uses the real one. */
-  readonly fetch: typeof fetch | null;
+  /** The only way out: judges every destination that people name. Tests put another network in its place. */
+  readonly fetch: typeof fetch;
   readonly version: string;
 };
 

@@ -105,7 +105,7 @@ async function servicesOn(
       repositoryDir: null,
       baseUrl: origin,
       mayReadLocalPaths: false,
-      fetch: null,
+      fetch: () => Promise.reject(new Error('this test has no network')),
       version: '0.0.0',
       ...settings,
     },
