@@ -1,36 +1,39 @@
-import { once } from 'node:events';
-import { createReadStream, createWriteStream, type WriteStream } from 'node:fs';
 import { join } from 'node:path';
-import { finished } from 'node:stream/promises';
 import { writeErasedLine } from '../format/payload-line.ts';
 import { readLines } from '../format/read-lines.ts';
+import { LineFile } from './line-file.ts';
+import { readChunks } from './read-chunks.ts';
 
 type Place = { readonly position: number };
 type ErasedPlace = Place & { readonly log: number; readonly index: number };
 
 /**
- * Collects the lines of `payloads.ndjson`. Records go to a file as they come; identities wait in memory, since only at
+ * Collects the lines of `payloads.ndjson`. Records go to a file as they come, each behind its position; identities wait in memory, since only at
  * the end is it known whose names the package may hold.
  */
 export class PayloadStage implements AsyncDisposable {
   readonly #path: string;
-  readonly #out: WriteStream;
-  readonly #positions: number[] = [];
+  readonly #out: LineFile;
   readonly #identities: { readonly position: number; readonly subject: string; readonly line: string }[] = [];
   readonly #erased: ErasedPlace[] = [];
 
-  constructor(folder: string) {
-    this.#path = join(folder, 'payload-lines');
-    this.#out = createWriteStream(this.#path, { mode: 0o600 });
+  private constructor(path: string, out: LineFile) {
+    this.#path = path;
+    this.#out = out;
+  }
+
+  static async open(folder: string): Promise<PayloadStage> {
+    const path = join(folder, 'payload-lines');
+    return new PayloadStage(path, await LineFile.create(path));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#out.destroy();
+    await this.#out[Symbol.asyncDispose]();
   }
 
-  async add({ position }: Place, line: string): Promise<void> {
-    this.#positions.push(position);
-    if (!this.#out.write(line)) await once(this.#out, 'drain');
+  /** Null where there is nothing to wait for. */
+  add({ position }: Place, line: string): Promise<void> | null {
+    return this.#out.add(`${position} ${line}`);
   }
 
   addIdentity({ position }: Place, subject: string, line: string): void {
@@ -52,15 +55,15 @@ export class PayloadStage implements AsyncDisposable {
 
   /** All lines in order of their positions; identities of these subjects only. */
   async *lines(subjects: ReadonlySet<string>): AsyncGenerator<string> {
-    this.#out.end();
-    await finished(this.#out);
+    await this.#out.close();
     const named = this.#identities.filter(({ subject }) => subjects.has(subject));
     let next = 0;
-    let place = 0;
-    for await (const line of readLines(createReadStream(this.#path))) {
-      const position = this.#positions[place++] ?? 0;
+    for await (const bytes of readLines(readChunks(this.#path))) {
+      const placed = bytes.toString();
+      const space = placed.indexOf(' ');
+      const position = Number(placed.slice(0, space));
       while ((named[next]?.position ?? Number.POSITIVE_INFINITY) < position) yield named[next++]?.line ?? '';
-      yield `${line}\n`;
+      yield `${placed.slice(space + 1)}\n`;
     }
     for (const { line } of named.slice(next)) yield line;
   }

@@ -1,10 +1,13 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { hash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { ZipContent } from '../zip/zip-content.ts';
+import { LineFile } from './line-file.ts';
+
+/** Above this a file is read in parts. */
+const chunkBytesMax = 1024 ** 2;
 
 export type StagedFile = ZipContent & { readonly sha256: string; readonly path: string };
 
@@ -34,27 +37,18 @@ export class StagedFiles implements AsyncDisposable {
   }
 
   async add(name: string, content: Uint8Array | string): Promise<void> {
-    const bytes = Buffer.from(content);
     const path = this.#newPath(name);
-    await writeFile(path, bytes, { mode: 0o600 });
-    this.#keep(name, path, bytes.length, createHash('sha256').update(bytes).digest('hex'));
+    await writeFile(path, content, { mode: 0o600 });
+    const bytes = typeof content === 'string' ? Buffer.byteLength(content) : content.length;
+    this.#keep(name, path, { bytes, sha256: hash('sha256', content) });
   }
 
   /** Writes lines, each with its line feed, as they come. */
   async addLines(name: string, lines: AsyncIterable<string> | Iterable<string>): Promise<void> {
     const path = this.#newPath(name);
-    const hash = createHash('sha256');
-    let size = 0;
-    async function* counted() {
-      for await (const line of lines) {
-        const bytes = Buffer.from(line);
-        hash.update(bytes);
-        size += bytes.length;
-        yield bytes;
-      }
-    }
-    await pipeline(Readable.from(counted()), createWriteStream(path, { mode: 0o600 }));
-    this.#keep(name, path, size, hash.digest('hex'));
+    await using file = await LineFile.create(path);
+    for await (const line of lines) await file.add(line);
+    this.#keep(name, path, await file.close());
   }
 
   async read(name: string): Promise<Buffer> {
@@ -68,7 +62,13 @@ export class StagedFiles implements AsyncDisposable {
     return join(this.folder, String(this.#made++));
   }
 
-  #keep(name: string, path: string, bytes: number, sha256: string): void {
-    this.#files.set(name, { name, bytes, sha256, path, open: () => createReadStream(path) });
+  #keep(name: string, path: string, { bytes, sha256 }: Pick<StagedFile, 'bytes' | 'sha256'>): void {
+    this.#files.set(name, { name, bytes, sha256, path, open: () => readStaged(path, bytes) });
   }
+}
+
+/** A small file comes as one chunk, so that nobody has to put it together in another buffer. */
+function readStaged(path: string, bytes: number): Readable {
+  if (bytes === 0) return Readable.from([]);
+  return createReadStream(path, { end: bytes - 1, highWaterMark: Math.min(bytes, chunkBytesMax) });
 }

@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
-import { Transform, type Writable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import type { Writable } from 'node:stream';
 import { computeClaims } from '../claims/compute-claims.ts';
 import { definitionsOf, type JudgingCatalog, kindsOf } from '../claims/definitions.ts';
 import { packedSubjects } from '../claims/packed-subjects.ts';
@@ -16,6 +14,7 @@ import {
 import { compareNames, PACKAGE_FORMAT, packagePaths } from '../format/package-paths.ts';
 import { FactReplay } from '../replay/fact-replay.ts';
 import { writeZip } from '../zip/write-zip.ts';
+import { DigestingOutput } from './digesting-output.ts';
 import { LogExtras } from './log-extras.ts';
 import type { PackageSource } from './package-source.ts';
 import { PayloadStage } from './payload-stage.ts';
@@ -54,7 +53,7 @@ export async function writePackage(
 ): Promise<WrittenPackage> {
   const definitions = definitionsOf(request.catalog, request.framework);
   await using files = await StagedFiles.open(place.stagingFolder);
-  await using payloads = new PayloadStage(files.folder);
+  await using payloads = await PayloadStage.open(files.folder);
   const replay = new FactReplay(kindsOf(definitions));
   const extras = new LogExtras();
   await stageLogs(source, { files, payloads, replay, extras });
@@ -115,15 +114,7 @@ async function stageManifest(
 }
 
 async function digestZip(files: StagedFiles, output: Writable): Promise<{ digest: string; bytes: number }> {
-  const hash = createHash('sha256');
-  let bytes = 0;
-  const counted = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      hash.update(chunk);
-      bytes += chunk.length;
-      done(null, chunk);
-    },
-  });
-  await Promise.all([writeZip(files.files(), counted), pipeline(counted, output)]);
-  return { digest: hash.digest('hex'), bytes };
+  const digesting = new DigestingOutput(output);
+  await writeZip(files.files(), digesting);
+  return { digest: digesting.digest(), bytes: digesting.bytes };
 }

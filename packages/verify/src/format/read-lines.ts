@@ -5,7 +5,7 @@ export const LINE_SIZE_MAX_BYTES = 16 * 1024 ** 2;
 
 /**
  * The lines of UTF-8 text as bytes, without their line feed. Only U+000A ends a line, since JSON may hold other breaks
- * unescaped. Throws when the last line has no line feed or one is too long.
+ * unescaped. A line is good until the next is asked for. Throws when the last line has no line feed or one is too long.
  */
 export async function* readLines(chunks: AsyncIterable<Buffer> | Iterable<Buffer>): AsyncGenerator<Buffer> {
   let rest: Buffer[] = [];
@@ -20,7 +20,8 @@ export async function* readLines(chunks: AsyncIterable<Buffer> | Iterable<Buffer
       start = end + 1;
     }
     if (start === chunk.length) continue;
-    rest.push(chunk.subarray(start));
+    // a copy: whoever gives the chunks may fill the same buffer again
+    rest.push(Buffer.from(chunk.subarray(start)));
     restBytes += chunk.length - start;
     if (restBytes > LINE_SIZE_MAX_BYTES) throw new Error('a line is longer than it may be');
   }

@@ -2,16 +2,15 @@ import {
   appendLeaf,
   type CompactRange,
   emptyRange,
-  encodeBundle,
   encodeHashTile,
   hashOfFullTile,
   rangeRoot,
   TILE_WIDTH,
   type Tile,
   tilePath,
-  utf8,
 } from '@daybook/ledger';
-import { leafHashOfText, sha256 } from '@daybook/ledger/node';
+import { sha256 } from '@daybook/ledger/node';
+import { OpenBundle } from './open-bundle.ts';
 
 /** Receives each file of the tree once, as soon as it is known. Paths are those of tlog-tiles. */
 export type TileSink = (path: string, bytes: Uint8Array) => void | Promise<void>;
@@ -24,7 +23,7 @@ export class TileWriter {
   readonly #sink: TileSink;
   readonly #levels: Uint8Array[][] = [];
   readonly #counts: number[] = [];
-  #bundle: Uint8Array[] = [];
+  readonly #bundle = new OpenBundle();
   #bundles = 0;
   #range: CompactRange = emptyRange;
 
@@ -43,16 +42,15 @@ export class TileWriter {
 
   /** `text` is an entry's canonical text. */
   async add(text: string): Promise<void> {
-    const leafHash = leafHashOfText(text);
+    const leafHash = this.#bundle.add(text);
     this.#range = appendLeaf(sha256, this.#range, leafHash);
-    this.#bundle.push(utf8(text));
-    if (this.#bundle.length === TILE_WIDTH) await this.#closeBundle();
+    if (this.#bundle.width === TILE_WIDTH) await this.#closeBundle();
     await this.#addHash(0, leafHash);
   }
 
   /** Writes what is left as partial tiles; a partial tile is never hashed upward. */
   async finish(): Promise<void> {
-    if (this.#bundle.length > 0) await this.#closeBundle();
+    if (this.#bundle.width > 0) await this.#closeBundle();
     for (const level of this.#levels.keys()) await this.#closeTile(level);
   }
 
@@ -77,10 +75,10 @@ export class TileWriter {
   }
 
   async #closeBundle(): Promise<void> {
-    const width = this.#bundle.length;
-    await this.#emit({ kind: 'entries', index: this.#bundles, width }, encodeBundle(this.#bundle));
+    const { width } = this.#bundle;
+    const index = this.#bundles;
     this.#bundles += 1;
-    this.#bundle = [];
+    await this.#emit({ kind: 'entries', index, width }, this.#bundle.take());
   }
 
   async #emit(tile: Tile, bytes: Uint8Array): Promise<void> {

@@ -1,16 +1,16 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { isMainThread, parentPort, workerData } from 'node:worker_threads';
-import { type CheckedTiles, checkTiles, type TileJob } from './check-tiles.ts';
+import { isMainThread, workerData } from 'node:worker_threads';
+import { doWork, type TileWork } from './check-tiles.ts';
 
-/** What a worker is given: the zip's path and its share of the tiles. It answers `CheckedTiles` and ends. */
-export type TileWork = { readonly path: string; readonly jobs: readonly TileJob[] };
+/** What a worker is given: the zip's path and the work it shares. It ends when no job is left to begin. */
+export type SharedWork = { readonly path: string; readonly work: TileWork };
 
-if (!isMainThread) parentPort?.postMessage(work(workerData as TileWork)); // made by `checkTilesInWorkers` alone
+if (!isMainThread) takePart(workerData as SharedWork); // made by `checkTilesInWorkers` alone
 
-function work({ path, jobs }: TileWork): CheckedTiles {
+function takePart({ path, work }: SharedWork): void {
   const file = openSync(path, 'r');
   try {
-    return checkTiles((target, offset) => readSync(file, target, 0, target.length, offset), jobs);
+    doWork((target, offset) => readSync(file, target, 0, target.length, offset), work);
   } finally {
     closeSync(file);
   }

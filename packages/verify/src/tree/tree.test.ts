@@ -72,6 +72,28 @@ describe('a log whose tiles several threads check', () => {
   });
 });
 
+describe('work that several threads share', () => {
+  it('is ended by one alone when the others never begin', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'daybook-threads-'));
+    const path = join(folder, 'log.zip');
+    await writeFile(path, await pack(new Map([['a', Buffer.from('nothing')]])));
+    await using handle = await open(path);
+    const zip = await openZip(handle);
+
+    const none = await checkTilesInWorkers({ readInto: zip.readInto, path }, [], 2);
+    await rm(folder, { recursive: true });
+
+    expect(none).toEqual({ roots: new Uint8Array(), unreadable: [], differing: [] });
+  });
+
+  it('names a bundle that is missing, and keeps the places of the roots around it', () => {
+    const { unreadable, roots } = checkTiles(() => 0, [{ bundle: null, tile: null, width: 256 }]);
+
+    expect(unreadable).toEqual([0]);
+    expect(roots).toEqual(new Uint8Array(32));
+  });
+});
+
 describe('a bundle of entries', () => {
   const texts = ['first', '', 'x'.repeat(300)];
   const bundle = Buffer.from(encodeBundle(texts.map(utf8)));
@@ -79,9 +101,11 @@ describe('a bundle of entries', () => {
   it('gives the leaf hash of each entry and stays as it was', () => {
     const before = Buffer.from(bundle);
 
-    const hashes = hashBundle(bundle, 3);
+    const hashes = Buffer.alloc(3 * 32);
+    const isWhole = hashBundle(bundle, hashes);
 
-    expect(Buffer.from(hashes ?? [])).toEqual(Buffer.concat(texts.map(leafHashOfText)));
+    expect(isWhole).toBe(true);
+    expect(hashes).toEqual(Buffer.concat(texts.map(leafHashOfText)));
     expect(bundle).toEqual(before);
   });
 
@@ -92,7 +116,7 @@ describe('a bundle of entries', () => {
       [bundle.subarray(0, -1), 3],
       [Buffer.from([0]), 1],
     ] as const) {
-      expect(hashBundle(Buffer.from(bytes), width)).toBeNull();
+      expect(hashBundle(Buffer.from(bytes), Buffer.alloc(width * 32))).toBe(false);
     }
   });
 });

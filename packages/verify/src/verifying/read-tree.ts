@@ -1,6 +1,7 @@
 import { TILE_WIDTH, tileLayout, tilePath } from '@daybook/ledger';
-import { checkTiles, readFile, type TileJob } from '../tree/check-tiles.ts';
+import { checkTiles, type TileJob } from '../tree/check-tiles.ts';
 import { checkTilesInWorkers } from '../tree/check-tiles-in-workers.ts';
+import { PlaceReader } from '../tree/place-reader.ts';
 import { rootAt, type UpperLevel, upperLevels } from '../tree/tree-shape.ts';
 import type { OpenZip } from '../zip/open-zip.ts';
 import type { Problems } from './problems.ts';
@@ -68,6 +69,7 @@ function placeOf({ folder, size }: TreeInput, index: number) {
 function checkUpperLevels(input: TreeInput, levels: readonly UpperLevel[], problems: Problems): string[] {
   const { zip, folder, size } = input;
   const names: string[] = [];
+  const tiles = new PlaceReader(zip.readInto);
   for (const { level, fullTiles, partialWidth } of tileLayout(size).slice(1)) {
     const hashes = levels[level - 1]?.hashes ?? new Uint8Array();
     for (let index = 0; index < fullTiles + (partialWidth > 0 ? 1 : 0); index += 1) {
@@ -75,7 +77,7 @@ function checkUpperLevels(input: TreeInput, levels: readonly UpperLevel[], probl
       const name = `${folder}/${tilePath({ kind: 'hashes', level, index, width })}`;
       names.push(name);
       const place = zip.place(name);
-      const packed = place && readFile(zip.readInto, place);
+      const packed = place && tiles.read(place);
       const own = hashes.subarray(index * tileBytes, index * tileBytes + width * hashBytes);
       if (packed === null) problems.add('file-missing', name);
       else if (!Buffer.from(own).equals(packed)) problems.add('tile-differs', name);
@@ -88,5 +90,5 @@ function checkUpperLevels(input: TreeInput, levels: readonly UpperLevel[], probl
 function leavesBefore({ zip }: TreeInput, at: number, jobs: readonly TileJob[]): Uint8Array {
   if (at % TILE_WIDTH === 0) return new Uint8Array();
   const tile = jobs[Math.floor(at / TILE_WIDTH)]?.tile ?? null;
-  return (tile && readFile(zip.readInto, tile)) ?? new Uint8Array();
+  return (tile && new PlaceReader(zip.readInto).read(tile)) ?? new Uint8Array();
 }

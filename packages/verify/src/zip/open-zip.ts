@@ -1,9 +1,9 @@
 import { readSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
 import { type Entry, fromBuffer, fromRandomAccessReader, type Options, type ZipFile } from 'yauzl';
-import type { FilePlace, ReadInto } from '../tree/check-tiles.ts';
+import type { FilePlace, ReadInto } from '../tree/place-reader.ts';
+import { readWhole } from './read-whole.ts';
 import { WindowReader } from './window-reader.ts';
 import { isPackageFileName, type ZipContent, zipLimits } from './zip-content.ts';
 
@@ -54,7 +54,7 @@ export async function openZip(source: FileHandle | Buffer): Promise<OpenZip> {
       const file = files.get(name);
       if (file === undefined) throw new ZipRefusal(name, 'the file is missing');
       if (file.bytes > bytesMax) throw new ZipRefusal(name, 'the file is larger than it may be');
-      return buffer(await file.open());
+      return readWhole(await file.open(), file.bytes);
     },
   };
 }

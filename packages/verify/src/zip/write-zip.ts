@@ -1,9 +1,9 @@
 import { type EventEmitter, once } from 'node:events';
 import type { PassThrough, Writable } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
 import { finished, pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import { compareNames } from '../format/package-paths.ts';
+import { readWhole } from './read-whole.ts';
 import type { ZipContent } from './zip-content.ts';
 
 /** Up to this size a file's CRC stands before it; larger ones carry it behind, as streaming asks. Part of the format. */
@@ -44,7 +44,7 @@ async function addFiles(zip: ZipFile, stream: PassThrough, files: readonly ZipCo
 async function addFile(zip: ZipFile, file: ZipContent): Promise<void> {
   const source = await file.open();
   if (file.bytes <= crcFirstBytesMax) {
-    zip.addBuffer(await buffer(source), file.name, fixedOptions());
+    zip.addBuffer(await readWhole(source, file.bytes), file.name, fixedOptions());
     return;
   }
   zip.addReadStream(source, file.name, { ...fixedOptions(), size: file.bytes });
