@@ -15,6 +15,8 @@ const waitingMax = 16_384;
 const batchEntriesMax = 1_024;
 /** One batch holds the row while the next one is prepared; more would only make both smaller. */
 const batchesMax = 2;
+/** So many must wait before a batch is prepared beside another: smaller ones cost more in round trips than they win. */
+const besideMin = 256;
 
 /** What waits to be written down in one workspace. Nothing hangs: every batch ends, and tells all who are in it how. */
 export class EntryQueue {
@@ -48,7 +50,8 @@ export class EntryQueue {
   }
 
   #start(): void {
-    if (this.#batches.size >= batchesMax || this.#waiting.length === 0) return;
+    if (this.#batches.size >= batchesMax) return;
+    if (this.#waiting.length < (this.#batches.size === 0 ? 1 : besideMin)) return;
     const batch = this.#run().finally(() => {
       this.#batches.delete(batch);
       this.#start();

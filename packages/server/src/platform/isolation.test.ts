@@ -3,7 +3,7 @@ import pg from 'pg';
 import { expect, test } from 'vitest';
 import { account, listOf } from '../testing/account-script.ts';
 import { openTestServices, pull } from '../testing/open-test-services.ts';
-import { createWorkspace } from './index.ts';
+import { createWorkspace, type WorkspaceId } from './index.ts';
 
 /** Written by the migrator before any policy exists; holds no workspace's data and nobody but the owner may read it. */
 const exempt = ['schema_migration'];
@@ -60,4 +60,22 @@ test('the bulk door of a table takes rows of the own workspace only', async () =
   );
 
   await expect(write).rejects.toThrow(/rows of another workspace/);
+});
+
+test('the bulk door of the ledger takes entries of a log of the own workspace only, and payloads of a known one', async () => {
+  await using context = await openTestServices();
+  const { services, workspaceId } = context;
+  const into = (id: WorkspaceId) =>
+    services.database.withWorkspace(id, (tx) =>
+      sql`insert into ledger_entry_bulk (log_id, idx, workspace_id, leaf_hash, type, entry)
+        values (gen_random_uuid(), 0, ${id}, '', 'note.made@1', '')`.execute(tx.db),
+    );
+  const unknown: WorkspaceId = services.ids.uuid();
+  const payload = services.database.withWorkspace(unknown, (tx) =>
+    sql`insert into payload_bulk (workspace_id, position, key_id, sealed)
+      values (${unknown}, 1, gen_random_uuid(), '')`.execute(tx.db),
+  );
+
+  await expect(into(workspaceId)).rejects.toThrow(/unknown log/);
+  await expect(payload).rejects.toThrow(/unknown workspace/);
 });
