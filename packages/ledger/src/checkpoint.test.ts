@@ -93,6 +93,22 @@ test('a checkpoint only a witness has signed does not open', () => {
   );
 });
 
+test('neither the name of a log nor the id of its key makes a signature its own', () => {
+  const sameName = createNoteSigner(origin, new Uint8Array(32).fill(3));
+  const sameId = { ...witness, vkey: { ...witness.vkey, keyId: log.vkey.keyId } };
+  const text = formatCheckpoint(checkpoint);
+
+  for (const signer of [sameName, sameId]) {
+    const note = signNote(text, [signer]);
+    expect(openCheckpoint(signNote(text, [signer, log]), log.vkey, ed25519Verify, [signer.vkey]).size).toBe(
+      123,
+    );
+    expect(refusalOf(() => openCheckpoint(note, log.vkey, ed25519Verify, [signer.vkey]))).toContain(
+      'not signed by its log',
+    );
+  }
+});
+
 test('a key speaks for the log of its name only', () => {
   const foreign = { ...checkpoint, origin: 'daybook.example/other/2026' };
 

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { base64Of } from './base64.ts';
 import { verifyCommitmentAsync } from './browser.ts';
@@ -13,6 +14,13 @@ const commitment = Buffer.from(expectedHex, 'hex').toString('base64');
 
 test('the commitment of the known salt and payload is the known one', () => {
   expect(hexOf(commit(hmacSha256, salt, payload))).toBe(expectedHex);
+});
+
+test('the bytes of a salt are its key, whatever they are', () => {
+  const bytes = Uint8Array.from({ length: 34 }, (_, i) => 255 - i * 7).subarray(1, 33);
+  const expected = createHmac('sha256', Buffer.from(bytes)).update(payload).digest('hex');
+
+  expect(hexOf(commit(hmacSha256, bytes, payload))).toBe(expected);
 });
 
 test.each<[string, Uint8Array, Uint8Array, string, boolean]>([

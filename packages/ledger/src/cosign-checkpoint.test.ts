@@ -16,8 +16,11 @@ const at = 1_700_000_000;
 const line = cosignCheckpoint(text, at, witness);
 
 test('a witness has a key of its own type', () => {
-  expect(witness.vkey.type).toBe('cosignature');
-  expect(witness.vkey.publicKey).toEqual(createNoteSigner('x', new Uint8Array(32).fill(2)).vkey.publicKey);
+  const { vkey } = createCosigner('witness.example', new Uint8Array(32).fill(2));
+
+  expect(vkey).toEqual(witness.vkey);
+  expect(vkey.type).toBe('cosignature');
+  expect(vkey.publicKey).toEqual(createNoteSigner('x', new Uint8Array(32).fill(2)).vkey.publicKey);
 });
 
 test('a cosignature is a line of 76 bytes that opens with the checkpoint', () => {

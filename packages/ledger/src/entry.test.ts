@@ -121,6 +121,7 @@ describe('an entry is refused', () => {
     ['entry', changed({ extra: 1 })],
     ['v', changed({ v: 2 })],
     ['refs', changed({ refs: 'ctl_x' })],
+    ['refs', changed({ refs: 'ctl' })],
     ['refs', changed({ refs: ['x'.repeat(201)] })],
     ['actor', changed({ actor: null })],
     ['actor', changed({ actor: { ...actor, name: 'x' } })],
@@ -202,7 +203,7 @@ test('any 32 bytes are a commitment', () => {
   );
 });
 
-test.each([undefined, 5, '', 'yesterday', '2026-03-01', '+002026-03-01T00:00:00.000Z'])(
+test.each([undefined, 5, '', 'yesterday', '2026-03-01', '+002026-03-01T00:00:00.000Z', [entry.recordedAt]])(
   '%j is no instant',
   (value) => {
     expect(isInstant(value)).toBe(false);

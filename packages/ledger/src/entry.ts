@@ -51,7 +51,7 @@ export function parseEntry(text: string): Entry {
 
 /** The value itself, once its shape is exactly that of an entry: no field more, none less. */
 export function validateEntry(value: unknown): Entry {
-  const { actor, collector, payload, ...rest } = fields(value, 'entry', entryKeys, ['collector', 'payload']);
+  const { actor, collector, payload, ...rest } = fields(value, 'entry', entryKeys, 'collector', 'payload');
   validateActor(actor);
   if (collector !== undefined) validateCollector(collector);
   if (payload !== undefined) validatePayload(payload);
@@ -114,7 +114,7 @@ function validateActor(value: unknown): void {
 }
 
 function validateCollector(value: unknown): void {
-  const collector = fields(value, 'collector', ['counter', 'id'], ['sig']);
+  const collector = fields(value, 'collector', ['counter', 'id'], 'sig');
   wholeNumber('collector.counter', collector.counter);
   matches('collector.id', collector.id, actorIdPattern);
   if (collector.sig !== undefined) matches('collector.sig', collector.sig, base64Of64Bytes);
@@ -133,7 +133,7 @@ function fields(
   value: unknown,
   name: string,
   required: readonly string[],
-  optional: readonly string[] = [],
+  ...optional: readonly string[]
 ): Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw entryError(name);
   const keys = Object.keys(value);

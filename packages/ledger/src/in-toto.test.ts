@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { textOfUtf8, utf8 } from './bytes.ts';
-import { formatStatement, parseStatement, STATEMENT_SUBJECTS_MAX } from './in-toto.ts';
+import { formatStatement, IN_TOTO_PAYLOAD_TYPE, parseStatement, STATEMENT_SUBJECTS_MAX } from './in-toto.ts';
 import { refusalOf } from './refusal.fixture.ts';
 
 const sha256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
@@ -20,6 +20,16 @@ test('a statement may say nothing of its subjects but that they are', () => {
   const bare = text.replace('"predicate":{"b":1},', '');
 
   expect(parseStatement(utf8(bare)).predicate).toEqual({});
+});
+
+test('subjects of two names are two', () => {
+  const two = { ...statement, subjects: [...statement.subjects, { name: 'b.txt', sha256 }] };
+
+  expect(parseStatement(formatStatement(two))).toEqual(two);
+});
+
+test('an envelope names it by the media type of in-toto', () => {
+  expect(IN_TOTO_PAYLOAD_TYPE).toBe('application/vnd.in-toto+json');
 });
 
 test('what the format lets others add is passed over', () => {

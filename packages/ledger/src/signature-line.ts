@@ -18,7 +18,7 @@ const keyIdSizeBytes = 4;
 /** Reads one line without its line feed. */
 export function parseSignatureLine(line: string): NoteSignature {
   const space = line.indexOf(' ', lineStart.length);
-  if (!line.startsWith(lineStart) || space < 0) {
+  if (!line.startsWith(lineStart) || space === -1) {
     throw noteError('signature line is not a dash, a name and a signature');
   }
   const name = line.slice(lineStart.length, space);

@@ -39,8 +39,14 @@ test('signatures by unknown keys are passed over', () => {
   expect(verified.map(({ name }) => name)).toEqual(['log.example']);
 });
 
-test('sixteen signatures are read, and the bound holds', () => {
+test('the text may be an empty line', () => {
+  expect(parseNote(`\n\n${line}`).text).toBe('\n');
+});
+
+test('sixteen signatures are read, and the bounds hold', () => {
   expect(parseNote(`${text}\n${line.repeat(16)}`).signatures.length).toBe(16);
+  expect(parseNote(`${text}\n${line.repeat(NOTE_SIGNATURES_MAX)}`).signatures.length).toBe(100);
+  expect(refusalOf(() => parseNote('x'.repeat(NOTE_SIZE_MAX_CHARACTERS)))).toContain('no signatures');
   expect(refusalOf(() => parseNote(`${text}\n${line.repeat(NOTE_SIGNATURES_MAX + 1)}`))).toContain(
     'too many',
   );
@@ -65,9 +71,11 @@ describe('a note is not opened', () => {
     );
   });
 
-  test('when its signature has another length', () => {
+  test.each([1, 63, 65])('when its signature has %i bytes', (length) => {
+    const signature = new Uint8Array(66);
+    signature.set(log.sign(new TextEncoder().encode(text)));
     const short = formatNote(text, [
-      { name: 'log.example', keyId: log.vkey.keyId, signature: new Uint8Array(63) },
+      { name: 'log.example', keyId: log.vkey.keyId, signature: signature.subarray(0, length) },
     ]);
 
     expect(refusalOf(() => openNote(short, [log.vkey], ed25519Verify))).toContain('a false one');
@@ -111,9 +119,12 @@ describe('a note is malformed', () => {
 test('only a text that ends its last line can be signed', () => {
   expect(refusalOf(() => signNote('no end', [log]))).toContain('does not end in a line feed');
   expect(refusalOf(() => signNote('bell \u0007\n', [log]))).toContain('control characters');
-  expect(
-    refusalOf(() => formatNote(text, [{ name: 'log.example', keyId: '12', signature: new Uint8Array(64) }])),
-  ).toContain('key id');
+});
+
+test.each(['12', '0x000000ff', '000000ff0', '000000FF'])('%j is no key id', (keyId) => {
+  const signature = { name: 'log.example', keyId, signature: new Uint8Array(64) };
+
+  expect(refusalOf(() => formatNote(text, [signature]))).toContain('key id is not eight hexadecimal digits');
 });
 
 describe('a cosignature', () => {

@@ -128,9 +128,8 @@ export function unverified(): LedgerFormatError {
 /** Well-formed, and no control character below U+0020 but the line feed. */
 function isNoteText(text: string): boolean {
   if (!text.isWellFormed()) return false;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code < 0x20 && code !== 0x0a) return false;
+  for (const character of text) {
+    if (character < ' ' && character !== '\n') return false;
   }
   return true;
 }
