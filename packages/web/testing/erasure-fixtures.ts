@@ -61,6 +61,8 @@ export const erasureDetails: readonly ErasureDetail[] = erasures.items.map((one)
   notes: storageNotes.sentences,
 }));
 
+export const erasurePreview = { affects, notes: storageNotes.sentences, hold: 'hld_1' };
+
 export const holds: { items: Hold[]; nextCursor: null } = {
   items: [
     {

@@ -1,5 +1,5 @@
 import { read } from '@daybook/client';
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { actions } from './actions.ts';
 import { api } from './api.ts';
 import { useWorkspacePath } from './queries.ts';
@@ -8,10 +8,14 @@ import { useMay } from './session.ts';
 export function useErasures() {
   const path = useWorkspacePath();
   const mayList = useMay(actions.listErasures);
-  return useQuery({
+  return useInfiniteQuery({
     queryKey: ['erasures', path.workspace],
-    queryFn: ({ signal }) =>
-      read(api.GET('/api/workspaces/{workspace}/erasures', { params: { path }, signal })),
+    initialPageParam: '',
+    queryFn: ({ signal, pageParam }) => {
+      const query = pageParam === '' ? {} : { cursor: pageParam };
+      return read(api.GET('/api/workspaces/{workspace}/erasures', { params: { path, query }, signal }));
+    },
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
     enabled: mayList,
   });
 }
@@ -27,9 +31,30 @@ export function useErasure(erasure: string) {
 
 export function useHolds() {
   const path = useWorkspacePath();
-  return useQuery({
+  return useInfiniteQuery({
     queryKey: ['erasures', path.workspace, 'holds'],
-    queryFn: ({ signal }) => read(api.GET('/api/workspaces/{workspace}/holds', { params: { path }, signal })),
+    initialPageParam: '',
+    queryFn: ({ signal, pageParam }) => {
+      const query = pageParam === '' ? {} : { cursor: pageParam };
+      return read(api.GET('/api/workspaces/{workspace}/holds', { params: { path, query }, signal }));
+    },
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
+  });
+}
+
+export type ErasureTarget = { readonly subject: string } | { readonly positions: readonly number[] };
+
+/** What a request would affect, before anybody asks for it. */
+export function useErasurePreview(target: ErasureTarget) {
+  const path = useWorkspacePath();
+  return useQuery({
+    queryKey: ['erasures', path.workspace, 'preview', target],
+    queryFn: ({ signal }) => {
+      const body = 'subject' in target ? target : { positions: [...target.positions] };
+      return read(
+        api.POST('/api/workspaces/{workspace}/erasures/preview', { params: { path }, body, signal }),
+      );
+    },
   });
 }
 

@@ -58,18 +58,28 @@ export function useLedgerHealth() {
 
 export function useLogs() {
   const path = useWorkspacePath();
-  return useQuery({
+  return useInfiniteQuery({
     queryKey: ['ledger', path.workspace, 'logs'],
-    queryFn: ({ signal }) =>
-      read(api.GET('/api/workspaces/{workspace}/ledger/logs', { params: { path }, signal })),
+    initialPageParam: '',
+    queryFn: ({ signal, pageParam }) => {
+      const query = pageParam === '' ? {} : { cursor: pageParam };
+      return read(api.GET('/api/workspaces/{workspace}/ledger/logs', { params: { path, query }, signal }));
+    },
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
   });
 }
 
 export function useProjections() {
   const path = useWorkspacePath();
-  return useQuery({
+  return useInfiniteQuery({
     queryKey: ['ledger', path.workspace, 'projections'],
-    queryFn: ({ signal }) =>
-      read(api.GET('/api/workspaces/{workspace}/ledger/projections', { params: { path }, signal })),
+    initialPageParam: '',
+    queryFn: ({ signal, pageParam }) => {
+      const query = { limit: 12, ...(pageParam !== '' && { cursor: pageParam }) };
+      return read(
+        api.GET('/api/workspaces/{workspace}/ledger/projections', { params: { path, query }, signal }),
+      );
+    },
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
   });
 }

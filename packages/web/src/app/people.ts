@@ -2,10 +2,10 @@ import { read } from '@daybook/client';
 import { useQuery } from '@tanstack/react-query';
 import { api } from './api.ts';
 import { useWorkspacePath } from './queries.ts';
-import { useMay, useSession } from './session.ts';
+import { useMay, useWorkspace } from './session.ts';
 
 export type People = {
-  /** The pseudonym of whoever looks at the screen; null where it cannot be told. */
+  /** The pseudonym of whoever looks at the screen. */
   readonly me: string | null;
   /** The name of a member, or null where it is not known here. */
   readonly nameOf: (subject: string) => string | null;
@@ -15,7 +15,7 @@ export type People = {
 export function usePeople(): People {
   const path = useWorkspacePath();
   const mayList = useMay('member.list');
-  const session = useSession();
+  const { subject } = useWorkspace();
   const members = useQuery({
     queryKey: ['members', path.workspace],
     queryFn: ({ signal }) =>
@@ -23,9 +23,8 @@ export function usePeople(): People {
     enabled: mayList,
   });
   const items = members.data?.items ?? [];
-  const email = session.data?.user?.email;
   return {
-    me: items.find((member) => email !== undefined && member.email === email)?.subject ?? null,
+    me: subject,
     nameOf: (subject) => items.find((member) => member.subject === subject)?.name ?? null,
   };
 }

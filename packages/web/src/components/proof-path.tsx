@@ -55,7 +55,15 @@ export function ProofPathPicture({ leaf, nodes, checkpoint, anchor, label, holds
         strokeWidth="2"
         strokeDasharray={anchor === null ? '4 4' : undefined}
       />
-      <Box x={middle} y={yOf(0)} text={leaf} note={texts.leaf} colour={colour} isFilled />
+      <Box
+        x={middle}
+        y={yOf(0)}
+        text={leaf}
+        note={texts.leaf}
+        noteAt={noteSide(nodes[0])}
+        colour={colour}
+        isFilled
+      />
       {nodes.map((node, level) => (
         <Box
           key={node.hash}
@@ -63,6 +71,7 @@ export function ProofPathPicture({ leaf, nodes, checkpoint, anchor, label, holds
           y={yOf(level + 1)}
           text={node.hash}
           note={level === nodes.length - 1 ? texts.root : ''}
+          noteAt={noteSide(nodes[level + 1])}
           colour={colour}
         />
       ))}
@@ -70,6 +79,11 @@ export function ProofPathPicture({ leaf, nodes, checkpoint, anchor, label, holds
       <Outside y={yOf(nodes.length + 2) - 4} anchor={anchor} colour={colour} />
     </svg>
   );
+}
+
+/** Beside a box is room where its sibling is not. */
+function noteSide(next: PathNode | undefined): 'left' | 'right' {
+  return next?.side === 'right' ? 'left' : 'right';
 }
 
 function Step({ node, from, to, colour }: { node: PathNode; from: number; to: number; colour: string }) {
@@ -83,14 +97,22 @@ function Step({ node, from, to, colour }: { node: PathNode; from: number; to: nu
         stroke="var(--edge)"
         strokeWidth="1.25"
       />
-      <Box x={x} y={from} text={node.sibling} note="" colour="var(--edge)" />
+      <Box x={x} y={from} text={node.sibling} note="" noteAt="right" colour="var(--edge)" />
     </>
   );
 }
 
-type BoxProps = { x: number; y: number; text: string; note: string; colour: string; isFilled?: boolean };
+type BoxProps = {
+  x: number;
+  y: number;
+  text: string;
+  note: string;
+  noteAt: 'left' | 'right';
+  colour: string;
+  isFilled?: boolean;
+};
 
-function Box({ x, y, text, note, colour, isFilled = false }: BoxProps) {
+function Box({ x, y, text, note, noteAt, colour, isFilled = false }: BoxProps) {
   const left = x - boxWidth / 2;
   return (
     <>
@@ -108,7 +130,13 @@ function Box({ x, y, text, note, colour, isFilled = false }: BoxProps) {
         {text}
       </text>
       {note !== '' && (
-        <text x={left + boxWidth + 8} y={y + 4} fontSize="11.5" fill="var(--ink-note)">
+        <text
+          x={noteAt === 'right' ? left + boxWidth + 8 : left - 8}
+          y={y + 4}
+          textAnchor={noteAt === 'right' ? 'start' : 'end'}
+          fontSize="11.5"
+          fill="var(--ink-note)"
+        >
           {note}
         </text>
       )}

@@ -6,7 +6,7 @@ export function StateMark({ state, label }: { state: State; label?: string }) {
   return (
     <span className={`inline-flex items-center gap-1.5 font-medium ${toneText[stateLooks[state][1]]}`}>
       <StateShape state={state} />
-      <span>{label ?? shared.states[state]}</span>
+      <span className="self-baseline">{label ?? shared.states[state]}</span>
     </span>
   );
 }

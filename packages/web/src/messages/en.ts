@@ -74,6 +74,7 @@ export const en = {
   table: {
     filter: 'Filter',
     showAll: (total: string) => `Show all ${total}`,
+    showMore: 'Show more',
     none: 'Nothing matches this filter.',
   },
   counts: {

@@ -19,7 +19,7 @@ export function useLedgerThings(): readonly Thing[] {
     {
       standing: ledger.data?.standing,
       anchors: anchors.data?.pages[0],
-      erasures: erasures.data?.items ?? [],
+      erasures: erasures.data?.pages.flatMap(({ items }) => items) ?? [],
       me,
       mayDecide,
     },

@@ -11,6 +11,7 @@ import { Loaded } from '../../components/loaded.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { PageHeader, Section } from '../../components/page-header.tsx';
 import { PersonName } from '../../components/person-name.tsx';
+import { ShowMore } from '../../components/show-more.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { When } from '../../components/when.tsx';
 import { textsOf } from '../../messages/catalogue.ts';
@@ -42,10 +43,10 @@ function Erasures() {
       <PageHeader title={texts.title} lead={texts.lead} actions={ask} />
       <ErasureTabs />
       <Loaded query={erasures} lines={4}>
-        {({ items }) => (
+        {({ pages }) => (
           <DataTable
             label={texts.list}
-            rows={items}
+            rows={pages.flatMap(({ items }) => items)}
             columns={columns}
             keyOf={({ id }) => id}
             hrefOf={({ id }) => `/erasures/${id}`}
@@ -54,6 +55,7 @@ function Erasures() {
           />
         )}
       </Loaded>
+      <ShowMore query={erasures} of={texts.title} />
       <StorageNotes />
     </>
   );

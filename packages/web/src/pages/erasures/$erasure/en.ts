@@ -4,6 +4,7 @@ export const en = {
   request: {
     person: 'Person',
     what: 'What',
+    aboutPerson: (entries: string) => `Everything kept about this person: ${entries}`,
     entries: (count: string) => (count === '1' ? '1 entry' : `${count} entries`),
     basis: 'Legal basis',
     reason: 'Why',
@@ -17,17 +18,6 @@ export const en = {
   affects: {
     title: 'What it affects',
     after: 'What it affected',
-    payloads: (count: string) =>
-      count === '1'
-        ? '1 payload loses what it says; its line and proof stay.'
-        : `${count} payloads lose what they say; their lines and proofs stay.`,
-    items: (count: string) =>
-      count === '1'
-        ? '1 item is shown without what was erased.'
-        : `${count} items are shown without what was erased.`,
-    noControls: 'No control rests on them.',
-    controls: 'Controls that rest on them will show the share that is erased:',
-    controlItems: (count: string) => (count === '1' ? '1 item' : `${count} items`),
     notes: 'What erasing reaches here, and what it does not',
   },
   decide: {
@@ -39,7 +29,7 @@ export const en = {
     approve: 'Approve and erase',
     approveTitle: 'Erase this for good?',
     approveText: (payloads: string) =>
-      `What they say (${payloads} ${payloads === '1' ? 'payload' : 'payloads'}) and the keys to it are destroyed, here and in every backup that does not hold keys. Nobody can bring it back.`,
+      `What ${payloads === '1' ? '1 entry says' : `${payloads} entries say`} and the keys to it are destroyed, here and in every backup that does not hold keys. Nobody can bring it back.`,
     decline: 'Decline',
     declineTitle: 'Decline this request?',
     declineText: 'Nothing is erased. The request stays in the list with your reason.',

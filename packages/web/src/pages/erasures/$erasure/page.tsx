@@ -3,7 +3,6 @@ import { actions } from '../../../app/actions.ts';
 import { useErasure } from '../../../app/erasure-queries.ts';
 import type { Page } from '../../../app/page.ts';
 import { usePathParam } from '../../../app/query-state.ts';
-import { TextLink } from '../../../components/anchor.tsx';
 import { Details, detail } from '../../../components/details.tsx';
 import { legalBasisText } from '../../../components/legal-basis.ts';
 import { Loaded } from '../../../components/loaded.tsx';
@@ -14,6 +13,7 @@ import { StateMark } from '../../../components/state-mark.tsx';
 import { Exactly } from '../../../components/when.tsx';
 import { textsOf } from '../../../messages/catalogue.ts';
 import { formatNumber } from '../../../messages/shared.ts';
+import { AffectsList } from '../affects-list.tsx';
 import { en as listEn } from '../en.ts';
 import { erasureStates } from '../erasure-states.ts';
 import { erasureTitle } from '../erasure-title.ts';
@@ -59,10 +59,7 @@ function Request({ erasure }: { erasure: ErasureDetail }) {
     <section className="rounded-md border border-line bg-raised p-4">
       <Details
         items={[
-          detail(
-            words.what,
-            <span className="number">{words.entries(formatNumber(erasure.positions))}</span>,
-          ),
+          detail(words.what, <span className="number">{whatText(erasure)}</span>),
           detail(words.basis, legalBasisText(erasure.legalBasis)),
           detail(words.reason, erasure.reason),
           detail(words.by, <PersonName subject={erasure.requestedBy} />),
@@ -91,27 +88,16 @@ function Request({ erasure }: { erasure: ErasureDetail }) {
   );
 }
 
+function whatText({ subject, positions }: ErasureDetail): string {
+  const entries = texts.request.entries(formatNumber(positions));
+  return subject === null ? entries : texts.request.aboutPerson(entries);
+}
+
 function Affects({ erasure: { state, affects, notes } }: { erasure: ErasureDetail }) {
   const words = texts.affects;
   return (
     <Section title={state === 'approved' ? words.after : words.title}>
-      <ul className="prose-line number list-disc space-y-1.5 pl-5 marker:text-note">
-        <li>{words.payloads(formatNumber(affects.payloads))}</li>
-        <li>{words.items(formatNumber(affects.items))}</li>
-        <li>
-          {affects.controls.length === 0 ? words.noControls : words.controls}
-          {affects.controls.length > 0 && (
-            <ul className="mt-1 space-y-1">
-              {affects.controls.map(({ id, title, items }) => (
-                <li key={id}>
-                  <TextLink href={`/controls/${id}`}>{title}</TextLink>{' '}
-                  <span className="text-note">{words.controlItems(formatNumber(items))}</span>
-                </li>
-              ))}
-            </ul>
-          )}
-        </li>
-      </ul>
+      <AffectsList affects={affects} />
       {notes.length > 0 && (
         <details className="mt-4">
           <summary className="touch w-fit cursor-pointer py-1 text-soft hover:text-ink">

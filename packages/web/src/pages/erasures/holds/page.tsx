@@ -7,6 +7,7 @@ import { Loaded } from '../../../components/loaded.tsx';
 import { Notice } from '../../../components/notice.tsx';
 import { PageHeader, Section } from '../../../components/page-header.tsx';
 import { PersonName } from '../../../components/person-name.tsx';
+import { ShowMore } from '../../../components/show-more.tsx';
 import { StateMark } from '../../../components/state-mark.tsx';
 import { When } from '../../../components/when.tsx';
 import { textsOf } from '../../../messages/catalogue.ts';
@@ -33,18 +34,21 @@ function Holds() {
       <ErasureTabs />
       <Section title={texts.list}>
         <Loaded query={holds} lines={3}>
-          {({ items }) =>
-            items.length === 0 ? (
+          {({ pages }) =>
+            pages[0]?.items.length === 0 ? (
               <Notice state="not-applicable" title={texts.empty.title} text={texts.empty.text} />
             ) : (
               <ul className="border-t border-line">
-                {items.map((hold) => (
-                  <HoldRow key={hold.id} hold={hold} />
-                ))}
+                {pages
+                  .flatMap(({ items }) => items)
+                  .map((hold) => (
+                    <HoldRow key={hold.id} hold={hold} />
+                  ))}
               </ul>
             )
           }
         </Loaded>
+        <ShowMore query={holds} of={texts.list} />
       </Section>
       {mayPlace && <PlaceHold />}
     </>

@@ -7,14 +7,11 @@ export const en = {
   person: {
     means:
       'Their name, mail address and logins are erased everywhere at once: they lie in few places under one key, which is destroyed. Entries keep a pseudonym nobody can trace back.',
-    touches: (count: string) => `Entries found that belong to this person: ${count}`,
-    touchesMore: (count: string) => `More than ${count} entries belong to this person`,
   },
   entries: {
     label: 'Entries',
     help: 'Their numbers, apart by commas or spaces, such as 812, 815.',
     problem: 'Give at least one number of an entry; digits only.',
-    many: (max: string) => `At most ${max} entries in one request.`,
     means: 'What these entries said is erased: each is named below. The lines and their proofs stay.',
     missing: 'cannot be read; it may not exist',
     erased: 'already erased',
@@ -24,6 +21,8 @@ export const en = {
   reason: 'Why',
   reasonHelp: 'Written into the ledger for good. Do not name the person.',
   affects: 'What it would affect',
+  held: 'A legal hold covers this: the request can be sent, but not approved before the hold is lifted.',
+  holds: 'See the holds',
   submit: 'Send the request',
   done: 'The request waits for a second person.',
 };

@@ -9,6 +9,7 @@ import { textsOf } from '../../../messages/catalogue.ts';
 import { formatNumber } from '../../../messages/shared.ts';
 import { en } from './en.ts';
 import { parsePositions } from './parse-positions.ts';
+import { Preview } from './preview.tsx';
 
 const texts = textsOf({ en });
 
@@ -50,10 +51,8 @@ function EntryEffects({ positions }: { positions: readonly number[] }) {
     })),
   });
   return (
-    <section className="rounded-md border border-line bg-raised p-4">
-      <h2 className="mb-1 text-base">{texts.affects}</h2>
-      <p className="prose-line mb-3 text-soft">{texts.entries.means}</p>
-      <ul className="space-y-1.5">
+    <Preview target={{ positions }} means={texts.entries.means}>
+      <ul className="mb-3 space-y-1.5">
         {shown.map((position, place) => {
           const entry = entries[place];
           return (
@@ -70,10 +69,10 @@ function EntryEffects({ positions }: { positions: readonly number[] }) {
         })}
       </ul>
       {positions.length > shownMax && (
-        <p className="mt-2 text-sm text-note">
+        <p className="mb-3 text-sm text-note">
           {texts.entries.more(formatNumber(positions.length - shownMax))}
         </p>
       )}
-    </section>
+    </Preview>
   );
 }

@@ -15,6 +15,9 @@ export const en = {
     present:
       'Kept outside the tree; the entry holds a salted commitment to it. People are shown as pseudonyms here; the item page joins the names.',
     none: 'This entry has no payload.',
+    unreadable: 'Its key is missing, so it cannot be read; that is not an erasure',
+    unreadableText:
+      'What it said is still kept, locked. Bring back the master key, or the archive of keys that goes with each backup, and it can be read again.',
     erased: 'What it said was erased',
     erasedText:
       'The line itself and its proof stand: that something was written here, when and by whom, is still proven.',
@@ -59,7 +62,7 @@ export const en = {
       'Cannot verify here: this browser offers its hash functions only over https or on this machine. The package can be verified offline instead.',
     leaf: 'leaf',
     sibling: 'sibling',
-    root: 'root',
+    root: 'Root',
     node: 'node',
     checkpoint: 'Signed checkpoint',
     signedBy: (origin: string) => `by ${origin}`,

@@ -1,5 +1,6 @@
 import { Details, detail } from '../../../components/details.tsx';
 import { Digest } from '../../../components/digest.tsx';
+import { PersonName } from '../../../components/person-name.tsx';
 import { Exactly } from '../../../components/when.tsx';
 import { textsOf } from '../../../messages/catalogue.ts';
 import { sentenceCase } from '../../../messages/shared.ts';
@@ -22,7 +23,11 @@ export function EntryTimes({ entry }: { entry: EntryFields }) {
           detail(
             texts.by,
             <span>
-              {sentenceCase(entry.actorKind)}{' '}
+              {entry.actorKind === 'user' ? (
+                <PersonName subject={entry.actorId} />
+              ) : (
+                sentenceCase(entry.actorKind)
+              )}{' '}
               <code className="font-mono text-xs break-all text-note">{entry.actorId}</code>
             </span>,
           ),

@@ -22,9 +22,10 @@ const texts = textsOf({ en }).payload;
 
 type PayloadProps = { readonly position: number; readonly of: EntryDetail };
 
-/** What an entry says beside its line: present, never there, or erased and by what right. */
+/** What an entry says beside its line: present, never there, locked without its key, or erased and by what right. */
 export function Payload({ position, of: { payload } }: PayloadProps) {
   const mayAsk = useMay(actions.requestErasure);
+  const state: string = payload.state;
   return (
     <Section
       title={texts.title}
@@ -38,6 +39,9 @@ export function Payload({ position, of: { payload } }: PayloadProps) {
       }
     >
       {payload.state === 'none' && <p className="text-note">{texts.none}</p>}
+      {state === 'unreadable' && (
+        <Notice state="unknown" title={texts.unreadable} text={texts.unreadableText} />
+      )}
       {payload.state === 'erased' && <Erased by={payload.erasedBy} />}
       {payload.state === 'present' && (
         <>

@@ -26,7 +26,7 @@ const lengthsMs: Readonly<Record<Period, number>> = {
   year: 366 * dayMs,
 };
 
-type Checkpoint = { readonly size: number; readonly signedAt: string };
+type Checkpoint = { readonly origin: string; readonly size: number; readonly signedAt: string };
 
 /** Checkpoints and anchors over a period one chooses; period and place are in the address. */
 export function AnchorLine({ items }: { items: readonly AnchorReceipt[] }) {
@@ -128,8 +128,8 @@ function lanesOf(anchors: readonly AnchorReceipt[], checkpoints: readonly Checkp
       id: 'checkpoint',
       label: texts.checkpoints,
       shape: 'disc',
-      marks: checkpoints.map(({ size, signedAt }) => ({
-        id: `checkpoint ${size} ${signedAt}`,
+      marks: checkpoints.map(({ origin, size, signedAt }) => ({
+        id: `checkpoint ${origin} ${size}`,
         atMs: Date.parse(signedAt),
         text: texts.checkpoint(formatNumber(size)),
         href: null,

@@ -12,6 +12,7 @@ import { FormProblem } from '../../../components/form-problem.tsx';
 import { Loaded } from '../../../components/loaded.tsx';
 import { Section } from '../../../components/page-header.tsx';
 import { Provenance } from '../../../components/provenance.tsx';
+import { ShowMore } from '../../../components/show-more.tsx';
 import { When } from '../../../components/when.tsx';
 import { textsOf } from '../../../messages/catalogue.ts';
 import { formatNumber } from '../../../messages/shared.ts';
@@ -48,17 +49,17 @@ export function Digests() {
       </div>
       <FormProblem error={replay.error} />
       <Loaded query={projections} lines={3}>
-        {({ items }) => (
+        {({ pages }) => (
           <DataTable
             label={texts.title}
-            rows={items}
+            rows={pages.flatMap(({ items }) => items)}
             columns={columnsFor(mayReplay ? replay.mutate : null)}
             keyOf={({ position }) => String(position)}
-            rowsFirst={10}
             empty={<p className="py-4 text-note">{texts.none}</p>}
           />
         )}
       </Loaded>
+      <ShowMore query={projections} of={texts.title} />
     </Section>
   );
 }

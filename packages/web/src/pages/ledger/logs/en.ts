@@ -24,7 +24,9 @@ export const en = {
     lead: 'A checkpoint is signed with these. An auditor who trusts the first one can follow the others: each new key is signed by the one before it.',
     signs: 'Signs now',
     retired: 'No longer signs',
+    always: 'since the first entry',
     since: (size: string) => `since ${size} entries`,
+    spanFirst: (until: string) => `from the first entry to ${until} entries`,
     span: (since: string, until: string) => `from ${since} to ${until} entries`,
     key: 'Key',
     rotate: 'Change the signing key',
@@ -42,9 +44,11 @@ export const en = {
     rebuild: 'Rebuild and compare',
     rebuildTo: (size: string) => `Rebuild to entry ${size} and compare`,
     equal: 'Equal: the entries give exactly what is kept and shown.',
+    noDigest: 'No digest was written at exactly this point; the next one comes with the daily checkpoint.',
     differs:
       'Differs: what is kept does not follow from the entries. Do not rely on it before this is understood.',
-    nothing: 'Nothing to compare with: no digest was written at this point.',
+    cannot:
+      'Cannot tell: part of what the ledger said of its own readings was erased. The facts below are what can still be rebuilt.',
     found: 'Rebuilt',
     stored: 'Shown now',
     differing: (count: string) => `${count} facts differ. The first of them:`,

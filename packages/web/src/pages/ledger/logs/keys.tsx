@@ -49,15 +49,18 @@ function KeyRow({ logKey: { verifierKey, since, until, signs } }: { logKey: LogK
         ) : (
           <StateMark state="not-applicable" label={texts.retired} />
         )}
-        <span className="text-sm text-note">
-          {until === null
-            ? texts.since(formatNumber(since))
-            : texts.span(formatNumber(since), formatNumber(until))}
-        </span>
+        <span className="text-sm text-note">{spanText(since, until)}</span>
       </p>
       <Digest value={verifierKey} name={texts.key} isWhole />
     </li>
   );
+}
+
+function spanText(since: number, until: number | null): string {
+  if (until === null) return since === 0 ? texts.always : texts.since(formatNumber(since));
+  return since === 0
+    ? texts.spanFirst(formatNumber(until))
+    : texts.span(formatNumber(since), formatNumber(until));
 }
 
 function RotateKey() {

@@ -3,6 +3,7 @@ import { useLogs } from '../../../app/ledger-queries.ts';
 import type { Page } from '../../../app/page.ts';
 import { Loaded } from '../../../components/loaded.tsx';
 import { PageHeader, Section } from '../../../components/page-header.tsx';
+import { ShowMore } from '../../../components/show-more.tsx';
 import { textsOf } from '../../../messages/catalogue.ts';
 import { LedgerTabs } from '../ledger-tabs.tsx';
 import { Digests } from './digests.tsx';
@@ -22,8 +23,9 @@ function LogsPage() {
       <LedgerTabs />
       <Section title={texts.logs.title} note={texts.logs.archiveNote}>
         <Loaded query={logs} lines={3}>
-          {({ items }) => <LogRows logs={items} />}
+          {({ pages }) => <LogRows logs={pages.flatMap(({ items }) => items)} />}
         </Loaded>
+        <ShowMore query={logs} of={texts.logs.title} />
       </Section>
       <Keys />
       <Digests />

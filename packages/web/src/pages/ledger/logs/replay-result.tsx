@@ -54,7 +54,7 @@ export function ReplayResult({ replay }: { replay: Replay }) {
           detail(texts.found, <Digest value={replay.digest} name={texts.found} isWhole />),
           detail(texts.stored, <Digest value={replay.stored} name={texts.stored} isWhole />),
           ...(replay.expected === null
-            ? []
+            ? [detail(texts.expected, texts.noDigest)]
             : [detail(texts.expected, <Digest value={replay.expected} name={texts.expected} isWhole />)]),
         ]}
       />
@@ -63,9 +63,9 @@ export function ReplayResult({ replay }: { replay: Replay }) {
   );
 }
 
-function standing({ equal, digest, stored }: Replay): ReactNode {
-  if (equal === false || digest !== stored) return <StateMark state="failing" label={texts.differs} />;
-  if (equal === null) return <StateMark state="not-tested" label={texts.nothing} />;
+function standing({ equal }: Replay): ReactNode {
+  if (equal === false) return <StateMark state="failing" label={texts.differs} />;
+  if (equal === null) return <StateMark state="unknown" label={texts.cannot} />;
   return <StateMark state="operating" label={texts.equal} />;
 }
 
