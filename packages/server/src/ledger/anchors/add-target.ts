@@ -1,5 +1,6 @@
 import { LedgerFormatError, parseVkey } from '@daybook/ledger';
 import { sha256 } from '@daybook/ledger/node';
+import { certificatesOfPem, TimestampProblem } from '@daybook/verify/timestamps';
 import { type Actor, refuse, type Services, type Tx } from '../../platform/index.ts';
 import { ownWords } from '../../redaction/index.ts';
 import { append } from '../append-entries.ts';
@@ -12,8 +13,6 @@ import {
   listTargets,
   targetsMax,
 } from './anchor-targets.store.ts';
-import { TimestampProblem } from './timestamp-problem.ts';
-import { certificatesOfPem } from './verify-timestamp.ts';
 
 export type NewTarget = {
   readonly kind: AnchorKind;

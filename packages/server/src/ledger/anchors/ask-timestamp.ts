@@ -1,12 +1,11 @@
 import { hash, randomBytes } from 'node:crypto';
+import { TimestampProblem, verifyTimestamp } from '@daybook/verify/timestamps';
 import { exchange, type Services } from '../../platform/index.ts';
 import { AnchorProblem } from './anchor-problem.ts';
 import type { AnchorTarget } from './anchor-targets.store.ts';
 import type { CheckpointOfLog, Confirmation } from './confirmation.ts';
 import { readTimestampReply } from './read-timestamp-reply.ts';
-import { TimestampProblem } from './timestamp-problem.ts';
 import { timestampNonce, timestampRequest } from './timestamp-request.ts';
-import { verifyTimestamp } from './verify-timestamp.ts';
 
 const timeoutMs = 15_000;
 const answerSizeMaxBytes = 65_536;

@@ -1,5 +1,5 @@
+import { TimestampProblem } from '@daybook/verify/timestamps';
 import { BitString, fromBER, Integer, Sequence } from 'asn1js';
-import { TimestampProblem } from './timestamp-problem.ts';
 
 /** Above this a token is refused: a chain of certificates and a signature need far less. */
 export const tokenSizeMaxBytes = 32_768;

@@ -1,5 +1,6 @@
 import { parsePolicy, parseVkey, satisfiesPolicy } from '@daybook/ledger';
 import { ed25519Verify, sha256 } from '@daybook/ledger/node';
+import { createTestAuthority } from '@daybook/verify/test-authority';
 import { expect, test } from 'vitest';
 import { openTestServices } from '../../testing/open-test-services.ts';
 import { newestCheckpoint } from '../checkpoints.store.ts';
@@ -20,7 +21,6 @@ import {
   standingOf,
   withWitness,
 } from './testing/anchor-context.ts';
-import { createTestAuthority } from './testing/test-authority.ts';
 import { createTestWitness } from './testing/test-witness.ts';
 import { workspacePolicy } from './workspace-policy.ts';
 

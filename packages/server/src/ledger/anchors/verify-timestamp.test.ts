@@ -3,11 +3,11 @@ import { hash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createTestAuthority, purposeOids, type TestAuthority } from '@daybook/verify/test-authority';
+import { verifyTimestamp } from '@daybook/verify/timestamps';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readTimestampReply } from './read-timestamp-reply.ts';
-import { createTestAuthority, purposeOids, type TestAuthority } from './testing/test-authority.ts';
 import { timestampNonce, timestampRequest } from './timestamp-request.ts';
-import { verifyTimestamp } from './verify-timestamp.ts';
 
 const imprint = hash('sha256', 'a checkpoint\n', 'buffer');
 const nonce = timestampNonce(Buffer.from('ff01020304050607', 'hex'));

@@ -13,6 +13,8 @@ import {
 } from 'pkijs';
 import { TimestampProblem } from './timestamp-problem.ts';
 
+export { TimestampProblem } from './timestamp-problem.ts';
+
 export type TimestampClaim = {
   /** SHA-256 of what was stamped. */
   readonly imprint: Uint8Array;
