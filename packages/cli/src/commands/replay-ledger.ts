@@ -72,6 +72,8 @@ async function replayWithProgress(
   return replay;
 }
 
+const notWhole = 'it cannot be told whole: part of what the ledger tells was erased or cannot be opened';
+
 function describe(replay: Replay): string {
   const { size, digest, facts, differing, differences } = replay;
   const lines = [`${formatCount(facts)} facts rest on ${formatCount(size)} entries`, `digest ${digest}`];
@@ -81,7 +83,7 @@ function describe(replay: Replay): string {
     lines.push(agrees);
   }
   if (replay.equal === true) return [...lines, 'what is kept is what the ledger tells'].join('\n');
-  if (replay.equal === null) lines.push('it cannot be told whole: the account of a reading was erased');
+  if (replay.equal === null) lines.push(notWhole);
   lines.push(`${formatCount(differing)} ${differing === 1 ? 'row differs' : 'rows differ'}`);
   for (const { kind, scope, key, position, what } of differences) {
     lines.push(`  entry ${position}  ${[kind, scope, key].filter(Boolean).join(' ')}: ${what}`);

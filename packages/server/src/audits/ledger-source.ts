@@ -1,6 +1,13 @@
 import { type PackageSource, payloadRule, type StoredEntry } from '@daybook/verify';
-import { entryOf, pastCheckpoints, readEntryRange, readPayloads, signMessage } from '../ledger/index.ts';
-import type { Services, Tx, WorkspaceId } from '../platform/index.ts';
+import {
+  entryOf,
+  findUnreadable,
+  pastCheckpoints,
+  readEntryRange,
+  readPayloads,
+  signMessage,
+} from '../ledger/index.ts';
+import { refuse, type Services, type Tx, type WorkspaceId } from '../platform/index.ts';
 import type { NamedLedger, NamedLog } from './name-checkpoint.ts';
 
 const batchSize = 1_000;
@@ -56,6 +63,8 @@ async function readBatch(
   const payloads = new Map(
     (await readPayloads(tx, ids, services)).map((payload) => [payload.position, payload]),
   );
+  const unreadable = await findUnreadable(tx, needed, new Set(payloads.keys()));
+  if (unreadable.size > 0) refuseUnreadable(unreadable);
   return placed.map(({ position, text, entry }): StoredEntry => {
     const payload = payloads.get(position);
     if (payload !== undefined)
@@ -63,4 +72,14 @@ async function readBatch(
     // what is committed to and not there any more was erased; the package writer holds that against the entries
     return { text, payload: { state: entry.payload === undefined ? 'none' : 'erased' } };
   });
+}
+
+/** A package that leaves out what is not erased would say less than the ledger knows, and call it whole. */
+function refuseUnreadable(positions: ReadonlySet<number>): never {
+  const [first] = positions;
+  return refuse(
+    'keys-damaged',
+    `the payload of entry ${first} cannot be opened though it was not erased: its data key is missing or it was damaged`,
+    'restore the backup together with its `.keys` archive, then build the package again',
+  );
 }

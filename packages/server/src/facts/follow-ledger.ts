@@ -4,6 +4,7 @@ import type { PopulationReport } from '../intake/index.ts';
 import {
   entryOf,
   findErased,
+  findUnreadable,
   firstEntryOfKind,
   type Log,
   listLogs,
@@ -54,13 +55,17 @@ async function nextClosing(tx: Tx, from: number): Promise<PlacedEntry | null> {
 
 async function applyClosing(tx: Tx, closing: PlacedEntry, services: Services): Promise<void> {
   const [payload] = await readPayloads(tx, [{ position: closing.position, id: closing.entry.id }], services);
-  if (payload === undefined) return;
+  const connection = closing.entry.refs[0] ?? '';
+  if (payload === undefined) {
+    const nothing = { finishedAt: closing.entry.observedAt, firstPosition: null, populations: [] };
+    return applyReports(tx, nothing, connection, { position: closing.position, otherwise: unopened });
+  }
   // Written by intake's `writeClosing`.
   const pull = JSON.parse(payload.body.toString('utf8')) as Closing;
-  const connection = closing.entry.refs[0] ?? '';
   if (closing.entry.type === 'pull.completed@1') {
-    await applyRecords(tx, pull, closing, services);
-    await applyReports(tx, pull, connection, { position: closing.position, otherwise: leftOut });
+    const unread = await applyRecords(tx, pull, closing, services);
+    const told = unread === 0 ? pull : withoutRecords(pull, unread);
+    await applyReports(tx, told, connection, { position: closing.position, otherwise: leftOut });
   }
   if (closing.entry.type === 'pull.failed@1') {
     const otherwise = pull.message ?? 'the last reading failed';
@@ -70,23 +75,42 @@ async function applyClosing(tx: Tx, closing: PlacedEntry, services: Services): P
 
 /** The verifier says the same where it replays a pull. */
 const leftOut = 'the last reading of its source did not tell of this list';
+const unopened = 'what the last reading of its source told cannot be opened: its data key is missing';
 
-/** The records between the pull's first entry and its closing, of the populations it made visible. */
-async function applyRecords(tx: Tx, pull: Closing, closing: PlacedEntry, services: Services): Promise<void> {
-  if (pull.firstPosition === null) return;
+/** Which of its lists they belong to cannot be told any more, so none of them is whole. */
+function withoutRecords(pull: Closing, unread: number): Closing {
+  const reason = `${unread} of the records read with it cannot be opened: their data keys are missing`;
+  const populations = pull.populations.map((report) => {
+    return { ...report, complete: false, reasons: [...report.reasons, reason] };
+  });
+  return { ...pull, populations };
+}
+
+/**
+ * The records between the pull's first entry and its closing, of the populations it made visible. Answers how many of them
+ * can neither be opened nor were erased.
+ */
+async function applyRecords(
+  tx: Tx,
+  pull: Closing,
+  closing: PlacedEntry,
+  services: Services,
+): Promise<number> {
+  if (pull.firstPosition === null) return 0;
+  let unread = 0;
   const pullId = closing.entry.refs[1] ?? '';
   let batch: PlacedEntry[] = [];
   for await (const placed of entriesFrom(tx, pull.firstPosition, closing.position)) {
     if (!placed.entry.type.startsWith('record.') || placed.entry.refs[1] !== pullId) continue;
     batch.push(placed);
     if (batch.length < batchSize) continue;
-    await applyBatch(tx, batch, services);
+    unread += await applyBatch(tx, batch, services);
     batch = [];
   }
-  await applyBatch(tx, batch, services);
+  return unread + (await applyBatch(tx, batch, services));
 }
 
-async function applyBatch(tx: Tx, batch: readonly PlacedEntry[], services: Services): Promise<void> {
+async function applyBatch(tx: Tx, batch: readonly PlacedEntry[], services: Services): Promise<number> {
   const entries = new Map(batch.map((placed) => [placed.position, placed.entry]));
   const ids = batch.map(({ position, entry }) => ({ position, id: entry.id }));
   const observed: FactRow[] = [];
@@ -98,7 +122,9 @@ async function applyBatch(tx: Tx, batch: readonly PlacedEntry[], services: Servi
     if (entry.type === 'record.gone@1') gone.push(row);
     else observed.push(row);
   }
-  const erased = await erasedRows(tx, batch, new Set([...observed, ...gone].map((row) => row.position)));
+  const opened = new Set([...observed, ...gone].map((row) => row.position));
+  const unreadable = await findUnreadable(tx, batch, opened);
+  const erased = await erasedRows(tx, batch, opened);
   observed.push(...erased.observed);
   gone.push(...erased.gone);
   await supersedeFacts(tx, observed, false);
@@ -108,6 +134,7 @@ async function applyBatch(tx: Tx, batch: readonly PlacedEntry[], services: Servi
     tx,
     erased.observed.map((row) => row.position),
   );
+  return unreadable.size;
 }
 
 /** Records whose payloads were erased before they were followed: their items are known to be there, and nothing of them. */

@@ -36,7 +36,7 @@ export {
 } from './position-at.ts';
 export { type InclusionProof, proveInclusion } from './prove-inclusion.ts';
 export { type EntryAt, readEntriesAt } from './read-entries-at.ts';
-export { entryOf, type OpenedPayload, readPayloads } from './read-payloads.ts';
+export { entryOf, findUnreadable, type OpenedPayload, readPayloads } from './read-payloads.ts';
 export { record, stopRecording } from './record-entry.ts';
 export { grewSince } from './search/grew-since.ts';
 export { type FoundEntry, searchEntries } from './search/search-entries.ts';

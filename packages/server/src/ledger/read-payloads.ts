@@ -1,6 +1,7 @@
 import { type Entry, parseEntry } from '@daybook/ledger';
-import type { Services, Tx } from '../platform/index.ts';
-import { readSealedPayloads } from './entries.store.ts';
+import type { DataKey, Services, Tx } from '../platform/index.ts';
+import { readSealedPayloads, type SealedPayload } from './entries.store.ts';
+import { findErased } from './erasure/erased-payloads.store.ts';
 import { openPayload } from './seal-payload.ts';
 
 export type OpenedPayload = {
@@ -12,8 +13,9 @@ export type OpenedPayload = {
 };
 
 /**
- * Payloads of these entries, in the order of their positions. Entries without a payload and entries whose payload or key
- * was erased are absent. Throws when a sealed body was changed.
+ * Payloads of these entries, in the order of their positions. Absent are entries without a payload, those whose payload was
+ * erased, and those whose payload cannot be opened: the key is lost, or a sealed byte was changed. `findUnreadable` tells
+ * the last two apart. Refuses with `keys-missing` without the master key.
  */
 export async function readPayloads(
   tx: Tx,
@@ -27,8 +29,34 @@ export async function readPayloads(
     const key = keys.get(payload.keyId);
     const id = ids.get(payload.position);
     if (key === undefined || id === undefined) return [];
-    return [{ position: payload.position, ...openPayload(key, id, payload.sealed) }];
+    return openOne(key, id, payload);
   });
+}
+
+/** Nothing where the bytes are not those this key sealed: after its loss a key of the same id may have been made anew. */
+function openOne(key: DataKey, id: string, { position, sealed }: SealedPayload): readonly OpenedPayload[] {
+  try {
+    return [{ position, ...openPayload(key, id, sealed) }];
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * Of these entries, those whose payload cannot be opened although no entry says that it was erased: their keys were not
+ * brought along with a backup, or what is kept was damaged. `opened`: the positions `readPayloads` answered.
+ */
+export async function findUnreadable(
+  tx: Tx,
+  entries: readonly { readonly position: number; readonly entry: Pick<Entry, 'payload'> }[],
+  opened: ReadonlySet<number>,
+): Promise<ReadonlySet<number>> {
+  const missing = entries.filter(
+    ({ position, entry }) => entry.payload !== undefined && !opened.has(position),
+  );
+  const positions = missing.map(({ position }) => position);
+  const erased = new Set((await findErased(tx, positions)).map(({ position }) => position));
+  return new Set(positions.filter((position) => !erased.has(position)));
 }
 
 /** Parses stored text; what the log holds was validated when it was written, so a failure here is damage. */

@@ -1,6 +1,13 @@
 import type { Entry } from '@daybook/ledger';
 import type { PopulationReport } from '../../intake/index.ts';
-import { entryOf, listLogs, readEntryRange, readPayloads, searchEntries } from '../../ledger/index.ts';
+import {
+  entryOf,
+  findUnreadable,
+  listLogs,
+  readEntryRange,
+  readPayloads,
+  searchEntries,
+} from '../../ledger/index.ts';
 import type { Services, Tx } from '../../platform/index.ts';
 import { ReplayedPopulations } from './replayed-populations.ts';
 import {
@@ -24,13 +31,13 @@ export type FoldControl = {
 };
 
 type Placed = { readonly position: number; readonly entry: Entry };
-/** Null: erased. */
+/** `body` is null where it was erased or cannot be opened. */
 type Opened = Placed & { readonly body: unknown };
 
 export type FoldedLedger = {
   readonly populations: ReplayedPopulations;
-  /** Closing entries whose payload is gone: what they told cannot be rebuilt. */
-  readonly unreadable: readonly number[];
+  /** Entries whose payload cannot be opened and was not erased, closing entries also if it was: what they told is not known. */
+  readonly unreadable: number;
 };
 
 /**
@@ -45,34 +52,47 @@ export async function foldLedger(
 ): Promise<FoldedLedger> {
   await openReplayTables(tx);
   const populations = new ReplayedPopulations();
-  const unreadable: number[] = [];
+  let unreadable = 0;
   for await (const batch of batchesOf(tx, size)) {
     control.signal.throwIfAborted();
     const wanted = batch.filter(({ entry }) => /^(record|pull)\./.test(entry.type));
     const opened = await open(tx, wanted, services);
+    const lost = await unreadableOf(tx, opened);
+    unreadable += lost.size;
     await insertReplayedRecords(tx, opened.flatMap(recordOf));
     for (const item of opened) {
       if (!/^pull\.(completed|failed)@1$/.test(item.entry.type)) continue;
-      if (item.body === null) unreadable.push(item.position);
-      else await applyClosing(tx, item, populations);
+      if (item.body !== null) await applyClosing(tx, item, populations);
+      else if (!lost.has(item.position)) unreadable += 1;
     }
     control.onProgress({ done: (batch.at(-1)?.position ?? -1) + 1, total: size });
   }
-  await placeErasedRecords(tx, services);
+  unreadable += await placeErasedRecords(tx, services);
   await lineUpRecords(tx, boundary);
   return { populations, unreadable };
 }
 
-/** What erased records were about stands in the entries that say they were erased, which may be younger than the size. */
-async function placeErasedRecords(tx: Tx, services: Services): Promise<void> {
+function unreadableOf(tx: Tx, opened: readonly Opened[]): Promise<ReadonlySet<number>> {
+  const read = opened.filter(({ body }) => body !== null).map(({ position }) => position);
+  return findUnreadable(tx, opened, new Set(read));
+}
+
+/**
+ * What erased records were about stands in the entries that say they were erased, which may be younger than the size.
+ * Answers how many of them cannot be opened.
+ */
+async function placeErasedRecords(tx: Tx, services: Services): Promise<number> {
+  let unreadable = 0;
   for (let before: number | null = null; ; ) {
     const { found, next } = await searchEntries(tx, { before, type: 'payload.erased@', limit: erasuresPage });
-    for (const { body } of await open(tx, found, services)) {
+    const opened = await open(tx, found, services);
+    unreadable += (await unreadableOf(tx, opened)).size;
+    for (const { body } of opened) {
       // Written where erasures are approved.
       const { items = [] } = (body ?? {}) as { items?: readonly ErasedPlace[] };
       await placeRecords(tx, items);
     }
-    if (next === null) return;
+    if (next === null) return unreadable;
     before = next;
   }
 }

@@ -20,7 +20,7 @@ export type Replay = {
   readonly stored: string;
   /** What the ledger itself says the digest was at this size; null where it says nothing. */
   readonly expected: string | null;
-  /** Everything agrees. Null: it cannot be told, for part of the ledger's own account was erased. */
+  /** Everything agrees. Null: it cannot be told, for part of the ledger's own account was erased or cannot be opened. */
   readonly equal: boolean | null;
   readonly facts: number;
   /** The first of them; `differing` counts all. */
@@ -59,7 +59,7 @@ export async function replayProjection(
   const stored = kept.finish(keptPopulations).digest;
   const expected = await findProjectionDigest(tx, size, services);
   const agrees = differing === 0 && stored === digest && (expected === null || expected === digest);
-  const equal = unreadable.length > 0 ? null : agrees;
+  const equal = unreadable > 0 ? null : agrees;
   return { size, digest, stored, expected, equal, facts, differences, differing };
 }
 

@@ -16,7 +16,7 @@ export const route = defineRoute({
     stored: z.string(),
     /** What the ledger's own `projection.digest` says at this size; null where it says nothing. */
     expected: z.string().nullable(),
-    /** Null: it cannot be told, for an account of a reading was erased. */
+    /** Null: it cannot be told, for part of what the ledger tells was erased or cannot be opened. */
     equal: z.boolean().nullable(),
     facts: z.int(),
     /** The first of `differing`. */

@@ -89,10 +89,16 @@ async function sealAgain(
     const key = former.get(payload.keyId);
     const id = idAt.get(payload.position);
     // A payload that cannot be opened now could never be opened again: better nothing is erased.
-    if (key === undefined || id === undefined)
-      throw new Error(`the payload of entry ${payload.position} cannot be opened`);
+    if (key === undefined || id === undefined) return refuseUnopened(payload.position);
     const { salt, body } = openPayload(key, id, payload.sealed);
     return { position: payload.position, keyId: fresh.id, sealed: sealPayload(fresh, id, salt, body) };
   });
   await asEraser(tx, () => replaceSealed(tx, rows));
+}
+
+function refuseUnopened(position: number): never {
+  return refuse(
+    'keys-damaged',
+    `the payload of entry ${position} lies under the same key and cannot be opened now; an erasure would lose it for good`,
+  );
 }

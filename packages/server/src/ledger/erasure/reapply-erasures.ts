@@ -32,7 +32,13 @@ async function reapplyOne(
   if (subject !== undefined) await services.dataKeys.destroy(tx, [subjectKeyId(tx.workspaceId, subject)]);
   if (await isKnown(tx, position)) return;
   const [payload] = await readPayloads(tx, [{ position, id: entry.id }], services);
-  if (payload === undefined) return;
+  if (payload === undefined) {
+    services.log.error(
+      { workspaceId: tx.workspaceId, position },
+      'an erasure cannot be applied: its entry cannot be opened',
+    );
+    return;
+  }
   // Written by `approveErasure`.
   const { positions, items = [] } = JSON.parse(payload.body.toString('utf8')) as Told;
   await asEraser(tx, () => deletePayloads(tx, positions));

@@ -1,7 +1,7 @@
 import { base64Of, leafHash, utf8 } from '@daybook/ledger';
 import { sha256 } from '@daybook/ledger/node';
 import { z } from 'zod';
-import { defineRoute, refuse } from '../../platform/index.ts';
+import { defineRoute, Refusal, refuse, type Services, type Tx } from '../../platform/index.ts';
 import { bracketEntry } from '../anchors/bracket-entry.ts';
 import { readEntryRange } from '../entries.store.ts';
 import { findErased } from '../erasure/erased-payloads.store.ts';
@@ -22,7 +22,8 @@ export const route = defineRoute({
     leafHash: z.string(),
     summary: z.string(),
     payload: z.object({
-      state: z.enum(['present', 'none', 'erased']),
+      /** `unreadable`: it is not erased, and its key or the master key is missing, or what is kept was damaged. */
+      state: z.enum(['present', 'none', 'erased', 'unreadable']),
       json: z.unknown(),
       /** The position of the entry that erased it, which says on what legal basis. */
       erasedBy: z.int().nullable(),
@@ -50,7 +51,7 @@ export const route = defineRoute({
       if (stored === undefined) refuse('not-found');
       const entry = entryOf(stored.text);
       const [erased] = await findErased(tx, [params.position]);
-      const [payload] = await readPayloads(tx, [{ position: params.position, id: entry.id }], services);
+      const body = await readBody(tx, { position: params.position, id: entry.id }, services);
       const leaf = base64Of(leafHash(sha256, utf8(stored.text)));
       const { origin } = proof.log;
       const { verifierKey } = await keyAt(tx, proof.log.id, proof.checkpoint.size);
@@ -60,7 +61,7 @@ export const route = defineRoute({
         leafHash: leaf,
         summary: summariseEntry(entry),
         payload: {
-          ...payloadView(entry.payload !== undefined, payload?.body),
+          ...payloadView(entry.payload !== undefined, erased !== undefined, body),
           erasedBy: erased?.by ?? null,
         },
         log: { origin, index: proof.index, verifierKey },
@@ -77,8 +78,24 @@ export const route = defineRoute({
     }),
 });
 
-function payloadView(hasPayload: boolean, body: Buffer | undefined) {
+/** Null where it cannot be read: the line and its proof are shown all the same. */
+async function readBody(
+  tx: Tx,
+  place: { readonly position: number; readonly id: string },
+  services: Services,
+): Promise<Buffer | null> {
+  try {
+    const [payload] = await readPayloads(tx, [place], services);
+    return payload?.body ?? null;
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'keys-missing') return null;
+    throw error;
+  }
+}
+
+function payloadView(hasPayload: boolean, isErased: boolean, body: Buffer | null) {
   if (!hasPayload) return { state: 'none', json: null } as const;
-  if (body === undefined) return { state: 'erased', json: null } as const;
+  if (isErased) return { state: 'erased', json: null } as const;
+  if (body === null) return { state: 'unreadable', json: null } as const;
   return { state: 'present', json: JSON.parse(body.toString('utf8')) } as const;
 }

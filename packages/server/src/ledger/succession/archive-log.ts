@@ -80,7 +80,8 @@ async function openedText(tx: Tx, log: Log, services: ArchiveServices): Promise<
   const [opened] = await readEntriesAt(tx, [log.firstPosition]);
   const ids = opened === undefined ? [] : [{ position: opened.position, id: opened.entry.id }];
   const [payload] = await readPayloads(tx, ids, services);
-  if (payload === undefined) return refuse('not-found', 'the first entry of this log cannot be read');
+  if (payload === undefined)
+    return refuse('keys-damaged', 'the first entry of this log cannot be opened: its data key is missing');
   const value = parseCanonical(payload.body.toString('utf8'));
   return `${canonicalize({ payload: value, salt: base64Of(payload.salt) })}\n`;
 }
@@ -97,7 +98,9 @@ async function treeFiles(
   for (const tile of tilesForSize(size)) {
     const bytes = tile.kind === 'hashes' ? tile.width * hashBytes : (bundleBytes.get(tile.index) ?? 0);
     const open = () =>
-      database.withWorkspace(workspaceId, async (own) => Readable.from([await tileBytes(own, log, tile)]));
+      database.withWorkspace(workspaceId, async (own) =>
+        Readable.from([Buffer.from(await tileBytes(own, log, tile))]),
+      );
     files.push({ name: `${logFolder(log.origin)}/${tilePath(tile)}`, bytes, open });
   }
   return files;
