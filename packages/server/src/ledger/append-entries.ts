@@ -2,7 +2,6 @@ import { runWithCopies, type Services, type Tx } from '../platform/index.ts';
 import { copiesOf } from './entries.store.ts';
 import type { Appended, EntryInput } from './entry-input.ts';
 import { advanceHead } from './heads.store.ts';
-import { withRefusals } from './ledger-refusal.ts';
 import { type Log, lockHead } from './logs.store.ts';
 import { currentLog, yearOf } from './open-log.ts';
 import { areUsable, keyOf, keysFor } from './payload-keys.ts';
@@ -14,23 +13,21 @@ export type AppendServices = Pick<Services, 'clock' | 'ids' | 'keyring' | 'dataK
 /**
  * Writes entries at the end of the workspace's log, inside the caller's transaction and as its last step: from here on
  * the log's row is held. Commit order is index order. Everything but the place and `recordedAt` is made before the lock.
- * Throws when an entry does not fit the format (RFC 8785 profile, 16 KiB), and refuses with `ledger-busy` when the row
- * cannot be had in time; then nothing of the transaction may commit.
+ * Throws when an entry does not fit the format (RFC 8785 profile, 16 KiB); when the row cannot be had in time its
+ * transaction ends with `ledger-busy`. Then nothing of the transaction may commit.
  */
-export function append(
+export async function append(
   tx: Tx,
   inputs: readonly EntryInput[],
   services: AppendServices,
 ): Promise<readonly Appended[]> {
-  return withRefusals(async () => {
-    if (inputs.length === 0) return [];
-    for (;;) {
-      const prepared = await prepareAll(tx, inputs, services);
-      const log = await openLog(tx, services);
-      const appended = await appendPrepared(tx, log, prepared, services);
-      if (appended !== null) return appended;
-    }
-  });
+  if (inputs.length === 0) return [];
+  for (;;) {
+    const prepared = await prepareAll(tx, inputs, services);
+    const log = await openLog(tx, services);
+    const appended = await appendPrepared(tx, log, prepared, services);
+    if (appended !== null) return appended;
+  }
 }
 
 /** The log of this year, opened with its first entry where there is none yet. */

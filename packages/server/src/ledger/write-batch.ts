@@ -5,7 +5,6 @@ import { copiesOf } from './entries.store.ts';
 import type { Appended } from './entry-input.ts';
 import type { RecordServices, Waiting } from './entry-queue.ts';
 import { advanceHead, type LockedLog, lockNewestHead } from './heads.store.ts';
-import { ledgerRefusal } from './ledger-refusal.ts';
 import { yearOf } from './open-log.ts';
 import { areUsable, keyOf } from './payload-keys.ts';
 import { placeEntries } from './place-entries.ts';
@@ -39,8 +38,7 @@ export async function writeBatch(
       await prepareAnother(outcome, tries, { workspaceId, keys, services });
     }
   } catch (error) {
-    const reason = ledgerRefusal(error);
-    for (const item of batch) item.reject(reason);
+    for (const item of batch) item.reject(error);
   }
   return rest;
 }

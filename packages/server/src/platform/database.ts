@@ -1,5 +1,7 @@
 import { Kysely, PostgresDialect, type PostgresPoolClient } from 'kysely';
 import pg from 'pg';
+import { databaseRefusal } from './database-refusal.ts';
+import { Refusal } from './errors.ts';
 import { type Copy, runWithCopies } from './run-with-copies.ts';
 import type { WorkspaceId } from './workspace-id.ts';
 import { setLocal, type WriterLimits, writerLimits } from './writer-limits.ts';
@@ -131,20 +133,30 @@ async function writeInTwo<T>(tx: Tx, opening: string, work: GroupedWrite<T>['wor
   return result;
 }
 
-/** Gives the connection back clean: what failed is rolled back, and tried again where PostgreSQL asks for that. */
+/**
+ * Gives the connection back clean: what failed is rolled back, and tried again where PostgreSQL asks for that. Refuses with
+ * `ledger-busy` or `ledger-closed` where the database could not do it and a person can do something about it.
+ */
 async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries += 1) {
-    const client = await pool.connect();
-    let failure: unknown;
-    try {
-      return await work(client);
-    } catch (error) {
-      failure = error;
-      await client.query('rollback').catch(() => undefined);
-      if (!isRetryable(error) || tries >= triesMax) throw error;
-    } finally {
-      client.release(isBroken(failure));
+  try {
+    for (let tries = 1; ; tries += 1) {
+      const client = await pool.connect();
+      let isClean = true;
+      try {
+        return await work(client);
+      } catch (error) {
+        const isRolledBack = await client.query('rollback').then(
+          () => true,
+          () => false,
+        );
+        isClean = isRolledBack && isOrderly(error);
+        if (!isRetryable(error) || tries >= triesMax) throw error;
+      } finally {
+        client.release(!isClean);
+      }
     }
+  } catch (error) {
+    throw databaseRefusal(error);
   }
 }
 
@@ -152,8 +164,9 @@ function isRetryable(error: unknown): boolean {
   return error instanceof pg.DatabaseError && retryableCodes.has(error.code ?? '');
 }
 
-function isBroken(error: unknown): boolean {
-  return error !== undefined && !(error instanceof pg.DatabaseError);
+/** After anything else the connection may still be in the middle of something. */
+function isOrderly(error: unknown): boolean {
+  return error instanceof pg.DatabaseError || error instanceof Refusal;
 }
 
 /** Kysely bound to one connection that is already inside a transaction. */

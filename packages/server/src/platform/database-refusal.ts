@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { Refusal } from '../platform/index.ts';
+import { Refusal } from './errors.ts';
 
 /** SQLSTATE → what the caller may read. In every case nothing was acknowledged. */
 const refusalsByCode: Readonly<Record<string, Reason>> = {
@@ -9,8 +9,21 @@ const refusalsByCode: Readonly<Record<string, Reason>> = {
     'ledger-busy',
     'this writer held the log for too long without working, so nothing was written down',
   ],
-  53100: ['ledger-closed', 'the disk of the database is full, so nothing was written down'],
-  53200: ['ledger-closed', 'the database is out of memory, so nothing was written down'],
+  53100: [
+    'ledger-closed',
+    'the disk of the database is full, so nothing was written down',
+    'make room on that disk, then try again',
+  ],
+  53200: [
+    'ledger-closed',
+    'the database is out of memory, so nothing was written down',
+    'try again; if it stays so, give the machine of the database more memory',
+  ],
+  53300: [
+    'ledger-closed',
+    'the database takes no more connections, so nothing was written down',
+    'raise its `max_connections`, or end what else uses it',
+  ],
   '57P01': ['ledger-closed', 'the database is stopping; the entry may not have been written down'],
   '57P02': ['ledger-closed', 'the database crashed; the entry may not have been written down'],
   '57P03': ['ledger-closed', 'the database is not ready, so nothing was written down'],
@@ -20,10 +33,19 @@ const brokenConnection = [
   'ledger-closed',
   'the connection to the database ended; the entry may not have been written down',
 ] as const;
-const connectionCodes = new Set(['EPIPE', 'ECONNRESET', 'ECONNREFUSED', 'ENOENT', 'ETIMEDOUT']);
+const brokenCodes = new Set(['EPIPE', 'ECONNRESET']);
+/** Of a socket that is not there; a file that is not there is something else. */
+const unreachedCodes = new Set(['ECONNREFUSED', 'ENOENT', 'ETIMEDOUT']);
+
+/** Data keys go to files of the data folder while a transaction waits for them. */
+const fullDisk = [
+  'ledger-closed',
+  'the disk of the data folder is full, so nothing was written down',
+  'make room on that disk, then try again',
+] as const;
 
 /** Failures of the store that are no bug of ours become refusals with the real reason; the error stays as its cause. */
-export function ledgerRefusal(error: unknown): unknown {
+export function databaseRefusal(error: unknown): unknown {
   const known = reasonOf(error);
   if (known === undefined) return error;
   const refusal = new Refusal(...known);
@@ -31,21 +53,15 @@ export function ledgerRefusal(error: unknown): unknown {
   return refusal;
 }
 
-type Reason = readonly [code: 'ledger-busy' | 'ledger-closed', detail: string];
+type Reason = readonly [code: 'ledger-busy' | 'ledger-closed', detail: string, hint?: string];
 
 function reasonOf(error: unknown): Reason | undefined {
   if (error instanceof pg.DatabaseError) return refusalsByCode[error.code ?? ''];
   if (!(error instanceof Error)) return undefined;
   const code = 'code' in error ? String(error.code) : '';
+  if (code === 'ENOSPC' || code === 'EDQUOT') return fullDisk;
+  const isUnreached = unreachedCodes.has(code) && 'syscall' in error && error.syscall === 'connect';
   // What pg says of a connection that ended has no code.
-  const isBroken = connectionCodes.has(code) || error.message.startsWith('Connection terminated');
+  const isBroken = isUnreached || brokenCodes.has(code) || error.message.startsWith('Connection terminated');
   return isBroken ? brokenConnection : undefined;
-}
-
-export async function withRefusals<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw ledgerRefusal(error);
-  }
 }
