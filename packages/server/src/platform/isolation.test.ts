@@ -71,11 +71,12 @@ test('the bulk door of the ledger takes entries of a log of the own workspace on
         values (gen_random_uuid(), 0, ${id}, '', 'note.made@1', '')`.execute(tx.db),
     );
   const unknown: WorkspaceId = services.ids.uuid();
-  const payload = services.database.withWorkspace(unknown, (tx) =>
-    sql`insert into payload_bulk (workspace_id, position, key_id, sealed)
-      values (${unknown}, 1, gen_random_uuid(), '')`.execute(tx.db),
-  );
+  const intoPayloads = () =>
+    services.database.withWorkspace(unknown, (tx) =>
+      sql`insert into payload_bulk (workspace_id, position, key_id, sealed)
+        values (${unknown}, 1, gen_random_uuid(), '')`.execute(tx.db),
+    );
 
   await expect(into(workspaceId)).rejects.toThrow(/unknown log/);
-  await expect(payload).rejects.toThrow(/unknown workspace/);
+  await expect(intoPayloads()).rejects.toThrow(/unknown workspace/);
 });
