@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { anchoredLedger, falseWitness, policyOf, sampleWitness } from './testing/anchored-ledger.ts';
 import { sampleCatalog } from './testing/sample-catalog.ts';
-import { sampleLedger } from './testing/sample-ledger.ts';
+import { type SampleLedger, sampleLedger } from './testing/sample-ledger.ts';
 import { buildSample, unpack } from './testing/sample-package.ts';
+import { createTestAuthority, purposeOids, stamp } from './testing/test-authority.ts';
 import { type VerifyOptions, verifyPackage } from './verify-package.ts';
 
 const verify = (zip: Buffer, options: Omit<VerifyOptions, 'catalog'> = {}) =>
@@ -10,7 +12,7 @@ const verify = (zip: Buffer, options: Omit<VerifyOptions, 'catalog'> = {}) =>
 
 describe('a package with anchors and a rotated key', () => {
   it('holds the history, the anchors and the rotation beside the tree', async () => {
-    const files = await unpack((await buildSample(anchoredLedger().source())).zip);
+    const files = await unpack((await buildSample((await anchoredLedger()).source())).zip);
 
     const beside = [...files.keys()]
       .filter((name) => /^log\/[0-9a-f]+\/(?!tile)/.test(name))
@@ -32,7 +34,7 @@ describe('a package with anchors and a rotated key', () => {
   });
 
   it('is valid, and says which rung it reaches and whose keys show it', async () => {
-    const { problems, notes } = await verify((await buildSample(anchoredLedger().source())).zip);
+    const { problems, notes } = await verify((await buildSample((await anchoredLedger()).source())).zip);
 
     expect(problems).toEqual([]);
     expect(notes[0]).toContain('valid only against the key it contains');
@@ -46,7 +48,7 @@ describe('a package with anchors and a rotated key', () => {
   });
 
   it('is what a policy from elsewhere asks for, through the rotation', async () => {
-    const { zip } = await buildSample(anchoredLedger().source());
+    const { zip } = await buildSample((await anchoredLedger()).source());
 
     const { problems, notes } = await verify(zip, { policy: policyOf(sampleLedger()) });
 
@@ -57,7 +59,7 @@ describe('a package with anchors and a rotated key', () => {
   });
 
   it('is refused by a policy that names another key, asks for another witness or is none', async () => {
-    const { zip } = await buildSample(anchoredLedger().source());
+    const { zip } = await buildSample((await anchoredLedger()).source());
     const [otherKey] = sampleLedger(8).vkeys();
     const policy = policyOf(sampleLedger());
     const other = policyOf(sampleLedger()).replace(/^witness .*$/m, `witness w1 ${vkeyOf(falseWitness)}`);
@@ -80,15 +82,78 @@ describe('a package with anchors and a rotated key', () => {
 
     expect(problems.map(({ what }) => what)).toContain('anchor-false');
   });
+});
 
-  it('is refused when a time stamp is about something else', async () => {
-    const ledger = sampleLedger();
-    const receipt = Buffer.from('3031300d060960864801650304020105000420', 'hex');
-    ledger.receipt('timestamp', { size: 15, by: 'tsa.example', at: '2026-03-01T13:00:00.000Z', receipt });
+describe('a package with a time stamp', () => {
+  const at = '2026-03-01T13:00:00.000Z';
 
-    const { problems } = await verify((await buildSample(ledger.source())).zip);
+  it('says who signed it, and whether a root from elsewhere vouches for that', async () => {
+    const authority = await createTestAuthority();
+    const { zip } = await buildSample((await anchoredLedger(authority)).source());
 
-    expect(problems.map(({ what }) => what)).toEqual(['anchor-false']);
+    const alone = await verify(zip);
+    const rooted = await verify(zip, { tsaRoots: authority.rootPem });
+
+    expect(alone.problems).toEqual([]);
+    expect(alone.notes.at(-1)).toBe(
+      'time stamps: 1 signed by CN=Test authority, its certificate was not checked against roots of your own',
+    );
+    expect(rooted.problems).toEqual([]);
+    expect(rooted.notes.at(-1)).toBe(
+      'time stamps: 1 signed by CN=Test authority, its certificate leads to your roots',
+    );
+  });
+
+  it('is refused by roots that do not vouch for its signer, though they bear the same name', async () => {
+    const { zip } = await buildSample((await anchoredLedger()).source());
+    const { rootPem } = await createTestAuthority();
+
+    const other = await verify(zip, { tsaRoots: rootPem });
+    const none = await verify(zip, { tsaRoots: 'no certificate' });
+
+    expect(other.problems).toEqual([
+      {
+        what: 'timestamp-not-trusted',
+        where: expect.stringMatching(/anchors\/15-timestamp-1\.tst: signed by CN=Test authority$/),
+      },
+    ]);
+    expect(none.problems.map(({ what }) => what)).toEqual(['tsa-roots-malformed']);
+  });
+
+  it('is refused by name when the stamp is forged', async () => {
+    const authority = await createTestAuthority();
+    const imprintOf = (ledger: SampleLedger) => createHash('sha256').update(ledger.checkpoint(15)).digest();
+    const good = await stamp(authority, imprintOf(sampleLedger()), { genTime: at });
+    const forged = {
+      'about something else': await stamp(authority, Buffer.alloc(32, 7), { genTime: at }),
+      'of another time': await stamp(authority, imprintOf(sampleLedger()), {
+        genTime: '2026-02-01T00:00:00Z',
+      }),
+      'with another signature': good.with(-1, (good.at(-1) ?? 0) ^ 1),
+      'with the time in it changed': Buffer.from(
+        good.toString('latin1').replace('20260301130000Z', '20260301120000Z'),
+        'latin1',
+      ),
+      'by a certificate for something else': await stamp(
+        await createTestAuthority({ purposes: [purposeOids.codeSigning] }),
+        imprintOf(sampleLedger()),
+        { genTime: at },
+      ),
+      'of which only the imprint is there': Buffer.concat([
+        Buffer.from('3031300d060960864801650304020105000420', 'hex'),
+        imprintOf(sampleLedger()),
+      ]),
+    };
+
+    for (const [name, receipt] of Object.entries(forged)) {
+      const ledger = sampleLedger();
+      ledger.receipt('timestamp', { size: 15, by: 'tsa.example', at, receipt });
+      const { problems } = await verify((await buildSample(ledger.source())).zip);
+
+      expect(problems, name).toEqual([
+        { what: 'anchor-false', where: expect.stringMatching(/anchors\/15-timestamp-1\.tst$/) },
+      ]);
+    }
   });
 });
 

@@ -21,7 +21,7 @@ describe('the stand-alone verifier', () => {
   });
 
   it('finds nothing wrong with a package, and says that only its own key vouches for it', async () => {
-    const { zip } = await buildSample(anchoredLedger().source());
+    const { zip } = await buildSample((await anchoredLedger()).source());
 
     const { exitCode, output } = await runStandAlone(zip);
 
@@ -32,7 +32,7 @@ describe('the stand-alone verifier', () => {
   });
 
   it('holds a package against a checkpoint and against a policy from elsewhere', async () => {
-    const { zip } = await buildSample(anchoredLedger().source());
+    const { zip } = await buildSample((await anchoredLedger()).source());
     const checkpoint = sampleLedger().checkpoint(9);
 
     const byBoth = await runStandAlone(zip, { checkpoint, policy: policyOf(sampleLedger()) });

@@ -12,7 +12,7 @@ const catalog = sampleCatalog;
 describe('a package whose maker forged its files and signed the list again', () => {
   for (const { name, found, isInLog, forge } of tamperings) {
     it(`is refused with ${name}, by name`, async () => {
-      const ledger = anchoredLedger();
+      const ledger = await anchoredLedger();
       const files = await unpack((await buildSample(ledger.source())).zip);
       forge(files);
       const zip = await pack(signAgain(files, ledger));
@@ -30,7 +30,7 @@ describe('a package whose maker forged its files and signed the list again', () 
   }
 
   it('is refused with a checkpoint of another history among those of its past', async () => {
-    const ledger = anchoredLedger();
+    const ledger = await anchoredLedger();
     const files = await unpack((await buildSample(ledger.source())).zip);
     forkHistory(files, rewritten());
     const zip = await pack(signAgain(files, ledger));

@@ -13,6 +13,8 @@ export type VerifyFileOptions = {
   readonly checkpointPath?: string;
   /** A file that holds the auditor's own tlog-policy. */
   readonly policyPath?: string;
+  /** A file that holds the roots of time-stamping authorities the auditor trusts, PEM. */
+  readonly tsaRootsPath?: string;
   /** Defaults to the catalog this verifier ships. */
   readonly catalog?: JudgingCatalog;
 };
@@ -32,10 +34,11 @@ export class UnreadableFile extends Error {
 export async function verifyFile(path: string, options: VerifyFileOptions = {}): Promise<Verification> {
   const catalog = options.catalog ?? (await loadCatalog());
   await mustBeFile(path);
-  const { checkpointPath, policyPath } = options;
+  const { checkpointPath, policyPath, tsaRootsPath } = options;
   const checkpoint = checkpointPath === undefined ? {} : { checkpoint: await readSmall(checkpointPath) };
   const policy = policyPath === undefined ? {} : { policy: await readSmall(policyPath) };
-  return verifyPackage(path, { catalog, threads: threadsMax, ...checkpoint, ...policy });
+  const tsaRoots = tsaRootsPath === undefined ? {} : { tsaRoots: await readSmall(tsaRootsPath) };
+  return verifyPackage(path, { catalog, threads: threadsMax, ...checkpoint, ...policy, ...tsaRoots });
 }
 
 async function readSmall(path: string): Promise<string> {

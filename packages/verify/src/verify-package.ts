@@ -16,6 +16,7 @@ import { checkCatalog } from './verifying/check-catalog.ts';
 import { checkFiles } from './verifying/check-files.ts';
 import { checkPolicy, readPolicy } from './verifying/check-policy.ts';
 import { checkProofs } from './verifying/check-proofs.ts';
+import { readRoots } from './verifying/check-stamp.ts';
 import { compareClaims } from './verifying/compare-claims.ts';
 import {
   checkOutsideCheckpoint,
@@ -40,6 +41,8 @@ export type VerifyOptions = {
   readonly checkpoint?: string;
   /** The text of a tlog-policy of one's own: whose keys and which witnesses are trusted. */
   readonly policy?: string;
+  /** PEM of the roots of time-stamping authorities the auditor trusts; without it nobody vouches for who signed a token. */
+  readonly tsaRoots?: string;
   /** How many threads may hash a log; 1 where it is not said. Only for a package that is a file. */
   readonly threads?: number;
 };
@@ -145,7 +148,8 @@ async function checkTrust(
   const own = options.policy === undefined ? null : await readPolicy(options.policy, problems);
   const policy = own ?? (await packedPolicy(zip, problems));
   const { receipts } = entries.told;
-  const { anchors, paths } = await checkAnchors({ zip, logs, receipts, policy }, problems);
+  const roots = options.tsaRoots === undefined ? null : await readRoots(options.tsaRoots, problems);
+  const { anchors, paths } = await checkAnchors({ zip, logs, receipts, policy, roots }, problems);
   const vouched = [
     outside === null ? null : checkOutsideCheckpoint(outside, logs, problems),
     own === null || newest === undefined
@@ -154,7 +158,10 @@ async function checkTrust(
   ].filter((note) => note !== null);
   const end = newest === undefined ? 0 : newest.firstPosition + newest.size;
   return {
-    notes: [...(vouched.length > 0 ? vouched : [keyNote(logs)]), ...anchorNotes(anchors, end, own !== null)],
+    notes: [
+      ...(vouched.length > 0 ? vouched : [keyNote(logs)]),
+      ...anchorNotes(anchors, { end, isOutside: own !== null, hasRoots: roots !== null }),
+    ],
     paths: new Set([...paths, ...(zip.files.has(packagePaths.policy) ? [packagePaths.policy] : [])]),
   };
 }

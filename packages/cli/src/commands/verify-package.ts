@@ -26,16 +26,26 @@ export const command = defineCommand({
       flags: '--policy <file>',
       help: 'your own list of trusted log keys and witnesses (tlog-policy)',
     },
+    {
+      flags: '--tsa-roots <file>',
+      help: 'roots of the time-stamping authorities you trust (PEM); without them nobody vouches for who signed a time stamp',
+    },
   ],
-  input: z.object({ file: z.string(), checkpoint: z.string().optional(), policy: z.string().optional() }),
+  input: z.object({
+    file: z.string(),
+    checkpoint: z.string().optional(),
+    policy: z.string().optional(),
+    tsaRoots: z.string().optional(),
+  }),
   jsonSchema: output,
   example: 'verify evidence-2025.zip',
-  run: async ({ file, checkpoint, policy }, context) => {
+  run: async ({ file, checkpoint, policy, tsaRoots }, context) => {
     const { verifyFile, UnreadableFile } = await import('@daybook/verify');
     context.progress.note('verifying');
     const options = {
       ...(checkpoint === undefined ? {} : { checkpointPath: context.absolute(checkpoint) }),
       ...(policy === undefined ? {} : { policyPath: context.absolute(policy) }),
+      ...(tsaRoots === undefined ? {} : { tsaRootsPath: context.absolute(tsaRoots) }),
     };
     const result = await verifyFile(context.absolute(file), options).catch((error: unknown) => {
       if (!(error instanceof UnreadableFile)) throw error;

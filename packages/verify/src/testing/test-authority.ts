@@ -1,5 +1,13 @@
 import { hash, randomBytes } from 'node:crypto';
-import { GeneralizedTime, Integer, ObjectIdentifier, OctetString, PrintableString, Sequence } from 'asn1js';
+import {
+  fromBER,
+  GeneralizedTime,
+  Integer,
+  ObjectIdentifier,
+  OctetString,
+  PrintableString,
+  Sequence,
+} from 'asn1js';
 import {
   AlgorithmIdentifier,
   Attribute,
@@ -90,6 +98,19 @@ export async function createTestAuthority(changes: AuthorityChanges = {}): Promi
     rootPem: pemOf(root),
     answer: (request, wanted = {}) => reply(request, wanted, { signer, privateKey: keys.privateKey }),
   };
+}
+
+/** The token alone (DER), as it lies in a package. */
+export async function stamp(
+  authority: TestAuthority,
+  imprint: Uint8Array,
+  changes: AnswerChanges = {},
+): Promise<Buffer> {
+  const answer = await authority.answer(new Uint8Array(66).fill(1), { imprint, ...changes });
+  const { result } = fromBER(Uint8Array.from(answer));
+  const token = result instanceof Sequence ? result.valueBlock.value[1] : undefined;
+  if (!(token instanceof Sequence)) throw new Error('the answer holds no token');
+  return Buffer.from(token.valueBeforeDecodeView);
 }
 
 type Certification = {

@@ -5,3 +5,11 @@ export class TimestampProblem extends Error {
     this.name = 'TimestampProblem';
   }
 }
+
+/** The token is true to itself, and its signer is nobody the given roots vouch for. */
+export class UntrustedTimestamp extends TimestampProblem {
+  constructor(message: string) {
+    super(message);
+    this.name = 'UntrustedTimestamp';
+  }
+}

@@ -11,17 +11,20 @@ import {
   type SignerInfo,
   TSTInfo,
 } from 'pkijs';
-import { TimestampProblem } from './timestamp-problem.ts';
+import { TimestampProblem, UntrustedTimestamp } from './timestamp-problem.ts';
 
-export { TimestampProblem } from './timestamp-problem.ts';
+export { TimestampProblem, UntrustedTimestamp } from './timestamp-problem.ts';
 
 export type TimestampClaim = {
   /** SHA-256 of what was stamped. */
   readonly imprint: Uint8Array;
   /** As it was sent; null where nobody remembers it, as in a package. */
   readonly nonce: Uint8Array | null;
-  /** PEM of the authority's roots; the token's certificate must lead to one of them at the token's own time. */
-  readonly rootCertificates: string;
+  /**
+   * PEM of the authority's roots; the token's certificate must lead to one of them at the token's own time. Null where no
+   * root is known: then anybody can have made the certificate.
+   */
+  readonly rootCertificates: string | null;
 };
 
 export type VerifiedTimestamp = {
@@ -61,7 +64,7 @@ const signatureDigests: Readonly<Record<string, string | 'as-digest'>> = {
 
 /**
  * Verifies a TimeStampToken (RFC 3161, RFC 5816): imprint, nonce, signed attributes, ESSCertIDv2, signature, the one
- * critical purpose timeStamping, and the chain to a configured root at the token's own time. Throws `TimestampProblem`.
+ * critical purpose timeStamping, and, where roots are given, the chain to one of them at the token's own time. Throws `TimestampProblem`.
  */
 export async function verifyTimestamp(token: Uint8Array, claim: TimestampClaim): Promise<VerifiedTimestamp> {
   const { signedData, tstBytes } = openToken(token);
@@ -77,7 +80,8 @@ export async function verifyTimestamp(token: Uint8Array, claim: TimestampClaim):
   checkSignerId(signerInfo, signer);
   checkSignature(signerInfo, signer, digestName);
   checkPurpose(signer);
-  await checkChain(signer, certificates, claim.rootCertificates, tst.genTime);
+  if (claim.rootCertificates !== null)
+    await checkChain(signer, certificates, claim.rootCertificates, tst.genTime);
   return {
     at: tst.genTime.toISOString(),
     signer: new X509Certificate(derOf(signer)).subject.replaceAll('\n', ', '),
@@ -226,7 +230,8 @@ async function checkChain(
     checkDate: at,
   });
   const { result } = await engine.verify().catch(() => ({ result: false }));
-  if (!result) problem('its certificate does not lead to a trusted root that was valid then');
+  if (!result)
+    throw new UntrustedTimestamp('its certificate does not lead to a trusted root that was valid then');
 }
 
 function derOf(certificate: Certificate): Buffer {

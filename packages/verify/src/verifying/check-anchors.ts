@@ -12,6 +12,7 @@ import { ed25519Verify } from '@daybook/ledger/node';
 import { type AnchorFile, anchorFiles, type PlacedReceipt } from '../format/anchor-files.ts';
 import { logFolder } from '../format/package-paths.ts';
 import type { OpenZip } from '../zip/open-zip.ts';
+import { checkStamp } from './check-stamp.ts';
 import type { Problems } from './problems.ts';
 import type { ReadLog } from './read-log.ts';
 
@@ -22,8 +23,11 @@ export type CheckedAnchor = {
   readonly receipt: PlacedReceipt;
   /** All entries below this position are covered. */
   readonly before: number;
-  /** Verified with a key of the policy; a time stamp's signature and a mail are for other tools. */
+  /** A cosignature verified with a key of the policy. Who signed a time stamp; a mail is for who received it. */
   readonly isVerified: boolean;
+  readonly signer: string | null;
+  /** A time stamp whose signer none of the auditor's roots vouches for. */
+  readonly isUntrusted: boolean;
 };
 
 export type CheckedAnchors = {
@@ -37,6 +41,8 @@ type AnchorInput = {
   readonly receipts: readonly PlacedReceipt[];
   /** Where the keys of witnesses come from. */
   readonly policy: TlogPolicy | null;
+  /** PEM of the auditor's own roots of time-stamping authorities; null where none were given. */
+  readonly roots: string | null;
 };
 
 /** Holds every anchor's file against the entry that records it, and what it says against the tree. */
@@ -52,9 +58,11 @@ export async function checkAnchors(input: AnchorInput, problems: Problems): Prom
         input.zip.read(file.path, receiptBytesMax),
       );
       if (packed !== null && !packed.equals(file.bytes)) problems.add('anchor-differs', file.path);
-      const checked = checkReceipt(file, { ...input, log, note: notes.get(file.receipt.size) ?? '' });
+      const checked = await checkReceipt(file, { ...input, log, note: notes.get(file.receipt.size) ?? '' });
       if (checked === null) problems.add('anchor-false', file.path);
       else anchors.push(checked);
+      if (checked?.isUntrusted)
+        problems.add('timestamp-not-trusted', `${file.path}: signed by ${checked.signer}`);
     }
   }
   for (const { origin, size, position } of input.receipts) {
@@ -65,24 +73,37 @@ export async function checkAnchors(input: AnchorInput, problems: Problems): Prom
   return { anchors, paths };
 }
 
-type Known = Pick<AnchorInput, 'policy'> & { readonly log: ReadLog; readonly note: string };
+type Known = Pick<AnchorInput, 'policy' | 'roots'> & { readonly log: ReadLog; readonly note: string };
 
-function checkReceipt({ bytes, receipt }: AnchorFile, known: Known): CheckedAnchor | null {
-  const { log, note, policy } = known;
+async function checkReceipt({ bytes, receipt }: AnchorFile, known: Known): Promise<CheckedAnchor | null> {
+  const { log, note, policy, roots } = known;
   const before = log.firstPosition + receipt.size;
   const checkpoint: Checkpoint = parseCheckpoint(parseNote(note).text);
   if (base64Of(checkpoint.root) !== receipt.root || before > receipt.position) return null;
-  const isTrue = { witness: isCosigned, timestamp: isStamped, mail: isMailed }[receipt.kind];
-  const isVerified = isTrue({ bytes, receipt, note, policy });
-  return isVerified === null ? null : { receipt, before, isVerified };
+  const told = await checkKind({ bytes, receipt, note, policy, roots });
+  return told && { receipt, before, isVerified: false, signer: null, isUntrusted: false, ...told };
 }
 
-type Claim = {
+type Claim = Pick<AnchorInput, 'policy' | 'roots'> & {
   readonly bytes: Uint8Array;
   readonly receipt: PlacedReceipt;
   readonly note: string;
-  readonly policy: TlogPolicy | null;
 };
+
+type Told = Partial<Pick<CheckedAnchor, 'isVerified' | 'signer' | 'isUntrusted'>>;
+
+async function checkKind(claim: Claim): Promise<Told | null> {
+  switch (claim.receipt.kind) {
+    case 'witness': {
+      const isVerified = isCosigned(claim);
+      return isVerified === null ? null : { isVerified };
+    }
+    case 'timestamp':
+      return checkStamp({ ...claim, token: claim.bytes, at: claim.receipt.at });
+    case 'mail':
+      return isMailed(claim) ? {} : null;
+  }
+}
 
 /** Null for a false signature; true only where the policy knows the witness. */
 function isCosigned({ bytes, policy }: Claim): boolean | null {
@@ -99,31 +120,8 @@ function isCosigned({ bytes, policy }: Claim): boolean | null {
   }
 }
 
-/** MessageImprint up to the hash itself (RFC 3161, section 2.4.2): SHA-256, then 32 bytes. */
-const imprintStart = Buffer.from('3031300d060960864801650304020105000420', 'hex');
-const imprintStartBare = Buffer.from('302f300b06096086480165030402010420', 'hex');
-
-/** The token names this checkpoint: its signature and its certificate are for `openssl ts -verify`. */
-function isStamped({ bytes, note }: Claim): boolean | null {
-  const token = Buffer.from(bytes);
-  const hashes = imprintsOf(note);
-  const isIt = hashes.some((hash) =>
-    [imprintStart, imprintStartBare].some((start) => token.includes(Buffer.concat([start, hash]))),
-  );
-  return isIt ? false : null;
-}
-
-/** SHA-256 over the note as the log signed it: with all its signatures, or with any one of them. */
-function imprintsOf(note: string): Buffer[] {
-  const { text } = parseNote(note);
-  const lines = note.slice(text.length + 1).match(/[^\n]+\n/g) ?? [];
-  return [note, ...lines.map((line) => `${text}\n${line}`)].map((each) =>
-    createHash('sha256').update(each).digest(),
-  );
-}
-
 /** Message id and digest of what was sent: the copies are with those who received it. */
-function isMailed({ bytes, note }: Claim): boolean | null {
+function isMailed({ bytes, note }: Claim): boolean {
   const digest = createHash('sha256').update(note).digest('hex');
-  return Buffer.from(bytes).includes(digest) ? false : null;
+  return Buffer.from(bytes).includes(digest);
 }

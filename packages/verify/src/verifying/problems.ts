@@ -25,6 +25,8 @@ export type ProblemKind =
   | 'opening-differs'
   | 'anchor-differs'
   | 'anchor-false'
+  | 'timestamp-not-trusted'
+  | 'tsa-roots-malformed'
   | 'policy-malformed'
   | 'policy-names-other-keys'
   | 'policy-not-met'
