@@ -5,6 +5,7 @@ import { ownWords } from '../redaction/index.ts';
 import { type StoredConnection, updateSettings } from './connections.store.ts';
 import { needConnector } from './need-connector.ts';
 import { openSettings, parseSettings, sealSecrets, splitSecrets } from './open-settings.ts';
+import { requireReadablePath } from './require-readable-path.ts';
 
 /** Gives a connection other settings, secrets sealed, and writes down that they changed; the same again changes nothing. */
 export async function changeSettings(
@@ -15,6 +16,7 @@ export async function changeSettings(
 ): Promise<StoredConnection> {
   const connector = needConnector(services, known.connector);
   const settings = parseSettings(connector, input.settings);
+  await requireReadablePath(settings, tx.workspaceId, services.settings);
   if (canonicalize(settings) === canonicalize(openSettings(known, services))) return known;
   const { plain, secrets } = splitSecrets(connector, settings);
   const changed = { ...known, settings: plain, sealedSecrets: sealSecrets(known.id, secrets, services) };

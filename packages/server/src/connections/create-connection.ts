@@ -5,6 +5,7 @@ import { changeSettings } from './change-settings.ts';
 import { findConnectionLike, insertConnection, type StoredConnection } from './connections.store.ts';
 import { needConnector } from './need-connector.ts';
 import { openSettings, parseSettings, sealSecrets, splitSecrets } from './open-settings.ts';
+import { requireReadablePath } from './require-readable-path.ts';
 
 export type NewConnection = {
   readonly connector: string;
@@ -21,6 +22,7 @@ export async function createConnection(
 ): Promise<StoredConnection> {
   const connector = needConnector(services, input.connector);
   const settings = parseSettings(connector, input.settings);
+  await requireReadablePath(settings, tx.workspaceId, services.settings);
   const { plain, secrets } = splitSecrets(connector, settings);
   const id = services.ids.make('con');
   const description = connector.describe(settings);

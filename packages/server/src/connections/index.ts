@@ -3,3 +3,4 @@ export { findConnection, listConnections, type StoredConnection } from './connec
 export { createConnection, findOrCreateConnection } from './create-connection.ts';
 export { needConnector } from './need-connector.ts';
 export { openSettings } from './open-settings.ts';
+export { requireReadablePath } from './require-readable-path.ts';

@@ -1,6 +1,6 @@
 import type { Emission } from '@daybook/kit';
 import { createHttp, type FactKind } from '@daybook/kit';
-import { openSettings } from '../connections/index.ts';
+import { openSettings, requireReadablePath } from '../connections/index.ts';
 import { countRejected, openTally, type PopulationTally } from './population-tally.ts';
 import type { PullContext } from './pull-context.ts';
 import { reportProgress } from './pulls.store.ts';
@@ -27,6 +27,8 @@ type Reading = {
 export async function readSource(context: PullContext): Promise<readonly PopulationTally[]> {
   const reading: Reading = { tallies: new Map(), batches: new Map(), waiting: 0, showsProgress: false };
   const settings = openSettings(context.connection, context.services);
+  // Again: a link may lead elsewhere than when the source was connected.
+  await requireReadablePath(settings, context.workspaceId, context.services.settings);
   for await (const emission of context.connector.collect(settings, toolsOf(context))) {
     context.signal.throwIfAborted();
     await takeEmission(emission, reading, context);

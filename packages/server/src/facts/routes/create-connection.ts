@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { createConnection } from '../../connections/index.ts';
-import { defineRoute, refuse } from '../../platform/index.ts';
+import { defineRoute } from '../../platform/index.ts';
 import { connectionView, viewConnection } from '../connection-view.ts';
 
 export const route = defineRoute({
@@ -16,11 +16,6 @@ export const route = defineRoute({
   }),
   response: connectionView,
   handler: async ({ workspaceId, body, actor }, services) => {
-    const connector = services.catalog.connectors.get(body.connector);
-    const readsPaths = connector?.fields.some(
-      (field) => field.input === 'path' && field.name in body.settings,
-    );
-    if (readsPaths && !services.settings.mayReadLocalPaths) refuse('path-not-allowed');
     const input = { connector: body.connector, name: body.name ?? null, settings: body.settings, actor };
     const connection = await services.database.withWorkspace(workspaceId, (tx) =>
       createConnection(tx, input, services),

@@ -85,7 +85,7 @@ async function settingsOf(order: Order, path: string | null, services: Services)
     refuse('settings-invalid', `connector \`${connector.id}\` does not read files`);
   }
   const guessed = await connector.settingsFromPath(path);
-  return { ...(typeof guessed === 'object' && guessed), ...order.settings };
+  return { ...(typeof guessed === 'object' && guessed), ...order.settings, path };
 }
 
 async function connectionFor(
