@@ -1,5 +1,6 @@
 import { betterAuth } from 'better-auth';
 import type { Services, Tx } from '../platform/index.ts';
+import { silenceTelemetry } from './silence-telemetry.ts';
 
 const sessionSeconds = 7 * 24 * 60 * 60;
 
@@ -15,6 +16,7 @@ type AuthServices = Pick<Services, 'ids' | 'keyring' | 'settings' | 'log'>;
  * closed; users come from our use cases. Its limiter guards only that handler and is off, ours runs before any hashing.
  */
 export function bindAuth(tx: Tx, services: AuthServices) {
+  silenceTelemetry();
   const baseUrl = services.settings.baseUrl ?? 'http://127.0.0.1';
   return betterAuth({
     appName: 'Daybook',
