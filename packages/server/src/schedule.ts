@@ -1,43 +1,44 @@
 import { recordDigest } from './facts/index.ts';
 import {
+  createGrowthSigner,
   createHeadKeeper,
   keepTiles,
   retireKeys,
   runDueAnchors,
-  signCheckpoints,
   takesEntries,
 } from './ledger/index.ts';
 import { describeError, listWorkspaces, type Services, type WorkspaceId } from './platform/index.ts';
 
-/** A little under a second: with the signing itself, whatever is acknowledged is covered within one. */
-const signIntervalMs = 900;
+/** Between two looks for logs that grew: one query, for all workspaces. */
+const signIntervalMs = 100;
 const tileIntervalMs = 5_000;
 const followIntervalMs = 15 * 60 * 1_000;
 /** What is due is asked within the hour; most turns find nothing due. */
 const anchorIntervalMs = 5 * 60 * 1_000;
 
 /**
- * What happens by the clock alone: a checkpoint of every log that grew, about once a second and once more at the end,
+ * What happens by the clock alone: a checkpoint of every log that grew, within a second and once more at the end,
  * remembered in the guard file; the tiles that became full; what outsiders are to confirm, within the hour; and every
  * quarter of an hour the checks, since a person's last day passes without any new record, the end of keys that others
  * have followed, and once a day the digest of the facts.
  */
 export function startSchedule(services: Services): AsyncDisposable {
   const keeper = createHeadKeeper(services);
-  const signing = repeat(services, signIntervalMs, 'checkpoint was not signed', async (ids) =>
-    keeper.remember(await signCheckpoints(ids, services)),
+  const growth = createGrowthSigner(services);
+  const signing = repeat(services, signIntervalMs, unsigned, async () =>
+    keeper.remember(await growth.turn()),
   );
-  const following = repeat(services, followIntervalMs, 'the ledger was not followed', async (ids) => {
+  const following = repeatForAll(services, followIntervalMs, 'the ledger was not followed', async (ids) => {
     for (const id of ids) await follow(id, services);
     await retireKeys(ids, services);
     for (const id of ids) await digest(id, services);
   });
   const kept = new Map<string, number>();
-  const tiling = repeat(services, tileIntervalMs, 'tiles were not kept', (ids) =>
+  const tiling = repeatForAll(services, tileIntervalMs, 'tiles were not kept', (ids) =>
     keepTiles(ids, kept, services),
   );
   const stopping = new AbortController();
-  const anchoring = repeat(services, anchorIntervalMs, 'anchors were not run', (ids) =>
+  const anchoring = repeatForAll(services, anchorIntervalMs, 'anchors were not run', (ids) =>
     runDueAnchors(ids, services, stopping.signal),
   );
   return {
@@ -47,10 +48,12 @@ export function startSchedule(services: Services): AsyncDisposable {
       await following.stop();
       await tiling.stop();
       await signing.stop();
-      await signing.once();
+      await attempt(services, unsigned, async () => keeper.remember(await growth.round()));
     },
   };
 }
+
+const unsigned = 'checkpoint was not signed';
 
 /** One workspace that cannot be followed keeps no other one from it. Where the log is forked nothing new can be said. */
 async function follow(workspaceId: WorkspaceId, services: Services): Promise<void> {
@@ -72,30 +75,44 @@ async function digest(workspaceId: WorkspaceId, services: Services): Promise<voi
   }
 }
 
-/** Never overlaps itself; a failure is logged and the next turn tries again. */
-function repeat(
+/** `repeat` with the workspaces there are. */
+function repeatForAll(
   services: Services,
   intervalMs: number,
   failed: string,
   work: (workspaceIds: readonly WorkspaceId[]) => Promise<void>,
-): { once(): Promise<void>; stop(): Promise<void> } {
+): Repeated {
+  return repeat(services, intervalMs, failed, async () => {
+    const workspaces = await services.database.withSystem('scheduled work', listWorkspaces);
+    await work(workspaces.map((workspace) => workspace.id));
+  });
+}
+
+type Repeated = { stop(): Promise<void> };
+
+/** Never overlaps itself: the interval begins when a turn has ended. A failure is logged and the next turn tries again. */
+function repeat(services: Services, intervalMs: number, failed: string, work: () => Promise<void>): Repeated {
+  let isStopped = false;
   let running: Promise<void> = Promise.resolve();
-  const once = async () => {
-    try {
-      const workspaces = await services.database.withSystem('scheduled work', listWorkspaces);
-      await work(workspaces.map((workspace) => workspace.id));
-    } catch (error) {
-      services.log.error({ error: describeError(error) }, failed);
-    }
+  const turn = () => {
+    running = attempt(services, failed, work).finally(() => {
+      if (!isStopped) timer = setTimeout(turn, intervalMs);
+    });
   };
-  const timer = setInterval(() => {
-    running = running.then(once);
-  }, intervalMs);
+  let timer = setTimeout(turn, intervalMs);
   return {
-    once,
     stop: async () => {
-      clearInterval(timer);
+      isStopped = true;
+      clearTimeout(timer);
       await running;
     },
   };
+}
+
+async function attempt(services: Services, failed: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    services.log.error({ error: describeError(error) }, failed);
+  }
 }

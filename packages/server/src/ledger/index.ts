@@ -42,6 +42,7 @@ export { grewSince } from './search/grew-since.ts';
 export { type FoundEntry, searchEntries } from './search/search-entries.ts';
 export { ensureCheckpoint, signCheckpoints } from './sign-checkpoint.ts';
 export { signMessage } from './sign-message.ts';
+export { createGrowthSigner } from './sign-on-growth.ts';
 export { checkLogs, type ForkedLog } from './succession/check-logs.ts';
 export { createHeadKeeper } from './succession/head-keeper.ts';
 export {
