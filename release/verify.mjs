@@ -163,10 +163,8 @@ function readLog(files, folder, { outside, policy }) {
     else if (base64Of(treeHash(0, claim.size)) !== claim.root) wrong(name, 'FORK: it names other entries');
     return claim;
   };
-  const isNote = (name) => /^(checkpoint|checkpoints\/\d+\.txt|anchors\/\d+-witness-\d+\.txt)$/.test(name);
-  const names = [...files.keys()].filter(
-    (name) => name.startsWith(folder) && isNote(name.slice(folder.length)),
-  );
+  const noteName = /(^|\/)(checkpoint|checkpoints\/\d+\.txt|anchors\/\d+-witness-\d+\.txt)$/;
+  const names = [...files.keys()].filter((name) => name.startsWith(folder) && noteName.test(name));
   const claims = names.flatMap((name) => attempt(name, () => check(name, readText(files, name))) ?? []);
   if (outside?.origin === origin) attempt(elsewhere, () => check(elsewhere, outside.note));
   if (keys.length !== log.rotatedAt.length + 1) wrong(folder, 'a rotation is left out or invented');
@@ -175,7 +173,7 @@ function readLog(files, folder, { outside, policy }) {
   const isOwn = payload.origin === origin && payload.verifierKey === keys[0].text;
   if (commit !== log.openedCommit || !isOwn) wrong(`${folder}opened.json`, 'the first entry says otherwise');
   notes.push(`${origin}: ${size} entries, root ${base64Of(treeHash(0, size))}`);
-  return { ...log, keys, claims, treeHash, root: base64Of(treeHash(0, size)), before: payload.predecessor };
+  return { ...payload, ...log, keys, claims, treeHash, root: base64Of(treeHash(0, size)) };
 }
 
 function checkProof(text, logs) {
@@ -192,13 +190,15 @@ function checkProof(text, logs) {
 
 /** Each log names the head of the one before it, so the newest vouches for all. */
 function newestOf(logs) {
-  for (const { origin, before } of logs) {
+  for (const { origin, predecessor: before, firstPosition, forked: fork } of logs) {
     const named = logs.find((log) => log.origin === before?.origin);
     const isSame = named?.size === before?.size && named?.root === before?.root;
     if (before && !named) notes.push(`${origin} continues ${before.origin}, which is not here`);
     else if (!isSame) wrong(origin, `it continues another ${before.origin} than the one here`);
+    if (fork) notes.push(`FORK: ${origin} follows ${fork.foundSize} entries, ${fork.knownSize} were known`);
+    else if (named && firstPosition !== named.firstPosition + named.size) wrong(origin, 'it leaves a gap');
   }
-  const newest = logs.filter(({ origin }) => !logs.some(({ before }) => before?.origin === origin));
+  const newest = logs.filter(({ origin }) => !logs.some(({ predecessor }) => predecessor?.origin === origin));
   return newest.length === 1 ? newest[0] : refuse('they are not one chain');
 }
 

@@ -4,6 +4,7 @@ import { proof as failingDisk } from './proofs/failing-disk.proof.ts';
 import { proof as killedWriters } from './proofs/killed-writers.proof.ts';
 import { proof as racingWriters } from './proofs/racing-writers.proof.ts';
 import { proof as stoppedDatabase } from './proofs/stopped-database.proof.ts';
+import { proof as tamperedPackage } from './proofs/tampered-package.proof.ts';
 import { seededRandom } from './seeded-random.ts';
 
 /** The small part of `npm run faults`; another seed each day, so that it does not try the same moments forever. */
@@ -30,4 +31,8 @@ test('two processes that write at once never fork the log', async () => {
 
 test('a full disk and slow syncs refuse with the reason and lose nothing', async () => {
   expect((await prove(failingDisk)).length).toBeGreaterThan(0);
+}, 120_000);
+
+test('a package damaged at random or forged by its maker is refused by name', async () => {
+  expect(await prove(tamperedPackage)).toHaveLength(3);
 }, 120_000);

@@ -72,6 +72,22 @@ describe('the stand-alone verifier', () => {
     expect(exitCode).toBe(0);
   });
 
+  it('names a fork, and refuses a gap that no fork explains', async () => {
+    const successor = (hidesFork: boolean) =>
+      new SampleLedger({
+        ...{ origin: 'daybook.example/acme/2027', keySeed: 9, predecessor: sampleLedger() },
+        ...{ knownElsewhere: 20, hidesFork },
+      });
+
+    const forked = await runStandAlone((await buildSample(successor(false).source())).zip);
+    const hidden = await runStandAlone((await buildSample(successor(true).source())).zip);
+
+    expect(forked.output).toContain('FORK: daybook.example/acme/2027 follows 15 entries, 20 were known');
+    expect(forked.exitCode).toBe(0);
+    expect(hidden.output).toContain('WRONG  daybook.example/acme/2027: it leaves a gap');
+    expect(hidden.exitCode).toBe(1);
+  });
+
   it('ends with 2 when it could not look', async () => {
     expect(await runOn([join(tmpdir(), 'not-there.zip')])).toMatchObject({ exitCode: 2 });
     expect(await runOn([])).toMatchObject({ exitCode: 2 });

@@ -37,6 +37,8 @@ type LogSettings = {
   readonly predecessor?: SampleLedger;
   /** How many entries of the predecessor are known elsewhere: it is forked, and this log begins after all of them. */
   readonly knownElsewhere?: number;
+  /** Begins after a gap and does not say why. */
+  readonly hidesFork?: boolean;
 };
 
 /** A ledger in memory, entry by entry, with fixed times, ids and salts. */
@@ -54,7 +56,8 @@ export class SampleLedger {
   /** The tlog-policy that packages carry. */
   policy: string | null = null;
 
-  constructor({ keySeed = 7, origin = sampleOrigin, predecessor, knownElsewhere }: LogSettings = {}) {
+  constructor(settings: LogSettings = {}) {
+    const { keySeed = 7, origin = sampleOrigin, predecessor, knownElsewhere, hidesFork = false } = settings;
     this.origin = origin;
     this.predecessor = predecessor ?? null;
     this.firstPosition =
@@ -69,7 +72,8 @@ export class SampleLedger {
       root: base64Of(predecessor.root()),
     };
     const forked = before &&
-      knownElsewhere !== undefined && {
+      knownElsewhere !== undefined &&
+      !hidesFork && {
         forked: {
           ...{
             knownOrigin: before.origin,

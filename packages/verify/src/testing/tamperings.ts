@@ -79,6 +79,16 @@ export const tamperings: readonly Tampering[] = [
     forge: (files) => editText(files, `${folder}/anchors/15-witness-1.txt`, changeLastSignature),
   },
   {
+    name: 'a time stamp changed',
+    found: `anchor-differs ${folder}/anchors/15-timestamp-1.tst`,
+    isInLog: false,
+    forge: (files) => {
+      const name = `${folder}/anchors/15-timestamp-1.tst`;
+      const token = contentOf(files, name);
+      files.set(name, Buffer.from(token.with(-1, (token.at(-1) ?? 0) ^ 1)));
+    },
+  },
+  {
     name: 'a receipt of a mail invented',
     found: `anchor-differs ${folder}/anchors/15-mail-1.txt`,
     isInLog: false,
