@@ -57,19 +57,6 @@ export async function listCheckpoints(
   return rows;
 }
 
-/** The last checkpoint of each day (UTC) up to a size, oldest first. Bounded by the days of a year. */
-export async function listDailyCheckpoints(
-  tx: Tx,
-  logId: string,
-  sizeMax: number,
-): Promise<readonly StoredCheckpoint[]> {
-  const { rows } = await sql<StoredCheckpoint>`
-    select distinct on (date_trunc('day', signed_at at time zone 'utc')) ${columns} from ledger_checkpoint
-    where workspace_id = ${tx.workspaceId} and log_id = ${logId} and size <= ${sizeMax}
-    order by date_trunc('day', signed_at at time zone 'utc'), size desc limit 10000`.execute(tx.db);
-  return rows;
-}
-
 export type CheckpointOfLog = StoredCheckpoint & { readonly origin: string; readonly firstPosition: number };
 
 /** Where a page of every log's checkpoints goes on. */

@@ -1,3 +1,4 @@
+import type { Anchors } from '@daybook/client';
 import { textsOf } from '../messages/catalogue.ts';
 import { StateMark } from './state-mark.tsx';
 
@@ -5,6 +6,8 @@ const en = {
   label: 'How high this log is anchored',
   reached: 'reached',
   missing: 'not reached',
+  passed: 'not used',
+  passedText: 'Not used here; what stands above gives at least as much.',
   rungs: [
     {
       title: 'Signed by this log',
@@ -30,12 +33,28 @@ const en = {
 };
 const texts = textsOf({ en });
 
-/** The anchoring ladder: which rung is reached, what each gives, and what it means that the next one is missing. */
-export function RungLadder({ rung }: { rung: number }) {
+/** What has to answer for a rung to be more than passed over. */
+const kinds: readonly (Anchors['targets'][number]['kind'] | null)[] = [null, 'mail', 'timestamp', 'witness'];
+
+const marks = { reached: 'operating', passed: 'not-applicable', missing: 'pending' } as const;
+
+type Rung = 'reached' | 'passed' | 'missing';
+
+function rungAt(place: number, { rung, targets, items }: Anchors): Rung {
+  if (place > rung) return 'missing';
+  const kind = kinds[place] ?? null;
+  const isUsed =
+    targets.some((one) => one.kind === kind && one.lastAt !== null) || items.some((one) => one.kind === kind);
+  return place === rung || kind === null || isUsed ? 'reached' : 'passed';
+}
+
+/** The anchoring ladder: which rung is reached, what each gives, and what it means that the next one is missing. A rung nobody stands on is never said to be reached. */
+export function RungLadder({ anchors }: { anchors: Anchors }) {
   return (
     <ol aria-label={texts.label} className="flex flex-col-reverse">
       {texts.rungs.map(({ title, gives, absence }, place) => {
-        const isReached = place <= rung;
+        const state = rungAt(place, anchors);
+        const isReached = state === 'reached';
         return (
           <li key={title} className="grid grid-cols-[1.75rem_minmax(0,1fr)] gap-x-3">
             <Rail place={place} isReached={isReached} isTop={place === texts.rungs.length - 1} />
@@ -43,14 +62,12 @@ export function RungLadder({ rung }: { rung: number }) {
               <p className="flex flex-wrap items-baseline gap-x-3">
                 <span className={isReached ? 'font-semibold' : 'text-soft'}>{title}</span>
                 <span className="text-sm">
-                  {isReached ? (
-                    <StateMark state="operating" label={texts.reached} />
-                  ) : (
-                    <StateMark state="pending" label={texts.missing} />
-                  )}
+                  <StateMark state={marks[state]} label={texts[state]} />
                 </span>
               </p>
-              <p className="prose-line text-sm text-soft">{isReached ? gives : absence}</p>
+              <p className="prose-line text-sm text-soft">
+                {{ reached: gives, passed: texts.passedText, missing: absence }[state]}
+              </p>
             </div>
           </li>
         );

@@ -139,3 +139,19 @@ export async function witnessLines(tx: Tx, logId: string, size: number): Promise
     order by position limit 100`.execute(tx.db);
   return rows.map((row) => row.receipt.toString('utf8'));
 }
+
+/** Enough to hold the newest checkpoint that each of many witnesses cosigned. */
+const cosignaturesMax = 100;
+
+/** Cosignature lines that lie in the ledger before a position, those that came last first. */
+export async function newestCosignatures(
+  tx: Tx,
+  logId: string,
+  before: number,
+): Promise<readonly { readonly size: number; readonly line: string }[]> {
+  const { rows } = await sql<{ size: number; receipt: Buffer }>`
+    select size, receipt from anchor_receipt
+    where workspace_id = ${tx.workspaceId} and log_id = ${logId} and kind = 'witness' and position < ${before}
+    order by position desc limit ${cosignaturesMax}`.execute(tx.db);
+  return rows.map(({ size, receipt }) => ({ size, line: receipt.toString('utf8') }));
+}

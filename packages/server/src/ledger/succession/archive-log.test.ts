@@ -9,6 +9,8 @@ import { openZip } from '@daybook/verify';
 import { afterAll, expect, test } from 'vitest';
 import { systemActor } from '../../platform/index.ts';
 import { openTestServices, type TestServices } from '../../testing/open-test-services.ts';
+import { runTestAnchors, withWitness } from '../anchors/testing/anchor-context.ts';
+import { workspacePolicy } from '../anchors/workspace-policy.ts';
 import { listLogs } from '../logs.store.ts';
 import { keepLedger, putBackLedger } from '../testing/put-back.ts';
 import { readNewest, signAndRemember, writeNotes } from '../testing/write-notes.ts';
@@ -29,11 +31,15 @@ async function archive({ services, workspaceId }: TestServices, logId: string): 
 }
 
 /** The stand-alone verifier's answer, from its own process. */
-async function verify(name: string, zip: Buffer): Promise<{ readonly code: number; readonly out: string }> {
+async function verify(
+  name: string,
+  zip: Buffer,
+  options: readonly string[] = [],
+): Promise<{ readonly code: number; readonly out: string }> {
   const file = join(folder, name);
   writeFileSync(file, zip);
   try {
-    const { stdout } = await promisify(execFile)(process.execPath, [verifier, file]);
+    const { stdout } = await promisify(execFile)(process.execPath, [verifier, file, ...options]);
     return { code: 0, out: stdout };
   } catch (error) {
     // What a process that ends with another code leaves.
@@ -81,6 +87,22 @@ test('the archive of a log is verified by the stand-alone verifier, its rotation
     'tile/entries/002.p/40',
     'vkey',
   ]);
+});
+
+test('a policy that asks for a witness is met by the archive of a log that a witness cosigned', async () => {
+  await using context = await openTestServices();
+  await withWitness(context);
+  await runTestAnchors(context, 'all');
+  await writeNotes(context, 3);
+  await signAndRemember(context);
+  const { log } = await readNewest(context);
+  const policy = join(folder, 'policy.txt');
+  writeFileSync(policy, await context.services.database.withWorkspace(context.workspaceId, workspacePolicy));
+
+  const { code, out } = await verify('cosigned.zip', await archive(context, log.id), ['--policy', policy]);
+
+  expect(out).toMatch(/as the policy asks: \d+ entries of /);
+  expect(code).toBe(0);
 });
 
 test('the same log gives the same archive, to the byte', async () => {

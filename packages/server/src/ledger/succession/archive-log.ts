@@ -1,9 +1,11 @@
 import { Readable, type Writable } from 'node:stream';
 import {
+  addSignatures,
   base64Of,
   canonicalize,
   encodeBundle,
   parseCanonical,
+  parseSignatureLines,
   TILE_WIDTH,
   type Tile,
   tilePath,
@@ -12,7 +14,8 @@ import {
 } from '@daybook/ledger';
 import { logFolder, writeZip, type ZipContent } from '@daybook/verify';
 import { refuse, type Services, type Tx, type WorkspaceId } from '../../platform/index.ts';
-import { listDailyCheckpoints, newestCheckpoint, type StoredCheckpoint } from '../checkpoints.store.ts';
+import { newestCosignatures } from '../anchors/anchor-receipts.store.ts';
+import { newestCheckpoint, pastCheckpoints, type StoredCheckpoint } from '../checkpoints.store.ts';
 import { readBundleBytes, readEntryRange } from '../entries.store.ts';
 import { type Log, listLogs } from '../logs.store.ts';
 import { readEntriesAt } from '../read-entries-at.ts';
@@ -33,8 +36,8 @@ export type LogArchive = {
 
 /**
  * One whole log up to its newest checkpoint, in the layout packages have: the tlog-tiles tree, its keys, each day's last
- * checkpoint and its first entry opened. The same log at the same size is the same zip. What lies below a checkpoint never
- * changes, so each file is read in a transaction of its own.
+ * checkpoint, the newest that witnesses cosigned with their cosignatures, and its first entry opened. The same log at the
+ * same size is the same zip. What lies below a checkpoint never changes, so each file is read in a transaction of its own.
  */
 export async function archiveLog(
   { workspaceId, logId }: { readonly workspaceId: WorkspaceId; readonly logId: string },
@@ -61,18 +64,29 @@ async function textFiles(
   services: ArchiveServices,
 ): Promise<readonly ZipContent[]> {
   const folder = logFolder(log.origin);
-  const daily = await listDailyCheckpoints(tx, log.id, checkpoint.size);
+  const past = await cosignedCheckpoints(tx, { log, checkpoint });
   const rotations = await listRotations(tx, log.id);
   return [
     textFile('README.txt', readmeText({ log, checkpoint })),
     textFile(`${folder}/checkpoint`, checkpoint.note),
     textFile(`${folder}/vkey`, `${log.verifierKey}\n`),
     textFile(`${folder}/opened.json`, await openedText(tx, log, services)),
-    ...daily.map(({ size, note }) => textFile(`${folder}/checkpoints/${size}.txt`, note)),
+    ...past.map(({ size, note }) => textFile(`${folder}/checkpoints/${size}.txt`, note)),
     ...rotations
       .filter(({ since }) => since <= checkpoint.size)
       .map(({ number, note }) => textFile(`${folder}/rotations/${number}.txt`, note)),
   ];
+}
+
+/** Each day's last checkpoint and the newest that witnesses cosigned, so that a policy can be held against the archive. */
+async function cosignedCheckpoints(tx: Tx, { log, checkpoint }: Signed) {
+  const cosignatures = await newestCosignatures(tx, log.id, log.firstPosition + checkpoint.size);
+  const sizes = new Set(cosignatures.map(({ size }) => size));
+  const past = await pastCheckpoints(tx, log.id, { below: checkpoint.size + 1, sizes });
+  return past.map(({ size, note }) => {
+    const lines = cosignatures.filter((each) => each.size === size).map(({ line }) => line);
+    return { size, note: addSignatures(note, lines.flatMap(parseSignatureLines)) };
+  });
 }
 
 /** The first entry's payload with its salt, which shows that the log names its key and its predecessor itself. */

@@ -29,7 +29,7 @@ export function LogStanding({ ledger }: { ledger: LedgerState }) {
         <div>
           <h2 className="mb-3 text-base">{texts.ladder}</h2>
           <Loaded query={anchors} lines={4}>
-            {({ pages: [first] }) => first && <RungLadder rung={first.rung} />}
+            {({ pages: [first] }) => first && <RungLadder anchors={first} />}
           </Loaded>
         </div>
       </div>

@@ -11,17 +11,21 @@ const texts = textsOf({ en }).neighbours;
 
 const home = [{ label: textsOf({ en }).ledger, href: '/ledger' }];
 
-/** The entries before and after, by button or by `p` and `n`; the road that led here is kept. */
-export function Neighbours({ position }: { position: number }) {
-  const ledger = useLedger();
+/** `p` and `n` lead to the entries before and after; also while the one between is still loading. */
+export function useNeighbourKeys(position: number): void {
   const trail = useTrail(home);
-  const count = ledger.data && ledger.data.log.firstPosition + ledger.data.log.size;
-  const hasNext = count === undefined || position + 1 < count;
+  const hasNext = useHasNext(position);
   const go = (to: number) => navigateTo(`/ledger/${to}`, { replace: true, trail });
   useKeys({
     ...(position > 0 && { p: () => go(position - 1) }),
     ...(hasNext && { n: () => go(position + 1) }),
   });
+}
+
+/** The entries before and after; the road that led here is kept. */
+export function Neighbours({ position }: { position: number }) {
+  const trail = useTrail(home);
+  const hasNext = useHasNext(position);
   return (
     <nav aria-label={texts.label} title={texts.keys} className="flex gap-2">
       {position > 0 && (
@@ -38,4 +42,10 @@ export function Neighbours({ position }: { position: number }) {
       )}
     </nav>
   );
+}
+
+function useHasNext(position: number): boolean {
+  const ledger = useLedger();
+  const count = ledger.data && ledger.data.log.firstPosition + ledger.data.log.size;
+  return count === undefined || position + 1 < count;
 }

@@ -12,7 +12,7 @@ import { Bracketed } from './bracketed.tsx';
 import { en } from './en.ts';
 import { entryFields } from './entry-fields.ts';
 import { EntryTimes } from './entry-times.tsx';
-import { Neighbours } from './neighbours.tsx';
+import { Neighbours, useNeighbourKeys } from './neighbours.tsx';
 import { Payload } from './payload.tsx';
 import { Proof } from './proof.tsx';
 
@@ -23,6 +23,7 @@ export const page: Page = { title: texts.title, component: EntryPage, permission
 function EntryPage() {
   const position = Number(usePathParam('position'));
   const path = { ...useWorkspacePath(), position };
+  useNeighbourKeys(position);
   const entry = useQuery({
     queryKey: ['entry', path.workspace, position],
     queryFn: ({ signal }) =>

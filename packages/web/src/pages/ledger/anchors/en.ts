@@ -86,7 +86,8 @@ export const en = {
     nameHelp: 'As it appears in the list, such as the auditor’s firm.',
     mailAddress: 'Mail address',
     url: 'Address',
-    urlHelp: 'Begins with https:// or http://',
+    urlHelp:
+      'Begins with https:// or http://. One inside your own network must be allowed by whoever runs Daybook (DAYBOOK_ALLOW_PRIVATE_HOSTS).',
     key: 'The witness’s key',
     keyHelp: 'One line, as the witness prints it when it starts: name+number+letters.',
     certificates: 'Root certificates (PEM)',

@@ -70,7 +70,7 @@ function Standing({ anchors }: { anchors: Anchors }) {
           </Remark>
         )}
         <div className="mt-4">
-          <RungLadder rung={anchors.rung} />
+          <RungLadder anchors={anchors} />
         </div>
       </Section>
       <Downloads />

@@ -60,7 +60,7 @@ function Row({ log }: { log: LogRow }) {
       </div>
       <div className="flex flex-wrap items-start gap-2">
         {log.state === 'forked' && <ButtonLink href="/ledger/fork">{texts.fork}</ButtonLink>}
-        {mayArchive && (
+        {mayArchive && log.lastCheckpointAt !== null && (
           <ButtonLink
             href={`/api/workspaces/${workspace}/ledger/logs/${log.id}/archive`}
             download
