@@ -1,5 +1,6 @@
 import { recordDigest } from './facts/index.ts';
 import {
+  clearQuietly,
   createGrowthSigner,
   createHeadKeeper,
   keepTiles,
@@ -19,8 +20,8 @@ const anchorIntervalMs = 5 * 60 * 1_000;
 /**
  * What happens by the clock alone: a checkpoint of every log that grew, within a second and once more at the end,
  * remembered in the guard file; the tiles that became full; what outsiders are to confirm, within the hour; and every
- * quarter of an hour the checks, since a person's last day passes without any new record, the end of keys that others
- * have followed, and once a day the digest of the facts.
+ * quarter of an hour the checks, since a person's last day passes without any new record, what an erasure could not clear
+ * yet, the end of keys that others have followed, and once a day the digest of the facts.
  */
 export function startSchedule(services: Services): AsyncDisposable {
   const keeper = createHeadKeeper(services);
@@ -29,6 +30,7 @@ export function startSchedule(services: Services): AsyncDisposable {
     keeper.remember(await growth.turn()),
   );
   const following = repeatForAll(services, followIntervalMs, 'the ledger was not followed', async (ids) => {
+    for (const id of ids) await clearQuietly(id, services);
     for (const id of ids) await follow(id, services);
     await retireKeys(ids, services);
     for (const id of ids) await digest(id, services);

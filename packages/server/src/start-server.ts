@@ -89,6 +89,8 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     settings,
     mailer: createMailer(process.env),
   });
+  // After whatever may still write: the last checkpoint covers what the end of background work wrote down.
+  const schedule = stack.use(new AsyncDisposableStack());
   stack.defer(() => stopRecording(services));
   stack.defer(() => services.background.close());
   const forkedLogs = await checkLogs(services);
@@ -96,7 +98,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   await removeOldUploads(services);
   if (!isLocked) {
     await recoverPulls(services, isEmbedded);
-    stack.use(startSchedule(services));
+    schedule.use(startSchedule(services));
   }
   const listening = await listen(options, installation.runtimeDir, services, stack);
   // A command reads once, so it waits for what it reads; a page is told when there is more.

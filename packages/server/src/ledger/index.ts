@@ -11,7 +11,7 @@ export {
 } from './checkpoints.store.ts';
 export { firstEntryOfKind, listEntriesBefore, readEntryRange, type StoredEntry } from './entries.store.ts';
 export type { Appended, EntryInput, JsonValue } from './entry-input.ts';
-export { finishErasures } from './erasure/clear-erasures.ts';
+export { clearQuietly, finishErasures } from './erasure/clear-erasures.ts';
 export {
   type ErasedPayload,
   type ErasedRecord,

@@ -41,7 +41,9 @@ export function createBackground(log: Log): Background {
   };
 }
 
-/** The error's own words and place; our errors carry no contents. */
+/** The error's own words and place, and those of what caused it; our errors carry no contents. */
 export function describeError(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  if (!(error instanceof Error)) return String(error);
+  const own = error.stack ?? error.message;
+  return error.cause === undefined ? own : `${own}\ncaused by ${describeError(error.cause)}`;
 }

@@ -13,6 +13,14 @@ export interface Storage {
 
 export const externalStorage: Storage = { kind: 'external', forgetWritten: async () => undefined };
 
+/** One at a time: each switches off that old WAL is kept for reuse, and on again at its end. */
 export function createEmbeddedStorage(owner: pg.ClientConfig): Storage {
-  return { kind: 'embedded', forgetWritten: (tables) => forgetWritten(owner, tables) };
+  let last: Promise<void> = Promise.resolve();
+  return {
+    kind: 'embedded',
+    forgetWritten: (tables) => {
+      last = last.catch(() => undefined).then(() => forgetWritten(owner, tables));
+      return last;
+    },
+  };
 }

@@ -11,7 +11,7 @@ import {
 import { append } from '../append-entries.ts';
 import type { EntryInput } from '../entry-input.ts';
 import { lockHead, newestLog } from '../logs.store.ts';
-import { clearErasures } from './clear-erasures.ts';
+import { clearQuietly } from './clear-erasures.ts';
 import { destroyPayloads, prepareDestruction } from './destroy-payloads.ts';
 import { insertErased } from './erased-payloads.store.ts';
 import { erasureEntry } from './erasure-entries.ts';
@@ -44,9 +44,11 @@ export async function approveErasure(order: ApproveOrder, services: Services): P
     await releaseKeys(order, retired, services);
     throw error;
   }
-  await clearErasures(workspaceId, services);
+  await clearQuietly(workspaceId, services);
   for (const topic of ['erasures', 'ledger', 'facts'] as const) services.live.publish(workspaceId, topic);
-  await services.followers.run(workspaceId);
+  await services.followers.run(workspaceId).catch((error: unknown) => {
+    services.log.error({ workspaceId, error: describeError(error) }, 'the ledger was not followed');
+  });
 }
 
 /**

@@ -1,4 +1,4 @@
-import { listWorkspaces, type Services, type WorkspaceId } from '../../platform/index.ts';
+import { describeError, listWorkspaces, type Services, type WorkspaceId } from '../../platform/index.ts';
 import { listUncleared, markCleared } from './erasures.store.ts';
 import { reapplyErasures } from './reapply-erasures.ts';
 
@@ -17,6 +17,18 @@ export async function clearErasures(workspaceId: WorkspaceId, services: Services
   for (const part of erasureParts.all) await part.afterwards?.(workspaceId);
   await storage.forgetWritten(tellingTables);
   await database.withWorkspace(workspaceId, (tx) => markCleared(tx, ids, clock.now()));
+}
+
+/** The approval stands from its commit on. What cannot be cleared now is told with the erasure, and tried again. */
+export async function clearQuietly(workspaceId: WorkspaceId, services: Services): Promise<void> {
+  try {
+    await clearErasures(workspaceId, services);
+  } catch (error) {
+    services.log.error(
+      { workspaceId, error: describeError(error) },
+      'an erasure was not cleared from all files',
+    );
+  }
 }
 
 /**

@@ -16,7 +16,8 @@ export type ErasureDescription = {
 /** What an erasure takes away, or took away, and what it does not reach. One that nobody asked for yet is open. */
 export async function describeErasure(
   tx: Tx,
-  erasure: Pick<StoredErasure, 'state' | 'subject' | 'positions' | 'erasedPayloads'>,
+  erasure: Pick<StoredErasure, 'state' | 'subject' | 'positions' | 'erasedPayloads'> &
+    Partial<Pick<StoredErasure, 'clearedAt'>>,
   services: Services,
 ): Promise<ErasureDescription> {
   const isOpen = erasure.state === 'requested';
@@ -24,7 +25,7 @@ export async function describeErasure(
   const items = isOpen ? await itemsOf(tx, target, services) : await erasedItems(tx, erasure, services);
   const current = items.filter((item) => item.isCurrent);
   const controls = services.erasureParts.all.flatMap((part) => part.controlsOf?.(current) ?? []);
-  const notes: string[] = [];
+  const notes: string[] = erasure.state === 'approved' && erasure.clearedAt === null ? [unclearedNote] : [];
   for (const part of services.erasureParts.all) notes.push(...((await part.staysOf?.(tx, target)) ?? []));
   const payloads = isOpen ? target.positions.length : erasure.erasedPayloads;
   return {
@@ -41,3 +42,6 @@ async function erasedItems(
   const erased = await findErased(tx, positions);
   return itemsOf(tx, { subject: null, positions: erased.map((payload) => payload.position) }, services);
 }
+
+const unclearedNote =
+  'The tables no longer hold it, but its keys and the files around the database are not cleared yet. That is tried again every quarter of an hour and at each start; if it stays so, see the log of the server.';

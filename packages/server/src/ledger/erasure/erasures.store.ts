@@ -30,11 +30,13 @@ export type StoredErasure = {
   readonly decidedAt: string | null;
   readonly erasedPayloads: number;
   readonly entries: readonly number[];
+  /** When the files around the database were cleared too; null until then. */
+  readonly clearedAt: string | null;
 };
 
 const columns = sql`erasure_id as id, subject_id as subject, positions::text[] as positions, legal_basis as "legalBasis",
   reason, requested_by as "requestedBy", requested_at as "requestedAt", state, decided_by as "decidedBy",
-  decided_at as "decidedAt", erased_payloads as "erasedPayloads", entries::text[] as entries`;
+  decided_at as "decidedAt", erased_payloads as "erasedPayloads", entries::text[] as entries, cleared_at as "clearedAt"`;
 
 type Row = Omit<StoredErasure, 'positions' | 'entries'> & {
   readonly positions: readonly string[];
