@@ -1,3 +1,4 @@
+import { endRunOutGrants, recordModel } from './access/index.ts';
 import { recordDigest } from './facts/index.ts';
 import {
   clearQuietly,
@@ -31,6 +32,7 @@ export function startSchedule(services: Services): AsyncDisposable {
   );
   const following = repeatForAll(services, followIntervalMs, 'the ledger was not followed', async (ids) => {
     for (const id of ids) await clearQuietly(id, services);
+    for (const id of ids) await keepRights(id, services);
     for (const id of ids) await follow(id, services);
     await retireKeys(ids, services);
     for (const id of ids) await digest(id, services);
@@ -64,6 +66,17 @@ async function follow(workspaceId: WorkspaceId, services: Services): Promise<voi
     await services.followers.run(workspaceId);
   } catch (error) {
     services.log.error({ workspaceId, error: describeError(error) }, 'the ledger was not followed');
+  }
+}
+
+/** Which permission model holds, and which grants ran out since: both hold at once, and are written down here. */
+export async function keepRights(workspaceId: WorkspaceId, services: Services): Promise<void> {
+  try {
+    if (!(await services.database.withWorkspace(workspaceId, takesEntries))) return;
+    await recordModel(workspaceId, services);
+    await endRunOutGrants(workspaceId, services);
+  } catch (error) {
+    services.log.error({ workspaceId, error: describeError(error) }, 'rights were not written down');
   }
 }
 

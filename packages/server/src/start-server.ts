@@ -27,7 +27,7 @@ import {
   systemIds,
 } from './platform/index.ts';
 import { keyDirFor } from './platform/postgres/locations.ts';
-import { startSchedule } from './schedule.ts';
+import { keepRights, startSchedule } from './schedule.ts';
 import { serveWeb } from './serve-web.ts';
 
 const repositoryRoot = join(import.meta.dirname, '../../..');
@@ -101,6 +101,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     schedule.use(startSchedule(services));
   }
   const listening = await listen(options, installation.runtimeDir, services, stack);
+  if (options.tcp !== null && !isLocked) await keepAllRights(services);
   // A command reads once, so it waits for what it reads; a page is told when there is more.
   if (options.tcp === null) await followAll(services);
   else queueMicrotask(() => void followAll(services));
@@ -158,6 +159,12 @@ async function listenOnSocket(app: FastifyInstance, socketPath: string): Promise
     server.close();
     rmSync(socketPath, { force: true });
   };
+}
+
+/** Before anyone is served on the network: under which permission model each workspace is decided from now on. */
+async function keepAllRights(services: Services): Promise<void> {
+  const workspaces = await services.database.withSystem('record the permission model', listWorkspaces);
+  for (const workspace of workspaces) await keepRights(workspace.id, services);
 }
 
 /** What was appended before a stop and not followed yet is followed now, and what fell due since is judged again. */

@@ -49,6 +49,8 @@ function view(
   services: Services,
 ): SessionView['workspaces'][number] {
   const role = membership?.role ?? 'service';
-  const actions = accessOf(services).permissions.allowedActions(role);
+  const context = { mfa: false, mfaRequired: false, now: services.clock.now() };
+  const holder = { role, grants: membership?.grants ?? [] };
+  const actions = accessOf(services).permissions.allowedActions(holder, context);
   return { id, slug, name, role, isSample, subject: membership?.subjectId ?? null, actions };
 }

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import {
   type Actor,
   type Admission,
+  type AskedAbout,
   type Gate,
   type Permission,
   type Route,
@@ -12,6 +13,7 @@ import {
 import { installAccess } from './access-state.ts';
 import { findSessionUser } from './find-session.ts';
 import { findMembershipBySlug, type Membership } from './members.store.ts';
+import type { Scope } from './permissions/held-roles.ts';
 import type { Permissions } from './permissions/permissions.ts';
 import { refuseCrossSite } from './same-origin.ts';
 import { ensureServiceMember, type OperatingSystemUser, readOperatingSystemUser } from './service-member.ts';
@@ -30,15 +32,20 @@ export function createGate(
   return async (request, permission, viaSocket) => {
     if (permission.needs === 'public') {
       if (!viaSocket) refuseCrossSite(request, services.settings.baseUrl);
-      return { actor: viaSocket ? serviceOutside : systemActor, workspaceId: null };
+      return { actor: viaSocket ? serviceOutside : systemActor, workspaceId: null, may: nowhere };
     }
     const admission = viaSocket
       ? await admitService(request, permission, user, services)
       : await admitUser(request, permission, services);
     if (!viaSocket) refuseCrossSite(request, services.settings.baseUrl);
-    return permission.needs === 'workspace' ? allow(admission, permission, permissions) : outside(admission);
+    return permission.needs === 'workspace'
+      ? allow(admission, permission, permissions, services)
+      : outside(admission);
   };
 }
+
+/** Outside workspaces nothing is decided by role. */
+const nowhere = () => false;
 
 /** The command line where there is no workspace, and so no pseudonym. */
 const serviceOutside: Actor = { ...systemActor, kind: 'service', label: 'service' };
@@ -74,16 +81,39 @@ async function admitService(
   return { actor: actorOf(membership), membership };
 }
 
-function allow({ actor, membership }: Caller, { action }: Permission, permissions: Permissions): Admission {
+function allow(
+  { actor, membership }: Caller,
+  permission: Permission,
+  permissions: Permissions,
+  services: Services,
+): Admission {
   if (membership === null) refuse('not-found');
-  const { role, workspaceId } = membership;
-  const decision = permissions.decide({ actor, role, action, workspace: workspaceId });
-  if (!decision.allowed) refuse('forbidden', `your role does not allow \`${action}\``);
-  return { actor, workspaceId };
+  const { role, grants, workspaceId } = membership;
+  const { action } = permission;
+  // Sign-in says here whether a second factor was shown, and whether the workspace demands one.
+  const context = { mfa: false, mfaRequired: false, now: services.clock.now() };
+  const may: Admission['may'] = (about, other = action) =>
+    permissions.decide({
+      actor,
+      role,
+      grants,
+      action: other,
+      resource: { ...about, workspace: workspaceId },
+      context,
+    }).allowed;
+  const isAllowed =
+    may({}) || (permission.isScoped === true && grants.some(({ scope }) => may(placeOf(scope))));
+  if (!isAllowed) refuse('forbidden', `your role does not allow \`${action}\``);
+  return { actor, workspaceId, may };
+}
+
+/** Somewhere in the scope of a grant: the rows of such a route are decided one by one. */
+function placeOf({ sensitivity, ...scope }: Scope): AskedAbout {
+  return { scope, ...(sensitivity !== undefined && { sensitivity }) };
 }
 
 function outside({ actor }: Caller): Admission {
-  return { actor, workspaceId: null };
+  return { actor, workspaceId: null, may: nowhere };
 }
 
 function actorOf({ role, subjectId, userId }: Membership): Actor {

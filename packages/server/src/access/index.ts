@@ -1,3 +1,5 @@
 export { accessErasure } from './access-erasure.ts';
 export { createGate } from './gate.ts';
+export { endRunOutGrants } from './permissions/end-grants.ts';
+export { recordModel } from './permissions/record-model.ts';
 export { setupLink } from './setup-link.ts';

@@ -30,6 +30,23 @@ export async function listMembers(
   });
 }
 
+/** Names by position of the identity they were told with; who was erased has none. */
+export async function namesOf(
+  workspaceId: WorkspaceId,
+  identities: readonly { readonly position: number; readonly id: string }[],
+  services: Pick<Services, 'database' | 'dataKeys'>,
+): Promise<ReadonlyMap<number, string | null>> {
+  const payloads = await services.database.withWorkspace(workspaceId, (tx) =>
+    readPayloads(tx, identities, services),
+  );
+  return new Map(
+    payloads.map(({ position, body }) => {
+      const { name, login } = identityOf(body);
+      return [position, name ?? login ?? null] as const;
+    }),
+  );
+}
+
 function memberOf(membership: Membership, identity: MemberIdentity | undefined): Member {
   return {
     subject: membership.subjectId,

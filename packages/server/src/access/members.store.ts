@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Services, Tx, WorkspaceId } from '../platform/index.ts';
+import type { HeldGrant } from './permissions/held-roles.ts';
 import type { Role } from './permissions/role.ts';
 
 export type Membership = {
@@ -12,11 +13,20 @@ export type Membership = {
   readonly identityEntry: string;
   readonly createdPosition: number;
   readonly createdAt: string;
+  /** Beside the role; those that ended by themselves a moment ago may still be among them. */
+  readonly grants: readonly HeldGrant[];
 };
 
 const columns = sql`workspace_id as "workspaceId", user_id as "userId", role, subject_id as "subjectId",
   identity_position as "identityPosition", identity_entry as "identityEntry",
-  created_position as "createdPosition", created_at as "createdAt"`;
+  created_position as "createdPosition", created_at as "createdAt",
+  coalesce((
+    select jsonb_agg(jsonb_build_object('id', g.grant_id, 'role', g.role, 'scope', g.scope, 'from', g.valid_from,
+      'until', g.valid_until) order by g.grant_id)
+    from access_grant g
+    where g.workspace_id = membership.workspace_id and g.subject_id = membership.subject_id and g.kind = 'grant'
+      and g.state = 'given'
+  ), '[]'::jsonb) as grants`;
 
 export async function insertMembership(tx: Tx, membership: Membership): Promise<void> {
   await sql`
@@ -46,6 +56,71 @@ export async function findMembershipBySlug(tx: Tx, slug: string, userId: string)
     tx.db,
   );
   return rows[0] ?? null;
+}
+
+export async function findMember(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  subject: string,
+): Promise<Membership | null> {
+  const { rows } = await sql<Membership>`
+    select ${columns} from membership
+    where workspace_id = ${workspaceId} and subject_id = ${subject}`.execute(tx.db);
+  return rows[0] ?? null;
+}
+
+/** A member by pseudonym, whose row nobody else changes until the transaction ends. */
+export async function lockMember(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  subject: string,
+): Promise<Membership | null> {
+  const { rows } = await sql<Membership>`
+    select ${columns} from membership
+    where workspace_id = ${workspaceId} and subject_id = ${subject} for update`.execute(tx.db);
+  return rows[0] ?? null;
+}
+
+export async function updateRole(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  subject: string,
+  role: Role,
+): Promise<void> {
+  await sql`
+    update membership set role = ${role} where workspace_id = ${workspaceId} and subject_id = ${subject}`.execute(
+    tx.db,
+  );
+}
+
+/** Takes somebody out of the workspace; what the ledger says of them keeps its pseudonym. */
+export async function removeMembership(
+  tx: Tx,
+  member: Membership,
+  removed: { readonly at: string; readonly position: number },
+): Promise<void> {
+  await sql`
+    insert into former_membership (workspace_id, user_id, subject_id, identity_position, identity_entry, removed_at,
+      removed_position)
+    values (${member.workspaceId}, ${member.userId}, ${member.subjectId}, ${member.identityPosition},
+      ${member.identityEntry}, ${removed.at}, ${removed.position})`.execute(tx.db);
+  await sql`
+    delete from membership where workspace_id = ${member.workspaceId} and subject_id = ${member.subjectId}`.execute(
+    tx.db,
+  );
+}
+
+/** System transactions only. Every session of this sign-in ends at once, in every process and workspace. */
+export async function deleteSessionsOf(tx: Tx, userId: string): Promise<void> {
+  await sql`delete from auth_session where user_id = ${userId}`.execute(tx.db);
+}
+
+/** Pseudonyms of the people who own a workspace. Bounded by the number of its members. */
+export async function listOwners(tx: Tx, workspaceId: WorkspaceId): Promise<readonly string[]> {
+  const { rows } = await sql<{ subject: string }>`
+    select subject_id as subject from membership
+    where workspace_id = ${workspaceId} and role = 'owner' order by subject_id limit 10000`.execute(tx.db);
+  return rows.map(({ subject }) => subject);
 }
 
 export type PageRequest = { readonly after: string; readonly limit: number };

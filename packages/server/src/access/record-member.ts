@@ -40,6 +40,7 @@ export async function recordMember(tx: Tx, member: NewMember, services: Services
     identityEntry: identity.id,
     createdPosition: added.position,
     createdAt: services.clock.now(),
+    grants: [],
   };
   await insertMembership(scoped, membership);
   return membership;

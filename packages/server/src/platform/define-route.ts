@@ -9,7 +9,30 @@ export type Permission = {
   readonly action: string;
   /** `public`: anyone. `signed-in`: any session. `workspace`: decided by the role in the workspace of the path. */
   readonly needs: 'public' | 'signed-in' | 'workspace';
+  /**
+   * The handler decides every row with `may`, so that whoever holds a role in a scope alone is let in and sees what lies in
+   * that scope. Without it such a grant does not open the route.
+   */
+  readonly isScoped?: boolean;
 };
+
+/** What a question about one thing says of it; people by pseudonym. What does not apply is left out. */
+export type AskedAbout = {
+  readonly scope?: {
+    readonly system?: string;
+    readonly channel?: string;
+    readonly queue?: string;
+    readonly team?: string;
+  };
+  readonly sensitivity?: string;
+  readonly kind?: string;
+  readonly author?: string;
+  readonly requester?: string;
+  readonly subject?: string;
+};
+
+/** Whether who asks may do the route's action, or another one, to this thing. Cheap: equal questions are asked once. */
+export type MayDo = (about: AskedAbout, action?: string) => boolean;
 
 export type RouteInput<Params, Query, Body> = {
   readonly params: Params;
@@ -19,6 +42,8 @@ export type RouteInput<Params, Query, Body> = {
   readonly actor: Actor;
   /** Of a `workspace` route: resolved by the gate. Reading it elsewhere throws. */
   readonly workspaceId: WorkspaceId;
+  /** Of a `workspace` route; elsewhere it allows nothing. */
+  readonly may: MayDo;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
 };

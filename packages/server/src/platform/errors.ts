@@ -64,6 +64,13 @@ export const refusals = {
     'an owner closes it with a fork report on the ledger page or with `daybook fork-report`',
   ],
   'nothing-to-pack': [409, 'there is nothing to pack yet', 'import a source and run the checks first'],
+  'last-owner': [409, 'this is the last owner of the workspace', 'make somebody else an owner first'],
+  'own-rights': [403, 'nobody changes their own rights', 'ask another owner or an administrator'],
+  'roles-exclude-each-other': [
+    409,
+    'who audits does not run what is audited',
+    'give the role to somebody else, or take the other role away first',
+  ],
   'not-erasable': [
     409,
     'this payload cannot be erased',
@@ -81,7 +88,7 @@ export const refusals = {
   'rate-limited': [429, 'too many tries', 'wait a minute and try again'],
   'second-person-needed': [
     409,
-    'whoever asks for an erasure cannot approve it',
+    'whoever asks for this cannot approve it',
     'ask another owner of the workspace to approve it',
   ],
   'settings-invalid': [400, 'the settings of the connection are not valid', 'correct the fields named above'],

@@ -6,7 +6,7 @@ import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Actor } from './actor.ts';
 import { describeError } from './background.ts';
-import type { Permission, Route } from './define-route.ts';
+import type { MayDo, Permission, Route } from './define-route.ts';
 import { errorBody, Refusal } from './errors.ts';
 import { parseJsonBodies } from './http/parse-json-bodies.ts';
 import { type BodyPace, limitRequests, serverLimits } from './http/request-limits.ts';
@@ -14,7 +14,11 @@ import { addSecurityHeaders, markAnswer } from './http/security-headers.ts';
 import type { Services } from './services.ts';
 import type { WorkspaceId } from './workspace-id.ts';
 
-export type Admission = { readonly actor: Actor; readonly workspaceId: WorkspaceId | null };
+export type Admission = {
+  readonly actor: Actor;
+  readonly workspaceId: WorkspaceId | null;
+  readonly may: MayDo;
+};
 
 /** Decides for every route before its handler runs. Throws a refusal, or says who acts where. */
 export type Gate = (
@@ -97,12 +101,13 @@ function addRoute(app: FastifyInstance, route: Route, gate: Gate, services: Serv
       request.admission = await gate(request, route.permission, isSocket(request));
     },
     handler: async (request, reply) => {
-      const { actor, workspaceId } = request.admission;
+      const { actor, workspaceId, may } = request.admission;
       const input = {
         params: request.params,
         query: request.query,
         body: request.body,
         actor,
+        may,
         request,
         reply,
       };

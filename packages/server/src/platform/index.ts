@@ -23,6 +23,7 @@ export {
 } from './data-keys/index.ts';
 export { type Database, type DatabaseAddress, openDatabase, type Tx } from './database.ts';
 export {
+  type AskedAbout,
   defineRoute,
   type Permission,
   pageOf,

@@ -6,11 +6,27 @@ export type LiveTopic = 'pulls' | 'facts' | 'checks' | 'ledger' | 'anchors' | 'e
 export interface Live {
   publish(workspaceId: WorkspaceId, topic: LiveTopic): void;
   subscribe(workspaceId: WorkspaceId, listener: (topic: LiveTopic) => void): () => void;
+  /** Remembers how to close an open screen of somebody; answers how to forget it. */
+  attach(userId: string, close: () => void): () => void;
+  /** Closes every open screen of somebody in this process, as when they were removed. */
+  end(userId: string): void;
 }
 
 export function createLive(): Live {
   const listeners = new Map<WorkspaceId, Set<(topic: LiveTopic) => void>>();
+  const screens = new Map<string, Set<() => void>>();
   return {
+    attach: (userId, close) => {
+      const own = screens.get(userId) ?? new Set();
+      screens.set(userId, own.add(close));
+      return () => {
+        own.delete(close);
+        if (own.size === 0) screens.delete(userId);
+      };
+    },
+    end: (userId) => {
+      for (const close of [...(screens.get(userId) ?? [])]) close();
+    },
     publish: (workspaceId, topic) => {
       for (const listener of listeners.get(workspaceId) ?? []) listener(topic);
     },

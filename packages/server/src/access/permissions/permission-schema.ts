@@ -1,8 +1,6 @@
 import type { SchemaJson } from '@cedar-policy/cedar-wasm/nodejs';
 import type { Route } from '../../platform/index.ts';
-
-/** What the policies speak of: reading, approving, and everything else. */
-export type ActionGroup = 'read' | 'write' | 'approve';
+import { actionKinds, areas, areasOf, decidingKinds, kindOf } from './action-groups.ts';
 
 /** The actions of all workspace routes, sorted. Throws on a route whose permission is missing or contradicts its method. */
 export function actionsOf(routes: readonly Route[]): readonly string[] {
@@ -14,37 +12,70 @@ export function actionsOf(routes: readonly Route[]): readonly string[] {
   return [...actions].sort();
 }
 
-/** The group follows from the verb alone, so a new route needs no new policy. */
-export function groupOf(action: string): ActionGroup {
-  const verb = action.slice(action.lastIndexOf('.') + 1);
-  if (verb === 'read' || verb === 'list') return 'read';
-  return verb === 'approve' || verb === 'lift' ? 'approve' : 'write';
-}
-
 /** The Cedar schema of exactly these actions; a policy that names another one does not validate. */
 export function permissionSchema(actions: readonly string[]): SchemaJson<string> {
-  const appliesTo = { principalTypes: ['Member'], resourceTypes: ['Workspace'] };
-  const groups = Object.fromEntries(['read', 'write', 'approve'].map((group) => [group, {}]));
-  const own = Object.fromEntries(
-    actions.map((action) => [action, { memberOf: [{ id: groupOf(action) }], appliesTo }]),
-  );
+  const appliesTo = {
+    principalTypes: ['Member'],
+    resourceTypes: ['Resource'],
+    context: record({ mfa: boolean, mfaRequired: boolean, now: long }),
+  };
+  const own = actions.map((action) => {
+    const groups = [kindOf(action), ...areasOf(action)];
+    return [action, { memberOf: groups.map((id) => ({ id })), appliesTo }];
+  });
   return {
     '': {
-      entityTypes: {
-        Role: {},
-        Workspace: {},
-        Member: {
-          memberOfTypes: ['Role'],
-          shape: {
-            type: 'Record',
-            attributes: { workspace: { type: 'Entity', name: 'Workspace', required: true } },
-          },
-        },
-      },
-      actions: { ...groups, ...own },
+      entityTypes: { Role: {}, Workspace: {}, Member: memberType, Resource: resourceType },
+      actions: { ...groupActions(), ...Object.fromEntries(own) },
     },
   };
 }
+
+/** `deciding` holds every kind that asks for a second factor. */
+function groupActions(): Record<string, { memberOf?: { id: string }[] }> {
+  const kinds = actionKinds.map((kind) => [
+    kind,
+    decidingKinds.includes(kind) ? { memberOf: [{ id: 'deciding' }] } : {},
+  ]);
+  return { deciding: {}, ...Object.fromEntries([...kinds, ...Object.keys(areas).map((area) => [area, {}])]) };
+}
+
+type Attribute = { readonly type: string; readonly name?: string; readonly required?: boolean };
+
+const boolean: Attribute = { type: 'Boolean' };
+const long: Attribute = { type: 'Long' };
+const maybeText: Attribute = { type: 'String', required: false };
+const maybeMember: Attribute = { type: 'Entity', name: 'Member', required: false };
+const workspace: Attribute = { type: 'Entity', name: 'Workspace' };
+
+function record(attributes: Readonly<Record<string, object>>) {
+  return { type: 'Record' as const, attributes: { ...attributes } as Record<string, never> }; // the library's own types of attributes are not exported
+}
+
+const memberType = {
+  memberOfTypes: ['Role'],
+  shape: record({
+    workspace,
+    kind: { type: 'String' },
+    clearances: { type: 'Set', element: { type: 'String' } },
+  }),
+};
+
+/** What is acted on. Who made it, who asked for it and whom it is about are members; what does not apply is absent. */
+const resourceType = {
+  shape: record({
+    workspace,
+    author: maybeMember,
+    requester: maybeMember,
+    subject: maybeMember,
+    system: maybeText,
+    channel: maybeText,
+    queue: maybeText,
+    team: maybeText,
+    sensitivity: maybeText,
+    kind: maybeText,
+  }),
+};
 
 const needs: readonly unknown[] = ['public', 'signed-in', 'workspace'];
 
@@ -60,7 +91,7 @@ function refuseUnclear({ method, path, permission }: Route): void {
   if (isWorkspacePath !== (permission.needs === 'workspace')) {
     throw new Error(`${place} and its permission disagree about whether it belongs to a workspace`);
   }
-  if (permission.needs === 'workspace' && (method === 'GET') !== (groupOf(permission.action) === 'read')) {
+  if (permission.needs === 'workspace' && (method === 'GET') !== (kindOf(permission.action) === 'read')) {
     throw new Error(
       `${place} has the action \`${permission.action}\`: GET routes read or list, others do not`,
     );

@@ -1,9 +1,43 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import * as cedar from '@cedar-policy/cedar-wasm/nodejs';
 import type { Actor, Route, WorkspaceId } from '../../platform/index.ts';
-import { actionsOf, permissionSchema } from './permission-schema.ts';
-import { type Role, roles } from './role.ts';
+import { type Answer, createEngine, type Question } from './cedar-engine.ts';
+import { effectiveRoles, type HeldGrant, type Scope } from './held-roles.ts';
+import { actionsOf } from './permission-schema.ts';
+import { readPolicies, sentenceOf, versionOf } from './policy-set.ts';
+import type { Role } from './role.ts';
+
+/** Who asks: their own role, and the grants they hold beside it. Without `kind` they are a person. */
+export type Holder = {
+  readonly actor: Pick<Actor, 'id'> & { readonly kind?: Actor['kind'] | 'bot' };
+  readonly role: Role;
+  readonly grants?: readonly HeldGrant[];
+  /** Where the role was given; the same workspace unless told otherwise. */
+  readonly memberOf?: WorkspaceId;
+};
+
+/** What is acted on. Pseudonyms say who made it, who asked for it and whom it is about; what does not apply is left out. */
+export type Resource = {
+  readonly workspace: WorkspaceId;
+  readonly scope?: Omit<Scope, 'sensitivity'>;
+  readonly sensitivity?: string;
+  readonly kind?: string;
+  readonly author?: string;
+  readonly requester?: string;
+  readonly subject?: string;
+};
+
+export type DecisionContext = {
+  /** A second factor was shown in this session. */
+  readonly mfa: boolean;
+  readonly mfaRequired: boolean;
+  /** ISO instant; grants are in force by it. */
+  readonly now: string;
+};
+
+export type DecisionInput = Holder & {
+  readonly action: string;
+  readonly resource: Resource;
+  readonly context: DecisionContext;
+};
 
 export type Decision = {
   readonly allowed: boolean;
@@ -11,25 +45,21 @@ export type Decision = {
   readonly reasons: readonly string[];
 };
 
-export type DecisionInput = {
-  readonly actor: Pick<Actor, 'id'>;
-  readonly role: Role;
-  readonly action: string;
-  /** Where the action would happen. */
-  readonly workspace: WorkspaceId;
-  /** Where the role was given; the same workspace unless told otherwise. */
-  readonly memberOf?: WorkspaceId;
-};
-
 /** Who may do what, decided by the policies beside this file and by nothing else. */
 export interface Permissions {
-  /** Throws on an action that no route has. */
+  /** Throws on an action that no route has. Equal questions are answered from memory. */
   decide(input: DecisionInput): Decision;
-  /** Actions a role may take in its own workspace, sorted; what screens show or hide by. */
-  allowedActions(role: Role): readonly string[];
+  /** Sorted actions someone may take somewhere in their workspace; what screens show or hide by. */
+  allowedActions(holder: Omit<Holder, 'actor'>, context: DecisionContext): readonly string[];
+  /** The plain sentence of a policy. */
+  sentence(policy: string): string;
+  readonly actions: readonly string[];
+  readonly policies: Readonly<Record<string, string>>;
+  /** SHA-256 over the model, in hex. */
+  readonly version: string;
 }
 
-const policiesFolder = join(import.meta.dirname, 'policies');
+const answersMax = 20_000;
 
 /** Parses and validates the policies against the actions of these routes. Throws when one names an unknown action or role. */
 export function createPermissions(
@@ -37,72 +67,82 @@ export function createPermissions(
   policies: Readonly<Record<string, string>> = readPolicies(),
 ): Permissions {
   const actions = actionsOf(routes);
-  const schema = permissionSchema(actions);
-  refuseInvalid(schema, policies);
-  const name = `daybook-${actions.join()}-${Object.values(policies).join()}`;
-  requireSuccess(cedar.preparseSchema(name, schema));
-  requireSuccess(cedar.preparsePolicySet(name, { staticPolicies: { ...policies } }));
-  const decide = (input: DecisionInput) => ask(name, input);
-  const byRole = new Map(roles.map((role) => [role, allowed(actions, role, decide)]));
-  return { decide, allowedActions: (role) => byRole.get(role) ?? [] };
+  const answer = remember(createEngine(actions, policies), policies);
+  const decide = (input: DecisionInput) => answer(questionOf(input));
+  return {
+    decide,
+    allowedActions: (holder, context) => {
+      const resource = { workspace: holder.memberOf ?? 'any' };
+      const asked = { ...holder, actor: { id: 'self' }, memberOf: resource.workspace, resource, context };
+      return actions.filter((action) => decide({ ...asked, action }).allowed);
+    },
+    sentence: (policy) => sentenceOf(policies[policy] ?? ''),
+    actions,
+    policies,
+    version: versionOf(policies),
+  };
 }
 
-function readPolicies(): Record<string, string> {
-  const files = readdirSync(policiesFolder)
-    .filter((file) => file.endsWith('.cedar'))
-    .sort();
-  return Object.fromEntries(
-    files.map((file) => [basename(file, '.cedar'), readFileSync(join(policiesFolder, file), 'utf8')]),
+/**
+ * Policies compare people and workspaces with each other and never with a name, so each question is asked with names that only
+ * say who is the same: equal questions have equal answers for ever. The time counts only where a policy looks at it.
+ */
+function remember(
+  ask: (question: Question) => Answer,
+  policies: Readonly<Record<string, string>>,
+): (question: Question) => Answer {
+  const isTimed = Object.values(policies).some((text) => text.includes('context.now'));
+  const answers = new Map<string, Answer>();
+  return (question) => {
+    const key = keyOf(question, isTimed);
+    const known = answers.get(key);
+    if (known !== undefined) return known;
+    const answer = ask(question);
+    if (answers.size >= answersMax) answers.clear();
+    answers.set(key, answer);
+    return answer;
+  };
+}
+
+function keyOf(question: Question, isTimed: boolean): string {
+  const { context, ...rest } = question;
+  return JSON.stringify([rest, context.mfa, context.mfaRequired, isTimed ? context.now : 0]);
+}
+
+function questionOf(input: DecisionInput): Question {
+  const { actor, action, resource, context } = input;
+  const place = { ...resource.scope, ...(resource.sensitivity && { sensitivity: resource.sensitivity }) };
+  const { roles, clearances } = effectiveRoles(
+    { role: input.role, grants: input.grants ?? [] },
+    place,
+    context.now,
   );
+  const isOwn = (input.memberOf ?? resource.workspace) === resource.workspace;
+  const marks = { ...place, ...(resource.kind && { kind: resource.kind }) };
+  return {
+    action,
+    memberOf: isOwn ? 'here' : 'elsewhere',
+    workspace: 'here',
+    roles,
+    kind: actor.kind ?? 'user',
+    clearances,
+    people: peopleOf(actor.id, resource),
+    marks,
+    context: { mfa: context.mfa, mfaRequired: context.mfaRequired, now: Date.parse(context.now) },
+  };
 }
 
-function allowed(actions: readonly string[], role: Role, decide: Permissions['decide']): readonly string[] {
-  const workspace = 'any';
-  return actions.filter((action) => decide({ actor: { id: role }, role, action, workspace }).allowed);
-}
-
-function ask(
-  name: string,
-  { actor, role, action, workspace, memberOf = workspace }: DecisionInput,
-): Decision {
-  const principal = { type: 'Member', id: actor.id };
-  const home = { __entity: { type: 'Workspace', id: memberOf } };
-  const answer = cedar.statefulIsAuthorized({
-    principal,
-    action: { type: 'Action', id: action },
-    resource: { type: 'Workspace', id: workspace },
-    context: {},
-    preparsedPolicySetId: name,
-    preparsedSchemaName: name,
-    validateRequest: true,
-    entities: [{ uid: principal, attrs: { workspace: home }, parents: [{ type: 'Role', id: role }] }],
-  });
-  if (answer.type === 'failure') throw new Error(sentences(answer.errors));
-  const { decision, diagnostics } = answer.response;
-  if (diagnostics.errors.length > 0) throw new Error(`a policy could not decide \`${action}\``);
-  return { allowed: decision === 'allow', reasons: [...diagnostics.reason].sort() };
-}
-
-function refuseInvalid(schema: cedar.Schema, policies: Readonly<Record<string, string>>): void {
-  for (const [id, text] of Object.entries(policies)) {
-    if (!text.includes('@description("')) throw new Error(`policy \`${id}\` has no @description`);
-    for (const [, role] of text.matchAll(/Role::"([^"]*)"/g)) {
-      if (!roles.some((known) => known === role))
-        throw new Error(`policy \`${id}\` names an unknown role \`${role}\``);
-    }
-  }
-  const answer = cedar.validate({ schema, policies: { staticPolicies: { ...policies } } });
-  if (answer.type === 'failure') throw new Error(sentences(answer.errors));
-  const problems = answer.validationErrors.map(
-    ({ policyId, error }) => `policy \`${policyId}\`: ${error.message}`,
-  );
-  if (problems.length > 0) throw new Error(problems.join('; '));
-}
-
-function requireSuccess(answer: cedar.CheckParseAnswer): void {
-  if (answer.type === 'failure') throw new Error(sentences(answer.errors));
-}
-
-function sentences(errors: readonly cedar.DetailedError[]): string {
-  return errors.map((error) => error.message).join('; ');
+/** `self` for who asks, and the same word for the same other person. */
+function peopleOf(self: string, resource: Resource): Question['people'] {
+  const words = new Map([[self, 'self']]);
+  const word = (id: string | undefined) => {
+    if (id === undefined) return undefined;
+    const found = words.get(id) ?? `other-${words.size}`;
+    words.set(id, found);
+    return found;
+  };
+  const author = word(resource.author);
+  const requester = word(resource.requester);
+  const subject = word(resource.subject);
+  return { ...(author && { author }), ...(requester && { requester }), ...(subject && { subject }) };
 }

@@ -11,7 +11,7 @@ export const route = defineRoute({
   params: z.object({ workspace: z.string() }),
   response: z.unknown(),
   responseKind: 'stream',
-  handler: async ({ workspaceId, request, reply }, { live }) => {
+  handler: async ({ workspaceId, actor, reply }, { live }) => {
     reply.hijack();
     reply.raw.writeHead(200, {
       'content-type': 'text/event-stream',
@@ -23,8 +23,10 @@ export const route = defineRoute({
       reply.raw.write(`data: ${JSON.stringify({ topic })}\n\n`);
     });
     const heartbeat = setInterval(() => reply.raw.write(': still here\n\n'), heartbeatMs);
-    request.raw.on('close', () => {
+    const detach = live.attach(actor.userId ?? actor.id, () => reply.raw.end());
+    reply.raw.on('close', () => {
       clearInterval(heartbeat);
+      detach();
       stop();
     });
     return reply;

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { defineRoute, pageOf, pageQuery } from '../../platform/index.ts';
+import { namesOf } from '../list-members.ts';
+import { whoMay } from '../permissions/explain.ts';
+import { scopeOf, scopeShape } from '../permissions/grant-shapes.ts';
+import { roles } from '../permissions/role.ts';
+
+export const route = defineRoute({
+  method: 'GET',
+  path: '/api/workspaces/:workspace/permissions/who',
+  summary: 'Who may do something, and by which role or grant',
+  permission: { action: 'member.list', needs: 'workspace' },
+  query: pageQuery.extend({ action: z.string().max(120), ...scopeShape.shape }),
+  response: pageOf(
+    z.object({
+      subject: z.string(),
+      name: z.string().nullable(),
+      role: z.enum(roles),
+      /** `role`, or the ids of the grants. */
+      via: z.array(z.string()),
+    }),
+  ),
+  handler: async ({ query, workspaceId }, services) => {
+    const { cursor, limit, action, ...scope } = query;
+    const asked = { workspaceId, action, scope: scopeOf(scope), after: cursor ?? '', limit };
+    const { permitted, next } = await whoMay(asked, services);
+    const names = await namesOf(
+      workspaceId,
+      permitted.map(({ identity }) => identity),
+      services,
+    );
+    const items = permitted.map(({ subject, role, via, identity }) => ({
+      subject,
+      name: names.get(identity.position) ?? null,
+      role,
+      via: [...via],
+    }));
+    return { items, nextCursor: next };
+  },
+});
