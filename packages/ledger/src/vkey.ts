@@ -98,7 +98,7 @@ function keyIdOf(hash: Sha256, name: string, publicKey: Uint8Array, type: KeyTyp
 function splitKey(text: string): { name: string; keyId: string; typeByte: number; key: Uint8Array } {
   const first = text.indexOf('+');
   const second = text.indexOf('+', first + 1);
-  if (second < 0) throw vkeyError('key is not made of name, key id and base64');
+  if (second === -1) throw vkeyError('key is not made of name, key id and base64');
   const typed = bytesOfBase64(text.slice(second + 1));
   const [name, keyId] = [text.slice(0, first), text.slice(first + 1, second)];
   return { name, keyId, typeByte: typed[0] ?? 0, key: typed.slice(1) };
