@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { runNpm } from '../bootstrap/run-npm.mjs';
 import { repositoryRoot } from '../repository-root.ts';
+import { runNpm } from '../run-npm.ts';
 
 export const sbomName = 'daybook.cdx.json';
 

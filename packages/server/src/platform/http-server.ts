@@ -9,6 +9,7 @@ import { describeError } from './background.ts';
 import type { MayDo, Permission, Route } from './define-route.ts';
 import { errorBody, Refusal } from './errors.ts';
 import { parseJsonBodies } from './http/parse-json-bodies.ts';
+import { refuseUnstorableText } from './http/refuse-unstorable-text.ts';
 import { type BodyPace, limitRequests, serverLimits } from './http/request-limits.ts';
 import { addSecurityHeaders, markAnswer } from './http/security-headers.ts';
 import type { Services } from './services.ts';
@@ -67,6 +68,7 @@ export async function buildHttpServer(
   await addSecurityHeaders(app, { isHttps: services.settings.baseUrl?.startsWith('https:') === true });
   limitRequests(app, bodyPace);
   parseJsonBodies(app);
+  refuseUnstorableText(app);
   await app.register(multipart, { limits: uploadLimits });
   await app.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Daybook', version: services.settings.version } },
