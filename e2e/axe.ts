@@ -3,8 +3,8 @@ import type { Page } from 'playwright-core';
 
 type Violation = Awaited<ReturnType<AxeBuilder['analyze']>>['violations'][number];
 
-/** What axe finds on the page once it has come to rest: a layer that still fades in has colours nobody reads. */
-export async function violationsOn(page: Page): Promise<readonly Violation[]> {
+/** What axe finds on the page once it has come to rest: a layer that still fades in has colours nobody reads. All rules, or those named. */
+export async function violationsOn(page: Page, rules?: readonly string[]): Promise<readonly Violation[]> {
   await page.evaluate(async () => {
     const endless = Number.POSITIVE_INFINITY;
     const ending = document
@@ -12,5 +12,7 @@ export async function violationsOn(page: Page): Promise<readonly Violation[]> {
       .filter(({ effect }) => effect?.getComputedTiming().endTime !== endless);
     await Promise.allSettled(ending.map(({ finished }) => finished));
   });
-  return (await new AxeBuilder({ page }).setLegacyMode(true).analyze()).violations;
+  const axe = new AxeBuilder({ page }).setLegacyMode(true);
+  if (rules !== undefined) axe.withRules([...rules]);
+  return (await axe.analyze()).violations;
 }

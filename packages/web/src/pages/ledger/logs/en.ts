@@ -49,6 +49,8 @@ export const en = {
       'Differs: what is kept does not follow from the entries. Do not rely on it before this is understood.',
     cannot:
       'Cannot tell: part of what the ledger said of its own readings was erased. The facts below are what can still be rebuilt.',
+    upTo: 'From',
+    first: (size: string) => `the first ${size} entries`,
     found: 'Rebuilt',
     stored: 'Shown now',
     differing: (count: string) => `${count} facts differ. The first of them:`,

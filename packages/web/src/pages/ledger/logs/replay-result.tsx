@@ -46,9 +46,9 @@ export function ReplayResult({ replay }: { replay: Replay }) {
       <Details
         items={[
           detail(
-            texts.columns.size,
+            texts.upTo,
             <span className="number">
-              {formatNumber(replay.size)}, {texts.facts(formatNumber(replay.facts))}
+              {texts.first(formatNumber(replay.size))}, {texts.facts(formatNumber(replay.facts))}
             </span>,
           ),
           detail(texts.found, <Digest value={replay.digest} name={texts.found} isWhole />),

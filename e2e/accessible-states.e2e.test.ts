@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Scenario } from '../packages/web/testing/fixture-server.ts';
+import { type Inspection, openInspection, opposites } from './page-problems.ts';
+
+/** Each other state of the world, with the pages that look different in it. */
+const states: readonly (readonly [Scenario, readonly string[]])[] = [
+  [
+    'empty',
+    [
+      '/',
+      '/sources',
+      '/items',
+      '/items/change?scope=x',
+      '/controls',
+      '/controls/change-review',
+      '/ledger',
+      '/ledger/anchors',
+      '/ledger/logs',
+      '/erasures',
+      '/erasures/holds',
+      '/packages',
+    ],
+  ],
+  ['running', ['/sources/pulls/pul_1']],
+  ['failed', ['/sources/pulls/pul_1']],
+  ['tampered', ['/ledger/5']],
+  ['forked', ['/', '/ledger/fork', '/ledger/logs', '/ledger/5']],
+  ['overdue', ['/', '/ledger', '/ledger/anchors']],
+  ['keyless', ['/ledger/5']],
+  ['erased', ['/ledger/5', '/erasures/era_2', '/erasures/new?positions=5,%207']],
+  ['waiting', ['/', '/controls/change-review', '/ledger/anchors']],
+  ['broken', ['/', '/controls', '/ledger/5', '/ledger/anchors', '/erasures']],
+  ['forbidden', ['/ledger', '/frameworks', '/erasures']],
+  ['reader', ['/', '/packages', '/erasures', '/ledger/anchors']],
+  ['signed-out', ['/sign-in']],
+  ['needs-setup', ['/setup#set_1', '/setup']],
+];
+
+let inspection: Inspection;
+
+beforeAll(async () => {
+  inspection = await openInspection();
+}, 120_000);
+
+afterAll(() => inspection?.[Symbol.asyncDispose]());
+
+it.each(states)(
+  'has nothing for axe to find, light at desktop and dark at phone width: %s',
+  { timeout: 600_000 },
+  async (scenario, paths) => {
+    inspection.server.show(scenario);
+
+    const problems: string[] = [];
+    for (const path of paths) {
+      const asked = { looks: opposites, isWaiting: scenario === 'waiting' };
+      problems.push(...(await inspection.problemsOf(path, asked)));
+    }
+    expect(problems).toEqual([]);
+  },
+);
