@@ -100,6 +100,7 @@ it('goes from entry to entry with n and p', async () => {
   await page.getByText('Verified in this browser').waitFor();
   await page.keyboard.press('n');
   await page.waitForURL('**/ledger/6');
+  await page.getByText('#6', { exact: true }).first().waitFor();
   await page.keyboard.press('p');
   await page.waitForURL('**/ledger/5');
 });

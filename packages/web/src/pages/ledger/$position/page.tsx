@@ -23,7 +23,7 @@ export const page: Page = { title: texts.title, component: EntryPage, permission
 function EntryPage() {
   const position = Number(usePathParam('position'));
   const path = { ...useWorkspacePath(), position };
-  useNeighbourKeys(position);
+  useNeighbourKeys();
   const entry = useQuery({
     queryKey: ['entry', path.workspace, position],
     queryFn: ({ signal }) =>
