@@ -15,10 +15,7 @@ import {
   proveInclusion,
 } from '../index.ts';
 import { approveErasure } from './approve-erasure.ts';
-import { clearQuietly } from './clear-erasures.ts';
 import { declineErasure } from './decline-erasure.ts';
-import { describeErasure } from './describe-erasure.ts';
-import { findErasure } from './erasures.store.ts';
 import { liftHold } from './lift-hold.ts';
 import { placeHold } from './place-hold.ts';
 import { readErasure } from './read-erasure.ts';
@@ -363,31 +360,6 @@ test('an approval that fails at its last statement changes nothing, and keys sta
   expect(await payloadCount()).toBe(payloads);
   expect(await states(erasure)).toMatchObject({ state: 'requested', subjectName: 'ada' });
   expect((await inTx((tx) => context.services.dataKeys.ofSubjects(tx, [ada]))).size).toBe(1);
-});
-
-test('an approval stands where the files could not be cleared; that is told, and made up for later', async () => {
-  await readAccounts();
-  const erasure = await request({ subject: await subjectOf(people[0]) });
-  const failing = {
-    afterwards: async () => {
-      throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
-    },
-  };
-  const { services, workspaceId } = context;
-  const erasureParts = { ...services.erasureParts, all: [...services.erasureParts.all, failing] };
-  const notesOf = () =>
-    inTx(async (tx) => {
-      const found = await findErasure(tx, erasure);
-      return found === null ? [] : (await describeErasure(tx, found, services)).notes;
-    });
-
-  await approve(erasure, approving, { ...services, erasureParts });
-  const [before, state] = [await notesOf(), (await states(erasure)).state];
-  await clearQuietly(workspaceId, services);
-
-  expect(state).toBe('approved');
-  expect(before[0]).toContain('not cleared yet');
-  expect(await notesOf()).toEqual(before.slice(1));
 });
 
 test('what the log says was erased is erased again where a restored state brought it back', async () => {
