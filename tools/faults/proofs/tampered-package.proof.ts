@@ -39,7 +39,7 @@ function threeYears(first: SampleLedger): SampleLedger {
     [2028, 14],
   ] as const) {
     newest = new SampleLedger({ origin: `daybook.example/acme/${year}`, keySeed, predecessor: newest });
-    const records = Array.from({ length: 300 }, (_, i) => sampleChange(year * 1_000 + i, 'pgp'));
+    const records = Array.from({ length: 30 }, (_, i) => sampleChange(year * 1_000 + i, 'pgp'));
     appendPull(newest, { kind: 'change', scope: `git.example/${year}`, records });
     newest.rotate(keySeed + 10);
     newest.append({ type: 'member.added@1', refs: [], payload: { role: 'reader' } });
