@@ -11,6 +11,7 @@ import { Loaded } from '../../components/loaded.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { PageHeader, Section } from '../../components/page-header.tsx';
 import { PersonName } from '../../components/person-name.tsx';
+import { Sentence } from '../../components/sentence.tsx';
 import { ShowMore } from '../../components/show-more.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { When } from '../../components/when.tsx';
@@ -113,7 +114,9 @@ function StorageNotes() {
           <ul className="prose-line list-disc space-y-1.5 pl-5 text-soft marker:text-note">
             <li>{texts.storage[keys]}</li>
             {sentences.map((sentence) => (
-              <li key={sentence}>{sentence}</li>
+              <li key={sentence}>
+                <Sentence text={sentence} />
+              </li>
             ))}
           </ul>
         )}

@@ -9,6 +9,7 @@ import { Loaded } from '../../../components/loaded.tsx';
 import { PageHeader, Section } from '../../../components/page-header.tsx';
 import { PersonName } from '../../../components/person-name.tsx';
 import { Provenance } from '../../../components/provenance.tsx';
+import { Sentence } from '../../../components/sentence.tsx';
 import { StateMark } from '../../../components/state-mark.tsx';
 import { Exactly } from '../../../components/when.tsx';
 import { textsOf } from '../../../messages/catalogue.ts';
@@ -105,7 +106,9 @@ function Affects({ erasure: { state, affects, notes } }: { erasure: ErasureDetai
           </summary>
           <ul className="prose-line list-disc space-y-1.5 pt-1 pl-5 text-soft marker:text-note">
             {notes.map((note) => (
-              <li key={note}>{note}</li>
+              <li key={note}>
+                <Sentence text={note} />
+              </li>
             ))}
           </ul>
         </details>

@@ -34,7 +34,7 @@ export function CloseFork({ fork }: { fork: LogStanding['fork'] }) {
     },
   });
   if (close.data) return <ClosedLog closed={close.data} />;
-  if (fork === null) return null;
+  if (fork === null) return <NothingToDecide />;
   const lost = fork.knownSize - fork.foundSize;
   return (
     <Section title={texts.title}>
@@ -60,6 +60,11 @@ export function CloseFork({ fork }: { fork: LogStanding['fork'] }) {
       </Confirm>
     </Section>
   );
+}
+
+function NothingToDecide() {
+  const { title, text, action } = textsOf({ en }).none;
+  return <Notice state="operating" title={title} text={text} action={{ label: action, href: '/ledger' }} />;
 }
 
 function ClosedLog({ closed: { report, log } }: { closed: Closed }) {

@@ -1,5 +1,6 @@
 export const en = {
   title: 'The log does not match',
+  settled: 'How the log stands',
   ledger: 'Ledger',
   lead: 'What was signed and seen before differs from what is in this data folder. Daybook signs and writes nothing more into this log until a person decides.',
   none: {

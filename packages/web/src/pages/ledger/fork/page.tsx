@@ -5,7 +5,6 @@ import { Details, detail } from '../../../components/details.tsx';
 import { Digest } from '../../../components/digest.tsx';
 import { forkSentence } from '../../../components/fork-banner.tsx';
 import { Loaded } from '../../../components/loaded.tsx';
-import { Notice } from '../../../components/notice.tsx';
 import { PageHeader, Section } from '../../../components/page-header.tsx';
 import { Exactly } from '../../../components/when.tsx';
 import { textsOf } from '../../../messages/catalogue.ts';
@@ -26,11 +25,11 @@ function ForkPage() {
       {({ standing }) => (
         <>
           <PageHeader
-            title={texts.title}
+            title={standing.state === 'forked' ? texts.title : texts.settled}
             home={home}
             lead={standing.fork === null ? undefined : texts.lead}
           />
-          <ForkStory standing={standing} />
+          {standing.state === 'forked' && standing.fork !== null && <ForkStory fork={standing.fork} />}
           <CloseFork fork={standing.state === 'forked' ? standing.fork : null} />
         </>
       )}
@@ -40,11 +39,7 @@ function ForkPage() {
 
 type Fork = NonNullable<LogStanding['fork']>;
 
-function ForkStory({ standing: { state, fork } }: { standing: LogStanding }) {
-  if (state !== 'forked' || fork === null) {
-    const { title, text, action } = texts.none;
-    return <Notice state="operating" title={title} text={text} action={{ label: action, href: '/ledger' }} />;
-  }
+function ForkStory({ fork }: { fork: Fork }) {
   return (
     <>
       <p className="prose-line text-lg">{forkSentence(fork)}</p>

@@ -7,7 +7,7 @@ export const en = {
     none: 'No log is open yet.',
     states: { open: 'Open', closed: 'Closed', forked: 'Forked' },
     from: (position: string) => `from entry ${position}`,
-    size: (size: string) => `${size} entries`,
+    size: (size: string) => (size === '1' ? '1 entry' : `${size} entries`),
     opened: 'opened',
     checkpoint: 'last checkpoint',
     unsigned: 'not signed yet',

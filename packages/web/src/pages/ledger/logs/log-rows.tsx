@@ -26,13 +26,18 @@ export function LogRows({ logs }: { logs: readonly LogRow[] }) {
   return (
     <ul className="border-t border-line">
       {newestFirst.map((log) => (
-        <Row key={log.id} log={log} />
+        <Row
+          key={log.id}
+          log={log}
+          successor={logs.find(({ predecessor }) => predecessor?.origin === log.origin) ?? null}
+        />
       ))}
     </ul>
   );
 }
 
-function Row({ log }: { log: LogRow }) {
+/** What became of a forked log is told by its successor's first entry; before there is one, somebody has to decide. */
+function Row({ log, successor }: { log: LogRow; successor: LogRow | null }) {
   const { workspace } = useWorkspacePath();
   const mayArchive = useMay(actions.archiveLog);
   return (
@@ -59,7 +64,11 @@ function Row({ log }: { log: LogRow }) {
         </p>
       </div>
       <div className="flex flex-wrap items-start gap-2">
-        {log.state === 'forked' && <ButtonLink href="/ledger/fork">{texts.fork}</ButtonLink>}
+        {log.state === 'forked' && (
+          <ButtonLink href={successor === null ? '/ledger/fork' : `/ledger/${successor.firstPosition}`}>
+            {texts.fork}
+          </ButtonLink>
+        )}
         {mayArchive && log.lastCheckpointAt !== null && (
           <ButtonLink
             href={`/api/workspaces/${workspace}/ledger/logs/${log.id}/archive`}
