@@ -143,7 +143,9 @@ function checked(source: Readable, { path, bytes, digest }: BackupFile): Readabl
     transform: (chunk: Buffer, _encoding, done) => {
       hash.update(chunk);
       seen += chunk.length;
-      done(null, chunk);
+      // Before the rest is unpacked: what claims to be small may not fill the disk.
+      if (seen > bytes) done(damaged(`\`${path}\` is larger than the backup says`));
+      else done(null, chunk);
     },
     flush: (done) => {
       if (seen === bytes && hash.digest('hex') === digest) return done();
