@@ -68,7 +68,10 @@ export const tamperings: readonly Tampering[] = [
     isInLog: false,
     forge: (files) => {
       const text = contentOf(files, 'payloads.ndjson').toString();
-      const swapped = text.replace(/"index":([56]),/g, (_, index) => `"index":${index === '5' ? 6 : 5},`);
+      const swapped = text.replace(
+        /"index":([56]),"log":0,/g,
+        (_, index) => `"index":${index === '5' ? 6 : 5},"log":0,`,
+      );
       files.set('payloads.ndjson', Buffer.from(sortLines(swapped)));
     },
   },
@@ -171,7 +174,10 @@ function changeLastSignature(text: string): string {
 }
 
 function sortLines(text: string): string {
-  const indexOf = (line: string) => Number(/"index":(\d+)/.exec(line)?.[1]);
+  const indexOf = (line: string) => {
+    const [, index, log] = /"index":(\d+),"log":(\d+)/.exec(line) ?? [];
+    return Number(log) * 1_000_000 + Number(index);
+  };
   return `${text
     .trimEnd()
     .split('\n')
