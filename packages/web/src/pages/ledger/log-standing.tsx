@@ -26,7 +26,8 @@ export function LogStanding({ ledger }: { ledger: LedgerState }) {
           {anchors.data?.pages[0] && <Anchored anchors={anchors.data.pages[0]} />}
           <Guard standing={ledger.standing} />
         </ul>
-        <div>
+        {/* A phone shows the feed sooner; the page of the anchors has the ladder as well. */}
+        <div className="max-md:hidden">
           <h2 className="mb-3 text-base">{texts.ladder}</h2>
           <Loaded query={anchors} lines={4}>
             {({ pages: [first] }) => first && <RungLadder anchors={first} />}

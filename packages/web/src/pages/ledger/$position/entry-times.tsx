@@ -43,7 +43,7 @@ function Time({ at, note }: { at: string | null; note: string }) {
   return (
     <>
       <Exactly at={at} />
-      <span className="ml-2 text-sm text-note">{note}</span>
+      {at !== null && <span className="ml-2 text-sm text-note">{note}</span>}
     </>
   );
 }
