@@ -1,5 +1,6 @@
 import type { Services, Tx } from '../platform/index.ts';
 import { bindAuth } from './bind-auth.ts';
+import { isSessionOpen } from './members.store.ts';
 
 export type SessionUser = { readonly id: string; readonly name: string; readonly email: string };
 
@@ -11,7 +12,8 @@ export async function findSessionUser(
 ): Promise<SessionUser | null> {
   if (cookie === undefined) return null;
   const found = await bindAuth(tx, services).api.getSession({ headers: new Headers({ cookie }) });
-  if (found === null) return null;
+  // The library compares an instant we read as text with a date, which is never true: so its end is looked at here.
+  if (found === null || !(await isSessionOpen(tx, found.session.id))) return null;
   const { id, name, email } = found.user;
   return { id, name, email };
 }

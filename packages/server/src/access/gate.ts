@@ -92,22 +92,15 @@ function allow(
   const { action } = permission;
   // Sign-in says here whether a second factor was shown, and whether the workspace demands one.
   const context = { mfa: false, mfaRequired: false, now: services.clock.now() };
-  const may: Admission['may'] = (about, other = action) =>
-    permissions.decide({
-      actor,
-      role,
-      grants,
-      action: other,
-      resource: { ...about, workspace: workspaceId },
-      context,
-    }).allowed;
-  const isAllowed =
-    may({}) || (permission.isScoped === true && grants.some(({ scope }) => may(placeOf(scope))));
+  const decide = permissions.decider({ actor, role, grants }, workspaceId, context);
+  const may: Admission['may'] = (about, other = action) => decide(about, other);
+  const mayInParts = () => may({ subject: actor.id }) || grants.some(({ scope }) => may(placeOf(scope)));
+  const isAllowed = may({}) || (permission.isScoped === true && mayInParts());
   if (!isAllowed) refuse('forbidden', `your role does not allow \`${action}\``);
   return { actor, workspaceId, may };
 }
 
-/** Somewhere in the scope of a grant: the rows of such a route are decided one by one. */
+/** Somewhere in the scope of a grant. */
 function placeOf({ sensitivity, ...scope }: Scope): AskedAbout {
   return { scope, ...(sensitivity !== undefined && { sensitivity }) };
 }

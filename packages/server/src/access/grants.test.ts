@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { discoverRoutes } from '../platform/index.ts';
 import { endRunOutGrants } from './permissions/end-grants.ts';
 import { recordModel } from './permissions/record-model.ts';
+import { removeMember } from './permissions/remove-member.ts';
 import {
   codeOf,
   cookieOf,
@@ -244,7 +245,13 @@ test('whoever is removed is out at once: session, grants, workspace', async () =
   expect(await entriesOf('member.removed@1')).toBe(1);
 });
 
-test('the last owner stays', async () => {
+test('the last owner stays, and nobody removes themselves', async () => {
+  expect(codeOf(await send('DELETE', `/members/${first.subject}`, first))).toBe('403 own-rights');
   expect(codeOf(await send('DELETE', `/members/${second.subject}`, first))).toBe('200 ok');
-  expect(codeOf(await send('DELETE', `/members/${first.subject}`, first))).toBe('409 last-owner');
+  const workspaceId = (await get(server, '/api/session', first.cookie)).json().workspaces[0].id;
+  const actor = { kind: 'system', id: 'sub_x', userId: null, label: 'x' } as const;
+
+  const removal = removeMember({ workspaceId, actor, subject: first.subject, reason: 'x' }, server.services);
+
+  await expect(removal).rejects.toMatchObject({ code: 'last-owner' });
 });

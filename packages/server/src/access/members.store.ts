@@ -185,3 +185,10 @@ export async function deleteSetupLink(tx: Tx): Promise<void> {
 export async function deleteExpiredSessions(tx: Tx): Promise<void> {
   await sql`delete from auth_session where expires_at < now()`.execute(tx.db);
 }
+
+/** System transactions only. False from its last instant on, by the same clock. */
+export async function isSessionOpen(tx: Tx, sessionId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from auth_session where id = ${sessionId} and expires_at > now()`.execute(tx.db);
+  return rows.length > 0;
+}

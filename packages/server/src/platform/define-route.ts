@@ -10,8 +10,8 @@ export type Permission = {
   /** `public`: anyone. `signed-in`: any session. `workspace`: decided by the role in the workspace of the path. */
   readonly needs: 'public' | 'signed-in' | 'workspace';
   /**
-   * The handler decides every row with `may`, so that whoever holds a role in a scope alone is let in and sees what lies in
-   * that scope. Without it such a grant does not open the route.
+   * The handler decides every row with `may`, so that whoever may see a part alone is let in: what lies in the scope of a
+   * grant, or is about themselves. Without it the route opens only to who may see all of it.
    */
   readonly isScoped?: boolean;
 };

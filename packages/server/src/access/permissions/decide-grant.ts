@@ -38,6 +38,7 @@ export async function declineGrant(order: GrantDecision, services: Services): Pr
   const declined = await services.database.withWorkspace(workspaceId, async (tx) => {
     await lockAccess(tx);
     const grant = await lockWaiting(tx, order);
+    if (grant.subject === actor.id) refuse('own-rights');
     const at = services.clock.now();
     const payload = { grant: grant.id, subject: grant.subject, declinedBy: actor.id };
     const refs = [grant.id, grant.subject];

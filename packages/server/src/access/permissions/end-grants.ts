@@ -12,13 +12,14 @@ import { accessEntry } from './access-entry.ts';
 import type { GrantDecision } from './decide-grant.ts';
 import { listRunOut, lockGrant, type StoredGrant, updateGrant } from './grants.store.ts';
 
-/** Ends a grant before its time; what waits is declined instead. */
+/** Ends somebody else's grant before its time; what waits is declined instead. Throws `own-rights`, `already-decided`. */
 export async function endGrant(order: GrantDecision, services: Services): Promise<StoredGrant> {
   const { workspaceId, actor } = order;
   services.keyring.assertOpen();
   const ended = await services.database.withWorkspace(workspaceId, async (tx) => {
     await lockAccess(tx);
     const grant = (await lockGrant(tx, workspaceId, order.grant)) ?? refuse('not-found');
+    if (grant.subject === actor.id) refuse('own-rights');
     if (grant.state !== 'given') refuse('already-decided');
     return endOne(tx, { grant, actor, why: 'taken-back' }, services);
   });

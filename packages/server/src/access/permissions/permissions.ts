@@ -1,6 +1,6 @@
 import type { Actor, Route, WorkspaceId } from '../../platform/index.ts';
 import { type Answer, createEngine, type Question } from './cedar-engine.ts';
-import { effectiveRoles, type HeldGrant, type Scope } from './held-roles.ts';
+import { effectiveRoles, type HeldGrant, isInForce, type Scope } from './held-roles.ts';
 import { actionsOf } from './permission-schema.ts';
 import { readPolicies, sentenceOf, versionOf } from './policy-set.ts';
 import type { Role } from './role.ts';
@@ -49,6 +49,12 @@ export type Decision = {
 export interface Permissions {
   /** Throws on an action that no route has. Equal questions are answered from memory. */
   decide(input: DecisionInput): Decision;
+  /** The same for many things in one request: what is asked again costs a look into a table. */
+  decider(
+    holder: Holder,
+    workspace: WorkspaceId,
+    context: DecisionContext,
+  ): (about: Omit<Resource, 'workspace'>, action: string) => boolean;
   /** Sorted actions someone may take somewhere in their workspace; what screens show or hide by. */
   allowedActions(holder: Omit<Holder, 'actor'>, context: DecisionContext): readonly string[];
   /** The plain sentence of a policy. */
@@ -71,6 +77,7 @@ export function createPermissions(
   const decide = (input: DecisionInput) => answer(questionOf(input));
   return {
     decide,
+    decider: (holder, workspace, context) => deciderOf(decide, holder, workspace, context),
     allowedActions: (holder, context) => {
       const resource = { workspace: holder.memberOf ?? 'any' };
       const asked = { ...holder, actor: { id: 'self' }, memberOf: resource.workspace, resource, context };
@@ -81,6 +88,36 @@ export function createPermissions(
     policies,
     version: versionOf(policies),
   };
+}
+
+function deciderOf(
+  decide: Permissions['decide'],
+  holder: Holder,
+  workspace: WorkspaceId,
+  context: DecisionContext,
+): (about: Omit<Resource, 'workspace'>, action: string) => boolean {
+  const grants = (holder.grants ?? []).filter((grant) => isInForce(grant, context.now));
+  const answers = new Map<string, boolean>();
+  return (about, action) => {
+    const key = rowKey(holder.actor.id, about, action);
+    const known = answers.get(key);
+    if (known !== undefined) return known;
+    const resource = { ...about, workspace };
+    const { allowed } = decide({ ...holder, grants, action, resource, context });
+    answers.set(key, allowed);
+    return allowed;
+  };
+}
+
+/** Rows that differ only in who the others are have one answer, unless two of the others are the same person. */
+function rowKey(self: string, about: Omit<Resource, 'workspace'>, action: string): string {
+  const { author, requester, subject, scope, sensitivity, kind } = about;
+  const part = (id: string | undefined) => (id === undefined ? '' : id === self ? 'self' : 'other');
+  const isShared =
+    (author !== undefined && (author === requester || author === subject)) ||
+    (requester !== undefined && requester === subject);
+  const people = isShared ? [author, requester, subject] : [part(author), part(requester), part(subject)];
+  return JSON.stringify([action, isShared, people, scope, sensitivity, kind]);
 }
 
 /**

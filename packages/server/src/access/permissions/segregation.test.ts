@@ -50,7 +50,7 @@ const aScope: fc.Arbitrary<Scope> = fc
     team: maybe(fc.constantFrom('north', 'south')),
     sensitivity: maybe(fc.constantFrom('restricted', 'personal')),
   })
-  .map(said);
+  .map((scope) => said(scope) as Scope); // what is undefined is left out
 
 const aGrant: fc.Arbitrary<HeldGrant> = fc.record({
   id: fc.constant('gra_1'),
@@ -191,6 +191,25 @@ test('a grant more never takes a reading right away, but from auditors and admin
       return permissions.decide({ ...input, grants: [...(input.grants ?? []), grant] }).allowed;
     }),
     { numRuns: 1000 },
+  );
+});
+
+test('a decider for many rows says what is decided one by one', () => {
+  fc.assert(
+    fc.property(aQuestion, fc.array(aResource, { maxLength: 8 }), (question, resources) => {
+      const { resource: _one, action, context, ...holder } = inputOf(question);
+      const may = permissions.decider(holder, 'here', context);
+      for (const { workspace: _other, ...about } of [...resources, ...resources]) {
+        const { allowed } = permissions.decide({
+          ...holder,
+          action,
+          context,
+          resource: { ...about, workspace: 'here' },
+        });
+        expect(may(about, action)).toBe(allowed);
+      }
+    }),
+    { numRuns: 300 },
   );
 });
 

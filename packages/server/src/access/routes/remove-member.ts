@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineRoute } from '../../platform/index.ts';
+import { defineRoute, refuse } from '../../platform/index.ts';
 import { removeMember } from '../permissions/remove-member.ts';
 
 export const route = defineRoute({
@@ -10,7 +10,8 @@ export const route = defineRoute({
   params: z.object({ workspace: z.string(), subject: z.string().max(80) }),
   query: z.object({ reason: z.string().trim().min(1).max(2000).default('removed from the workspace') }),
   response: z.object({ removed: z.literal(true) }),
-  handler: async ({ workspaceId, actor, params, query }, services) => {
+  handler: async ({ workspaceId, actor, params, query, may }, services) => {
+    if (!may({ kind: 'rights', subject: params.subject })) refuse('own-rights');
     await removeMember({ workspaceId, actor, subject: params.subject, reason: query.reason }, services);
     return { removed: true as const };
   },
