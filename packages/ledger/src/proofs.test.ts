@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { hexOf } from './bytes.ts';
+import { concatBytes, hexOf } from './bytes.ts';
 import { consistencyProof, verifyConsistency } from './consistency-proof.ts';
 import { inclusionProof, verifyInclusion } from './inclusion-proof.ts';
 import { sha256 } from './node.ts';
@@ -182,6 +182,16 @@ describe('refutes', () => {
         proof: [...tree.proof(3, 4), leafAt(9)],
         oldRoot: nodeHash(sha256, leafAt(9), tree.root(0, 3)),
         newRoot: nodeHash(sha256, leafAt(9), tree.root(0, 4)),
+      },
+    ],
+    [
+      'a byte moved from the first of two hashes to the old root',
+      {
+        oldSize: 1,
+        newSize: 4,
+        oldRoot: concatBytes([leafAt(0), leafAt(1).subarray(0, 1)]),
+        newRoot: tree.root(0, 4),
+        proof: [leafAt(1).subarray(1), tree.root(2, 4)],
       },
     ],
     ['a hash of 31 bytes', { ...grown, proof: [new Uint8Array(31)] }],

@@ -38,7 +38,7 @@ export function parsePolicy(hash: Sha256, text: string): TlogPolicy {
   }
   const draft: Draft = { logs: [], witnesses: [], groups: [], quorums: [], members: new Set() };
   for (const line of text.split('\n')) {
-    const items = line.split(/[ \t]+/).filter((item) => item !== '');
+    const items = line.split(/[ \t]/).filter((item) => item !== '');
     const [keyword, ...values] = items;
     if (keyword === undefined || keyword.startsWith('#')) continue;
     const read = readers.get(keyword);
