@@ -240,8 +240,8 @@ try {
   if (outside) notes.push(`held against a ${elsewhere}: ${outside.size} entries of ${outside.origin}`);
   if (outside && !logs.some((log) => log.origin === outside.origin)) wrong(elsewhere, 'its log is missing');
   if (values.policy && newest) attempt('policy', () => checkPolicy(policy, newest));
-  else if (!outside) notes.push(`valid only against the key it contains: ${newest?.keys.at(-1).text}`);
-  if (problems.size === 0) notes.push('nothing is wrong with the logs');
+  else if (!outside) notes.push(`valid only against the key it contains: ${newest?.keys.at(-1).text ?? '-'}`);
+  if (problems.size === 0) notes.push('nothing is wrong with the logs; payloads and claims: NOT checked');
   console.log([...notes, ...[...problems].map((problem) => `WRONG  ${problem}`)].join('\n'));
   process.exitCode = problems.size === 0 ? 0 : 1;
 } catch (error) {

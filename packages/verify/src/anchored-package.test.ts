@@ -39,7 +39,7 @@ describe('a package with anchors and a rotated key', () => {
     expect(problems).toEqual([]);
     expect(notes[0]).toContain('valid only against the key it contains');
     expect(notes[1]).toBe(
-      'rung 3 of 3: checkpoints were cosigned by witnesses: 2 of 2 cosignatures verified with keys from the package itself, so they prove nothing without a policy from elsewhere',
+      'witnesses: 2 of 2 cosignatures verified, with keys that only this package names; they prove nothing until a policy from elsewhere names them too (--policy FILE)',
     );
     expect(notes[2]).toBe(
       'anchors: 4; the first 20 of 22 positions were written before 2026-03-01T14:00:00.000Z (witness, witness.example)',

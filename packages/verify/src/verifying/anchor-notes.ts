@@ -29,7 +29,7 @@ export function anchorNotes(
   const lastly = anchors.find(({ before }) => before === covered) ?? oldest;
   const { at, by, kind } = lastly.receipt;
   return [
-    rung === 3 ? `${rungs[3]}${witnessed(anchors, isOutside)}` : rungs[rung],
+    rung === 3 ? witnessed(anchors, isOutside) : rungs[rung],
     `anchors: ${anchors.length}; the first ${covered} of ${end} positions were written before ${at} (${kind}, ${by})`,
     ...bracketNotes(anchors),
     ...stampNotes(anchors, hasRoots),
@@ -55,10 +55,10 @@ function stampNotes(anchors: readonly CheckedAnchor[], hasRoots: boolean): strin
 function witnessed(anchors: readonly CheckedAnchor[], isOutside: boolean): string {
   const ofWitnesses = anchors.filter(({ receipt }) => receipt.kind === 'witness');
   const verified = ofWitnesses.filter(({ isVerified }) => isVerified).length;
-  const from = isOutside
-    ? 'the policy'
-    : 'the package itself, so they prove nothing without a policy from elsewhere';
-  return `: ${verified} of ${ofWitnesses.length} cosignatures verified with keys from ${from}`;
+  const counted = `${verified} of ${ofWitnesses.length} cosignatures verified`;
+  return isOutside
+    ? `${rungs[3]}: ${counted} with keys from the policy`
+    : `witnesses: ${counted}, with keys that only this package names; they prove nothing until a policy from elsewhere names them too (--policy FILE)`;
 }
 
 /** Entry i stands between the receipt before it and the first anchored checkpoint that covers it. */
