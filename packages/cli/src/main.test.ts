@@ -322,7 +322,8 @@ test('status leaves headings out and names every state in words', async () => {
 
 const standing = {
   rung: 3,
-  sentence: 'A witness outside this server confirms that the log only grows.',
+  sentence:
+    'A witness outside this server confirms that the log only grows. What it has confirmed cannot be rewritten unseen.',
   newestAt: '2026-03-01T12:00:00.000Z',
   isOverdue: false,
   targets: [
@@ -374,6 +375,8 @@ test('anchor says how each answered, and exits 1 when one did not', async () => 
   expect(second.exitCode).toBe(1);
   expect(second.out).toContain('confirmed size 7');
   expect(second.out).toContain('no mail server is set');
+  expect(first.out).toContain('cannot be rewritten unseen');
+  expect(second.out).not.toContain('cannot be rewritten unseen');
 });
 
 test('a collect that names no single connection is wrong use and lists what there is', async () => {

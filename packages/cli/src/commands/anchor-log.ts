@@ -18,6 +18,10 @@ const output = z.object({
 });
 type Output = z.output<typeof output>;
 
+/** What the ladder says of earlier confirmations would vouch here for what was just refused. */
+const notAllConfirmed =
+  'Not everyone who was asked confirmed the newest checkpoint; what was not confirmed is vouched for by nobody.';
+
 export const command = defineCommand({
   name: 'anchor',
   summary: 'have everyone outside who was asked to confirm the newest checkpoint, now',
@@ -35,7 +39,9 @@ export const command = defineCommand({
       const target = standing.targets.find(({ id }) => id === each.target);
       return { ...each, name: target?.name ?? each.target, kind: target?.kind ?? '' };
     });
-    const { rung, sentence, isOverdue } = standing;
+    const { rung, isOverdue } = standing;
+    const isRefused = rung > 0 && named.some(({ state }) => state === 'failing');
+    const sentence = isRefused ? notAllConfirmed : standing.sentence;
     const told = { results: named, rung, sentence, isOverdue };
     const isNo = isOverdue || named.some(({ state }) => state === 'failing');
     return { output: told, text: describe(told, context.look), exitCode: isNo ? 1 : 0 };

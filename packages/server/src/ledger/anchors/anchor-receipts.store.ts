@@ -83,12 +83,21 @@ export async function hasGrownSince(tx: Tx, logId: string, size: number): Promis
 
 export type RecentKind = { readonly kind: AnchorKind; readonly newestAt: string };
 
-/** When each kind last confirmed anything of this workspace, by our time. */
-export async function newestByKind(tx: Tx): Promise<readonly RecentKind[]> {
+/** When each kind last confirmed anything of this log, by our time. */
+export async function newestByKind(tx: Tx, logId: string): Promise<readonly RecentKind[]> {
   const { rows } = await sql<RecentKind>`
-    select kind, max(taken_at) as "newestAt" from anchor_receipt where workspace_id = ${tx.workspaceId}
+    select kind, max(taken_at) as "newestAt" from anchor_receipt where workspace_id = ${tx.workspaceId} and log_id = ${logId}
     group by kind order by kind`.execute(tx.db);
   return rows;
+}
+
+/** Whether any log of the workspace was ever confirmed. */
+export async function hasReceipts(tx: Tx): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (select from anchor_receipt where workspace_id = ${tx.workspaceId}) as found`.execute(
+    tx.db,
+  );
+  return rows[0]?.found ?? false;
 }
 
 export type Bound = {
