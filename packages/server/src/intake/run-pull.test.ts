@@ -3,8 +3,8 @@ import pg from 'pg';
 import { describe, expect, test } from 'vitest';
 import { findOrCreateConnection } from '../connections/index.ts';
 import { listPopulations, readItems } from '../facts/index.ts';
-import { listEntriesBefore, newestLog } from '../ledger/index.ts';
-import { systemActor } from '../platform/index.ts';
+import { listEntriesBefore, newestLog, reportForeignHead } from '../ledger/index.ts';
+import { Refusal, systemActor } from '../platform/index.ts';
 import { account, listOf } from '../testing/account-script.ts';
 import { openTestServices, pull, type TestServices } from '../testing/open-test-services.ts';
 import { claimPull, recoverPulls } from './index.ts';
@@ -220,6 +220,19 @@ describe('facts', () => {
     expect(await factRows(context)).toEqual(first);
     expect(first).toHaveLength(4);
   });
+});
+
+test('a pull that this server refuses says the code, the sentence and the way out of that refusal', async () => {
+  await using context = await openTestServices();
+  await pull(context, listOf(two));
+  const { services, workspaceId } = context;
+  const head = { workspaceId, by: 'Auditor', size: 1_000, root: Buffer.alloc(32, 5) };
+  await reportForeignHead(head, services);
+
+  const ended = await pull(context, listOf([...two, account('cy@company.example')]));
+
+  const { code, message, hint } = new Refusal('log-forked');
+  expect(ended).toMatchObject({ state: 'failed', error: { code, message, hint } });
 });
 
 function many(count: number) {

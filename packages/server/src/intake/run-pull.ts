@@ -3,6 +3,7 @@ import { findConnection, needConnector } from '../connections/index.ts';
 import {
   type Actor,
   describeError,
+  Refusal,
   refuse,
   type Services,
   type Tx,
@@ -92,6 +93,7 @@ function errorFor(error: unknown, context: PullContext): PullError {
     return { code: 'cancelled', message, hint: 'start it again when you are ready' };
   }
   if (error instanceof SourceError) return { code: error.code, message: error.message, hint: error.hint };
+  if (error instanceof Refusal) return { code: error.code, message: error.message, hint: error.hint };
   const message = 'the source could not be read because of an error on our side';
   return { code: 'internal', message, hint: 'see the log of the server, and report it' };
 }
