@@ -19,6 +19,7 @@ import {
   createSocketServer,
   discoverRoutes,
   externalStorage,
+  isPrivateAddress,
   listWorkspaces,
   makeDataFolder,
   parseAllowedHosts,
@@ -74,7 +75,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     repositoryDir: existsSync(join(repositoryRoot, '.git')) ? repositoryRoot : null,
     baseUrl: null,
     mayReadLocalPaths: isEmbedded,
-    fetch: options.fetch ?? guardedFetch(),
+    ...(options.fetch === undefined ? guardedNetwork() : { fetch: options.fetch }),
     version: productVersion,
   };
   const catalog = await loadCatalog();
@@ -139,8 +140,12 @@ async function listen(
 }
 
 /** Hosts of the own network are called only where the operator named them. */
-function guardedFetch(): typeof fetch {
-  return createGuardedFetch({ allowedHosts: parseAllowedHosts(process.env.DAYBOOK_ALLOW_PRIVATE_HOSTS) });
+function guardedNetwork(): Pick<Services['settings'], 'fetch' | 'isPrivate'> {
+  const allowedHosts = parseAllowedHosts(process.env.DAYBOOK_ALLOW_PRIVATE_HOSTS);
+  return {
+    fetch: createGuardedFetch({ allowedHosts }),
+    isPrivate: (url) => isPrivateAddress(url, allowedHosts),
+  };
 }
 
 function baseUrlOf({ tcp }: StartOptions): string | null {

@@ -138,7 +138,7 @@ function refused(reason: string): SourceError {
   return new SourceError(
     'source-refused',
     `the source is not asked: ${reason}`,
-    'the operator names a host of the own network in DAYBOOK_ALLOW_PRIVATE_HOSTS',
+    'the operator names a host of the own network in DAYBOOK_ALLOW_PRIVATE_HOSTS and restarts Daybook',
   );
 }
 

@@ -66,6 +66,7 @@ export { createMailer, type Mail, type Mailer, MailFailed, mailNotConfigured } f
 export { migrate } from './migrate.ts';
 export { parseAllowedHosts } from './outbound/allowed-hosts.ts';
 export { createGuardedFetch } from './outbound/guarded-fetch.ts';
+export { isPrivateAddress } from './outbound/private-address.ts';
 export { makeDataFolder } from './postgres/make-data-folder.ts';
 export { type Copy, copyStatement, runWithCopies } from './run-with-copies.ts';
 export type { Services, Settings } from './services.ts';

@@ -25,6 +25,8 @@ export type Settings = {
   readonly mayReadLocalPaths: boolean;
   /** The only way out: judges every destination that people name. Tests put another network in its place. */
   readonly fetch: typeof fetch;
+  /** Whether `fetch` would refuse this address as one of a private network; absent where another network stands in. */
+  readonly isPrivate?: (url: URL) => Promise<boolean>;
   readonly version: string;
 };
 

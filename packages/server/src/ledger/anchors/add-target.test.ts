@@ -5,6 +5,7 @@ import { openTestServices } from '../../testing/open-test-services.ts';
 import { newestLog } from '../logs.store.ts';
 import { writeNotes } from '../testing/write-notes.ts';
 import { type NewTarget, removeTarget } from './add-target.ts';
+import { requireCallable } from './anchor-address.ts';
 import { listAnchors } from './anchor-receipts.store.ts';
 import {
   addTestTarget,
@@ -51,6 +52,20 @@ test('what cannot be verified later, or could reach further than it says, is ref
   for (const address of ['nobody', 'a@b, c@d', 'A <a@b.example>', 'a@b.example\nBcc: c@d.example']) {
     await refused({ kind: 'mail', address });
   }
+});
+
+test('an address inside a private network is refused when it is named, with the setting that allows it', async () => {
+  await using context = await openTestServices();
+  const { settings } = context.services;
+  const isPrivate = async ({ hostname }: URL) => hostname === '10.0.0.5';
+  const asked = (address: string) =>
+    requireCallable('witness', address, { settings: { ...settings, isPrivate } });
+
+  await expect(asked('http://10.0.0.5:7500/')).rejects.toMatchObject({
+    code: 'anchor-invalid',
+    hint: expect.stringMatching(/DAYBOOK_ALLOW_PRIVATE_HOSTS=10\.0\.0\.5.*restarts/),
+  });
+  await expect(asked('http://witness.example/')).resolves.toBeUndefined();
 });
 
 test('no address and no name of a target stands in the ledger; removing it removes its row and keeps its receipts', async () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineRoute } from '../../platform/index.ts';
 import { addTarget } from '../anchors/add-target.ts';
+import { requireCallable } from '../anchors/anchor-address.ts';
 import { targetStanding } from '../anchors/anchor-standing.ts';
 import { anchorTargetShape } from '../anchors/anchor-target-shape.ts';
 
@@ -8,7 +9,7 @@ export const route = defineRoute({
   method: 'POST',
   path: '/api/workspaces/:workspace/ledger/anchor-targets',
   summary:
-    'Names a witness, a time-stamping authority or a mail address that is to confirm checkpoints. Addresses of the own network are allowed; redirects are never followed, credentials never sent, answers bounded to 64 KiB and 15 s',
+    'Names a witness, a time-stamping authority or a mail address that is to confirm checkpoints. Addresses of the own network are refused unless the operator allows the host; redirects are never followed, credentials never sent, answers bounded to 64 KiB and 15 s',
   permission: { action: 'anchor-target.add', needs: 'workspace' },
   params: z.object({ workspace: z.string() }),
   body: z.object({
@@ -22,6 +23,7 @@ export const route = defineRoute({
   }),
   response: anchorTargetShape,
   handler: async ({ workspaceId, body, actor }, services) => {
+    await requireCallable(body.kind, body.address, services);
     const added = await services.database.withWorkspace(workspaceId, (tx) =>
       addTarget(
         tx,

@@ -18,7 +18,8 @@ export type GuardParts = {
   readonly lookup?: LookupFunction;
 };
 
-const notPublic = 'its address is inside a private network; the operator can allow the host by name';
+const notPublic =
+  'its address is inside a private network; the operator can allow the host by name with DAYBOOK_ALLOW_PRIVATE_HOSTS=<host> and a restart';
 const never = 'its address is one that is never called';
 
 /**
