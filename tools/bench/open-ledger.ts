@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { openInstallation } from '@daybook/server';
+import { keyDirFor, openInstallation } from '@daybook/server';
 import type pg from 'pg';
 import { openDataKeys } from '../../packages/server/src/open-data-keys.ts';
 import {
@@ -32,7 +32,7 @@ export async function openLedger(): Promise<OpenLedger> {
   const installation = stack.use(await openInstallation({ dataDir, databaseUrl: null, log: silentLog }));
   const { database, keyring, owner } = installation;
   const parts = { database, keyring, log: silentLog, clock: systemClock, ids: systemIds };
-  const dataKeys = await openDataKeys(installation, dataDir, parts);
+  const dataKeys = await openDataKeys(installation, { dataDir, keyDir: keyDirFor(dataDir) }, parts);
   stack.defer(() => dataKeys.close());
   const services = { ...parts, dataKeys };
   const addWorkspace = async (slug: string) =>

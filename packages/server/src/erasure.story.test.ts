@@ -12,7 +12,14 @@ import { claimPull } from './intake/index.ts';
 import { approveErasure } from './ledger/erasure/approve-erasure.ts';
 import { readErasure } from './ledger/erasure/read-erasure.ts';
 import { requestErasure } from './ledger/erasure/request-erasure.ts';
-import { newestLog, proveInclusion, readEntryRange } from './ledger/index.ts';
+import {
+  findUnreadable,
+  newestLog,
+  proveInclusion,
+  readEntriesAt,
+  readEntryRange,
+  readPayloads,
+} from './ledger/index.ts';
 import { backUp, databaseName, restoreBackup, silentLog } from './platform/backup/index.ts';
 import {
   type Actor,
@@ -260,4 +267,64 @@ test('keys from an older archive are destroyed again before anything is served',
     return findSubjects(tx, 'otto', server.services);
   });
   expect(other).toMatchObject({ name: 'Otto Other' });
+}, 120_000);
+
+/** What the log shows of the entries that say who this person is. */
+async function shownOf(positions: readonly number[]) {
+  return inTx(async (tx) => {
+    const entries = await readEntriesAt(tx, positions);
+    const places = entries.map(({ position, entry }) => ({ position, id: entry.id }));
+    const opened = (await readPayloads(tx, places, server.services)).map(({ position }) => position);
+    const unreadable = await findUnreadable(tx, entries, new Set(opened));
+    return { entries: entries.length, opened, unreadable: [...unreadable] };
+  });
+}
+
+test('a backup from before an erasure, restored beside the same key folder, does not bring the person back', async () => {
+  const [asking, approving] = [await addOwner('first'), await addOwner('second')];
+  await importPeople();
+  const subject = await subjectOf('findme');
+  const keys = await keyBytes(subject);
+  const { rows } = await inTx((tx) =>
+    tx.client.query<{ position: number }>(
+      'select position from payload where key_id = $1 order by position',
+      [subjectKeyId(workspaceId, subject)],
+    ),
+  );
+  const positions = rows.map((row) => row.position);
+  const backup = join(root, 'before.backup');
+  await backUpTo(backup);
+  const erasure = await ask(asking, { subject });
+  await approveErasure({ workspaceId, actor: approving, erasure }, server.services);
+  const remembered = readFileSync(join(root, 'master', 'destroyed-subjects'), 'utf8');
+  await server.close();
+  rmSync(dataDir, { recursive: true });
+
+  await restoreBackup({
+    file: backup,
+    dataDir,
+    database: databaseName,
+    log: silentLog,
+    progress: () => undefined,
+  });
+  const restored = filesHolding(keys, join(dataDir, 'keys'));
+  await start();
+
+  expect(remembered.trim()).toBe(subjectKeyId(workspaceId, subject));
+  expect(restored).toHaveLength(1);
+  expect(filesHolding(keys, dataDir)).toEqual([]);
+  expect(await subjectOf('findme')).toBe('');
+  expect(await subjectOf('otto')).not.toBe('');
+  expect(positions.length).toBeGreaterThan(0);
+  expect(await shownOf(positions)).toEqual({ entries: positions.length, opened: [], unreadable: positions });
+  expect(readFileSync(join(dataDir, 'daybook.log'), 'utf8')).toContain(
+    'keys of erased people came back with an older backup and were destroyed again',
+  );
+
+  // The log itself is told to be an older state; and nobody is recognised as that person when it goes on.
+  expect(server.forkedLogs).toHaveLength(1);
+  const recognised = await inTx((tx) =>
+    tx.client.query('select from subject_identity where subject_id = $1', [subject]),
+  );
+  expect(recognised.rowCount).toBe(0);
 }, 120_000);

@@ -14,13 +14,13 @@ import {
  */
 export async function openDataKeys(
   installation: Installation,
-  dataDir: string,
+  { dataDir, keyDir }: { readonly dataDir: string; readonly keyDir: string },
   services: DataKeyServices,
 ): Promise<DataKeys> {
   const dir = join(dataDir, 'keys');
   const { isEmbedded, isLocked, owner } = installation;
   if (!isLocked) await adoptEarlierKeys(isEmbedded ? { dir, owner } : null, services);
-  const keys = isEmbedded ? await openFileDataKeys(dir, services) : openTableDataKeys(services);
+  const keys = isEmbedded ? await openFileDataKeys(dir, services, keyDir) : openTableDataKeys(services);
   await keys.settle();
   return keys;
 }

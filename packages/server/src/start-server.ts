@@ -80,7 +80,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   };
   const catalog = await loadCatalog();
   const parts = { database, keyring, log, clock: systemClock, ids: systemIds };
-  const dataKeys = await openDataKeys(installation, options.dataDir, parts);
+  const dataKeys = await openDataKeys(installation, settings, parts);
   stack.defer(() => dataKeys.close());
   const services = composeServices({
     ...parts,

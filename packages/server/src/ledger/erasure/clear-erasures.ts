@@ -1,5 +1,6 @@
 import { describeError, listWorkspaces, type Services, type WorkspaceId } from '../../platform/index.ts';
 import { listUncleared, markCleared } from './erasures.store.ts';
+import { forgetReturned } from './forget-returned.ts';
 import { reapplyErasures } from './reapply-erasures.ts';
 
 /** Tables whose former rows may tell what was erased: values of records, words of findings, what pulls staged. */
@@ -40,6 +41,7 @@ export async function finishErasures(services: Services, isLocked = false): Prom
   const workspaces = await database.withSystem('finish erasures', listWorkspaces);
   for (const { id } of workspaces) {
     if (!isLocked) await database.withWorkspace(id, (tx) => reapplyErasures(tx, services));
+    await database.withWorkspace(id, (tx) => forgetReturned(tx, services));
     await clearErasures(id, services);
   }
   await dataKeys.settle();

@@ -2,8 +2,14 @@ import type { Services } from '../../platform/index.ts';
 
 /** What erasing means where this Daybook keeps its data: what is reached at once, and what only time or its owner reaches. */
 export function storageNotes({ dataKeys }: Pick<Services, 'dataKeys'>): readonly string[] {
-  const own = dataKeys.kept === 'file' ? embedded : external;
+  const own = dataKeys.kept === 'file' ? [...embedded, memoryNote(dataKeys.remembersSubjects())] : external;
   return [...always, ...own, ...elsewhere];
+}
+
+function memoryNote(isKept: boolean): string {
+  return isKept
+    ? 'Which keys of people were destroyed is kept beside the master key: a backup from before an erasure, restored on this machine, does not bring an erased person back. Single entries that were erased come back with it; erase them again.'
+    : 'The folder of the master key is missing or cannot be written, so a restored older backup could bring erased people back; erase them again after such a restore.';
 }
 
 const always = [

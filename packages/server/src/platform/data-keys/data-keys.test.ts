@@ -1,11 +1,22 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { storageNotes } from '../../ledger/erasure/storage-notes.ts';
 import { openTestServices, type TestServices } from '../../testing/open-test-services.ts';
 import type { Tx } from '../database.ts';
 import { createLockedKeyring } from '../keyring.ts';
 import { type DataKeys, sharedPayloadsMax, subjectKeyId } from './data-keys.ts';
+import { destroyedSubjectsFile } from './destroyed-subjects.ts';
 import { type DataKeyServices, openFileDataKeys } from './file-data-keys.ts';
 import { openTableDataKeys } from './table-data-keys.ts';
 
@@ -183,6 +194,56 @@ test('a process hands out another shared key once it meets that a second process
 
   const second = await opened.inTx((tx) => opened.keys.shared(tx, 1));
   expect(second.id).not.toBe(first.id);
+});
+
+test('a key of a person that comes back with an older key file is destroyed at opening; a shared one serves', async () => {
+  await using opened = await openKept('file');
+  const { services, workspaceId } = opened.context;
+  const root = mkdtempSync(join(tmpdir(), 'daybook-keys-'));
+  const [dir, keyDir] = [join(root, 'keys'), join(root, 'master')];
+  mkdirSync(keyDir);
+  const first = await openFileDataKeys(dir, services, keyDir);
+  const id = subjectKeyId(workspaceId, ada);
+  const shared = await opened.inTx((tx) => first.shared(tx, 1));
+  await opened.inTx((tx) => first.ofSubjects(tx, [ada, bob]));
+  cpSync(dir, join(root, 'older'), { recursive: true });
+  await opened.inTx((tx) => first.destroy(tx, [id, shared.id]));
+  await first.settle();
+  await first.settle();
+  await first.close();
+  expect(readFileSync(destroyedSubjectsFile(keyDir), 'utf8')).toBe(`\n${id}\n`);
+
+  // What a crash tore in two is passed over, and what follows it is still read.
+  writeFileSync(destroyedSubjectsFile(keyDir), `${id.slice(0, 9)}\n${id}\n`);
+  const again = await openFileDataKeys(join(root, 'older'), services, keyDir);
+
+  const found = await opened.inTx((tx) => again.find(tx, [id, shared.id, subjectKeyId(workspaceId, bob)]));
+  expect([...found.keys()]).toEqual([shared.id, subjectKeyId(workspaceId, bob)]);
+  expect(again.destroyedSubjects()).toEqual([id]);
+  expect(again.remembersSubjects()).toBe(true);
+  await expect(opened.inTx((tx) => again.ofSubjects(tx, [ada]))).rejects.toMatchObject({
+    code: 'subject-erased',
+  });
+  await again.close();
+  rmSync(root, { recursive: true });
+});
+
+test('without a key folder keys are destroyed all the same, and nobody claims that it is remembered', async () => {
+  await using opened = await openKept('file');
+  const { services, workspaceId } = opened.context;
+  const root = mkdtempSync(join(tmpdir(), 'daybook-keys-'));
+  const keys = await openFileDataKeys(join(root, 'keys'), services, join(root, 'nowhere'));
+  const id = subjectKeyId(workspaceId, ada);
+  await opened.inTx((tx) => keys.ofSubjects(tx, [ada]));
+  await opened.inTx((tx) => keys.destroy(tx, [id]));
+  await keys.settle();
+
+  expect((await opened.inTx((tx) => keys.find(tx, [id]))).size).toBe(0);
+  expect(keys.remembersSubjects()).toBe(false);
+  expect(storageNotes({ dataKeys: keys }).join(' ')).toContain('could bring erased people back');
+  expect(readdirSync(root)).toEqual(['keys']);
+  await keys.close();
+  rmSync(root, { recursive: true });
 });
 
 test('the key file holds no raw key, tolerates a torn end and says so of any other damage', async () => {

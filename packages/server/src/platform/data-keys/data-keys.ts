@@ -46,6 +46,10 @@ export interface DataKeys {
   areUsable(tx: Tx, ids: readonly string[]): Promise<boolean>;
   /** Destroys what committed transactions marked. Safe to repeat; called after each erasure and at every start. */
   settle(): Promise<void>;
+  /** Keys of people destroyed on this machine, also where the data came back from a backup that does not know of it. */
+  destroyedSubjects(): readonly string[];
+  /** Whether those are kept apart from the data and its backups. */
+  remembersSubjects(): boolean;
   close(): Promise<void>;
 }
 
@@ -58,6 +62,11 @@ export function subjectKeyId(workspaceId: WorkspaceId | null, subject: string): 
   hash.writeUInt8((hash.readUInt8(8) & 0x3f) | 0x80, 8);
   const hex = hash.toString('hex', 0, 16);
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
+
+/** A subject's key, by the form of its id; every other key has a UUID of another version. */
+export function isSubjectKeyId(id: string): boolean {
+  return /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(id);
 }
 
 export function wrapDataKey(keyring: Keyring, { id, key }: DataKey): Buffer {

@@ -8,6 +8,7 @@ import type { Keyring } from '../keyring.ts';
 import type { Log } from '../log.ts';
 import { type DataKey, type DataKeys, subjectKeyId, unwrapDataKey, wrapDataKey } from './data-keys.ts';
 import { findDestroyedKeys, insertDestroyedKeys } from './destroyed-keys.store.ts';
+import { DestroyedSubjects } from './destroyed-subjects.ts';
 import { KeyFile } from './key-file.ts';
 import { SharedKeys } from './shared-keys.ts';
 
@@ -19,9 +20,18 @@ export type DataKeyServices = {
   readonly log: Log;
 };
 
-/** Keys in a file of this one process, outside the database: neither its files nor its WAL ever hold a key. */
-export async function openFileDataKeys(dir: string, services: DataKeyServices): Promise<DataKeys> {
+/**
+ * Keys in a file of this one process, outside the database: neither its files nor its WAL ever hold a key. `keyDir` is the
+ * folder of the master key, where destroyed keys of people are remembered; those that came back are destroyed here.
+ */
+export async function openFileDataKeys(
+  dir: string,
+  services: DataKeyServices,
+  keyDir: string | null = null,
+): Promise<DataKeys> {
   const file = await KeyFile.open(dir);
+  const remembered = await DestroyedSubjects.open(keyDir, services.log);
+  await destroyComeBack(file, remembered, services.log);
   if (file.dropped > 0) {
     services.log.info({ records: file.dropped }, 'key records torn by a crash were cut off; none was in use');
   }
@@ -48,7 +58,9 @@ export async function openFileDataKeys(dir: string, services: DataKeyServices): 
       }
     },
     areUsable: async (_tx, ids) => ids.every((id) => !retired.has(id) && file.read(id) !== 'destroyed'),
-    settle: () => settle(file, services.database),
+    settle: () => settle(file, remembered, services.database),
+    destroyedSubjects: () => remembered.ids,
+    remembersSubjects: () => remembered.isKept,
     close: () => file.close(),
   };
 }
@@ -109,10 +121,20 @@ function findKeys(file: KeyFile, ids: readonly string[], keyring: Keyring): Read
   return found;
 }
 
-async function settle(file: KeyFile, database: Database): Promise<void> {
+/** The data may be older than the destruction: what is remembered as destroyed never serves again. */
+async function destroyComeBack(file: KeyFile, remembered: DestroyedSubjects, log: Log): Promise<void> {
+  const lacking = remembered.ids.filter((id) => file.read(id) !== 'destroyed');
+  const keys = lacking.filter((id) => file.read(id) !== null).length;
+  await file.destroy(lacking);
+  if (keys > 0)
+    log.warn({ keys }, 'keys of erased people came back with an older backup and were destroyed again');
+}
+
+async function settle(file: KeyFile, remembered: DestroyedSubjects, database: Database): Promise<void> {
   const ids = await database.withSystem('destroy data keys', async (tx) => {
     const { rows } = await sql<{ id: string }>`select key_id as id from destroyed_key`.execute(tx.db);
     return rows.map((row) => row.id);
   });
+  await remembered.remember(ids);
   await file.destroy(ids.filter((id) => file.read(id) !== 'destroyed'));
 }

@@ -32,6 +32,8 @@ export function openTableDataKeys(services: DataKeyServices): DataKeys {
       return destroyed.size === 0;
     },
     settle: () => deleteComeBack(services.database),
+    destroyedSubjects: () => [],
+    remembersSubjects: () => false,
     close: async () => undefined,
   };
 }
