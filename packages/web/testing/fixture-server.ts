@@ -7,8 +7,9 @@ import * as sources from './fixtures.ts';
 import * as judgements from './judgement-fixtures.ts';
 import * as anchoring from './ledger-fixtures.ts';
 import * as records from './record-fixtures.ts';
+import * as rights from './rights-fixtures.ts';
 
-const fixtures = { ...sources, ...judgements, ...records, ...anchoring, ...erasing };
+const fixtures = { ...sources, ...judgements, ...records, ...anchoring, ...erasing, ...rights };
 
 /** The state of the whole world a page is shown in. */
 export type Scenario =
@@ -182,6 +183,7 @@ const emptyBodies: Readonly<Record<string, unknown>> = {
   '/ledger/health': fixtures.noHealth,
   '/ledger/projections': none,
   '/erasures': none,
+  '/grants': none,
   '/holds': none,
   '/subjects': none,
 };
@@ -248,6 +250,8 @@ const bodies: Readonly<Record<string, unknown>> = {
   '/subjects': fixtures.subjects,
   '/storage-notes': fixtures.storageNotes,
   '/members': fixtures.members,
+  '/grants': fixtures.grants,
+  '/permissions': fixtures.permissions,
   '/packages': fixtures.packages,
 };
 

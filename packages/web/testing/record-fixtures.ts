@@ -123,6 +123,22 @@ export const members: { items: Member[]; nextCursor: null } = {
       addedAt: '2026-11-01T08:00:00.000Z',
       position: 4,
     },
+    {
+      subject: 'sub_7f0c8f9e-7f43-4c11-9a63-08f1c1f7a3d2',
+      role: 'owner',
+      name: 'Grace Example',
+      email: 'grace@example.test',
+      addedAt: '2026-11-02T08:00:00.000Z',
+      position: 6,
+    },
+    {
+      subject: 'sub_8f0c8f9e-7f43-4c11-9a63-08f1c1f7a3d3',
+      role: 'employee',
+      name: 'Edith Example',
+      email: 'edith@example.test',
+      addedAt: '2026-11-03T08:00:00.000Z',
+      position: 8,
+    },
   ],
   nextCursor: null,
 };
