@@ -1,22 +1,23 @@
 import { type Member, read } from '@daybook/client';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Users } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
-import { announce } from '../../app/announcer.tsx';
-import { api, queryClient } from '../../app/api.ts';
+import { useMemo, useState } from 'react';
+import { api } from '../../app/api.ts';
 import type { Page } from '../../app/page.ts';
 import { useWorkspacePath } from '../../app/queries.ts';
 import { useMay } from '../../app/session.ts';
-import { Button } from '../../components/button.tsx';
 import { type Column, DataTable } from '../../components/data-table.tsx';
-import { SelectField, TextField } from '../../components/field.tsx';
-import { FormProblem } from '../../components/form-problem.tsx';
 import { Loaded } from '../../components/loaded.tsx';
-import { PageHeader, Section } from '../../components/page-header.tsx';
+import { PageHeader } from '../../components/page-header.tsx';
 import { Provenance } from '../../components/provenance.tsx';
 import { When } from '../../components/when.tsx';
 import { textsOf } from '../../messages/catalogue.ts';
+import { AddMember } from './add-member.tsx';
 import { en } from './en.ts';
+import { MemberSteps } from './member-steps.tsx';
+import { useRoles } from './role-choice.tsx';
+import { type Outcome, Said } from './said.tsx';
+import { WaitingGrants } from './waiting-grants.tsx';
 
 const texts = textsOf({ en });
 
@@ -30,22 +31,55 @@ export const page: Page = {
 function Members() {
   const path = useWorkspacePath();
   const mayAdd = useMay('member.create');
+  const maySeeWaiting = useMay('grant.list');
   const members = useQuery({
     queryKey: ['members', path.workspace],
     queryFn: ({ signal }) =>
       read(api.GET('/api/workspaces/{workspace}/members', { params: { path }, signal })),
   });
+  const roles = useRoles();
   return (
     <>
       <PageHeader title={texts.title} lead={texts.lead} />
       <Loaded query={members} lines={3}>
         {({ items }) => (
-          <DataTable label={texts.title} rows={items} columns={columns} keyOf={({ subject }) => subject} />
+          <>
+            <MemberTable members={items} />
+            {maySeeWaiting && <WaitingGrants />}
+            {mayAdd && (
+              <Loaded query={roles} lines={3}>
+                {() => <AddMember />}
+              </Loaded>
+            )}
+          </>
         )}
       </Loaded>
-      {mayAdd && <AddMember />}
     </>
   );
+}
+
+function MemberTable({ members }: { members: readonly Member[] }) {
+  const mayChange = useMay('member.change');
+  const mayRemove = useMay('member.remove');
+  const mayAct = mayChange || mayRemove;
+  const [said, setSaid] = useState<Outcome | null>(null);
+  const shown = useMemo(() => (mayAct ? [...columns, stepsColumn(setSaid)] : columns), [mayAct]);
+  return (
+    <>
+      <Said outcome={said} />
+      <DataTable label={texts.title} rows={members} columns={shown} keyOf={({ subject }) => subject} />
+      {mayAct && <p className="prose-line mt-2 text-sm text-note">{texts.own}</p>}
+    </>
+  );
+}
+
+function stepsColumn(onSaid: (said: Outcome) => void): Column<Member> {
+  return {
+    id: 'steps',
+    label: texts.columns.steps,
+    align: 'end',
+    cell: (member) => <MemberSteps member={member} onSaid={onSaid} />,
+  };
 }
 
 const columns: readonly Column<Member>[] = [
@@ -65,7 +99,7 @@ const columns: readonly Column<Member>[] = [
   {
     id: 'role',
     label: texts.columns.role,
-    cell: ({ role }) => <span title={texts.roles[role]}>{texts.short[role]}</span>,
+    cell: ({ role }) => texts.short[role],
     sortBy: ({ role }) => role,
   },
   {
@@ -81,68 +115,3 @@ const columns: readonly Column<Member>[] = [
     cell: ({ position }) => <Provenance position={position} />,
   },
 ];
-
-const nobody = { name: '', email: '', role: 'reader' as 'reader' | 'owner', password: '' }; // the roles a person can be given
-
-function AddMember() {
-  const path = useWorkspacePath();
-  const [values, setValues] = useState(nobody);
-  const add = useMutation({
-    mutationFn: () =>
-      read(api.POST('/api/workspaces/{workspace}/members', { params: { path }, body: values })),
-    onSuccess: async () => {
-      announce(texts.add.done(values.name));
-      setValues(nobody);
-      await queryClient.invalidateQueries({ queryKey: ['members'] });
-    },
-  });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    add.mutate();
-  };
-  return (
-    <Section title={texts.add.title}>
-      <form onSubmit={submit} className="max-w-md space-y-4">
-        <TextField
-          label={texts.add.name}
-          required
-          autoComplete="off"
-          value={values.name}
-          onChange={(event) => setValues({ ...values, name: event.target.value })}
-        />
-        <TextField
-          label={texts.add.email}
-          type="email"
-          required
-          autoComplete="off"
-          value={values.email}
-          onChange={(event) => setValues({ ...values, email: event.target.value })}
-        />
-        <SelectField
-          label={texts.add.role}
-          value={values.role}
-          onChange={(event) =>
-            setValues({ ...values, role: event.target.value === 'owner' ? 'owner' : 'reader' })
-          }
-        >
-          <option value="reader">{texts.roles.reader}</option>
-          <option value="owner">{texts.roles.owner}</option>
-        </SelectField>
-        <TextField
-          label={texts.add.password}
-          help={texts.add.passwordHelp}
-          type="password"
-          required
-          minLength={12}
-          autoComplete="new-password"
-          value={values.password}
-          onChange={(event) => setValues({ ...values, password: event.target.value })}
-        />
-        <FormProblem error={add.error} />
-        <Button type="submit" look="primary" isBusy={add.isPending}>
-          {texts.add.submit}
-        </Button>
-      </form>
-    </Section>
-  );
-}
