@@ -380,14 +380,8 @@ test('anchor says how each answered, and exits 1 when one did not', async () => 
 });
 
 test('a collect that names no single connection is wrong use and lists what there is', async () => {
-  answers[`GET ${base}/connections`] = {
-    body: {
-      items: [
-        { id: 'con_1', name: 'Ours' },
-        { id: 'con_2', name: 'Ours' },
-      ],
-    },
-  };
+  const items = ['con_1', 'con_2'].map((id) => ({ id, name: 'Ours' }));
+  answers[`GET ${base}/connections`] = { body: { items } };
 
   const { exitCode, err } = await run(['collect', 'Ours']);
 
