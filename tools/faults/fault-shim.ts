@@ -14,14 +14,20 @@ export interface FaultShim {
   struck(): { readonly refusedWrites: number; readonly slowedSyncs: number };
 }
 
-/** Compiled on demand. Null where there is no C compiler: the caller must say so loudly. */
-export function buildFaultShim(folder: string): FaultShim | null {
+/** Why the shim cannot be made here, or null where it can. */
+export const shimLacks: string | null =
+  spawnSync('cc', ['--version']).status === 0
+    ? null
+    : 'NOT PROVEN: full disk and slow sync need a C compiler (`cc`) for their shim, and there is none';
+
+/** Compiled on demand; throws when the compiler refuses it. */
+export function buildFaultShim(folder: string): FaultShim {
   const library = join(folder, 'fault-shim.so');
   const source = join(import.meta.dirname, 'fault-shim.c');
   const { status } = spawnSync('cc', ['-shared', '-fPIC', '-O1', '-o', library, source, '-ldl'], {
     stdio: 'inherit',
   });
-  if (status !== 0) return null;
+  if (status !== 0) throw new Error('the C compiler does not take `fault-shim.c`');
   const control = join(folder, 'faults');
   writeFileSync(control, Buffer.alloc(16));
   chmodSync(control, 0o666);

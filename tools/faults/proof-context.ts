@@ -12,6 +12,8 @@ export type ProofContext = {
 /** One way to fail, proven. A file of `proofs/` exports it as `proof`; nothing else lists it. */
 export interface Proof {
   readonly name: string;
+  /** What this machine lacks for it, in a sentence; then it proves nothing here and must not pass. */
+  readonly lacks?: string | null;
   /** Throws when the ledger did not keep its promise. */
   run(context: ProofContext): Promise<void>;
 }

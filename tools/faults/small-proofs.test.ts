@@ -29,8 +29,9 @@ test('two processes that write at once never fork the log', async () => {
   expect(await prove(racingWriters)).toHaveLength(1);
 }, 120_000);
 
-test('a full disk and slow syncs refuse with the reason and lose nothing', async () => {
-  expect((await prove(failingDisk)).length).toBeGreaterThan(0);
+test('a full disk and slow syncs refuse with the reason and lose nothing', async ({ skip }) => {
+  if (failingDisk.lacks) skip(failingDisk.lacks);
+  expect(await prove(failingDisk)).toHaveLength(3);
 }, 120_000);
 
 test('a package damaged at random or forged by its maker is refused by name', async () => {

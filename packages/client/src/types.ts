@@ -55,6 +55,7 @@ export type LedgerHealth = Get<'/api/workspaces/{workspace}/ledger/health'>;
 export type Projection = Item<Get<'/api/workspaces/{workspace}/ledger/projections'>>;
 export type Replay = Posted<'/api/workspaces/{workspace}/ledger/replay'>;
 export type Erasure = Item<Get<'/api/workspaces/{workspace}/erasures'>>;
+export type LegalBasis = Erasure['legalBasis'];
 export type ErasureDetail = Get<'/api/workspaces/{workspace}/erasures/{erasure}'>;
 export type Hold = Item<Get<'/api/workspaces/{workspace}/holds'>>;
 export type Subject = Item<Get<'/api/workspaces/{workspace}/subjects'>>;

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Cluster, openCluster } from '../cluster.ts';
-import { buildFaultShim, type FaultShim } from '../fault-shim.ts';
+import { buildFaultShim, type FaultShim, shimLacks } from '../fault-shim.ts';
 import { type Attacked, openAttacked } from '../open-proof.ts';
 import type { Proof, ProofContext } from '../proof-context.ts';
 import { spawnWriter, type Writer } from '../spawn-writer.ts';
@@ -12,18 +12,14 @@ const patienceMs = 30_000;
 /** The disk is full for tables, then for the write-ahead log, then slow to sync, through the shim `fault-shim.c`. */
 export const proof: Proof = {
   name: 'failing-disk',
+  lacks: shimLacks,
   run: async (context) => {
     let shim: FaultShim | null = null;
     await using cluster = await openCluster((folder) => {
       shim = buildFaultShim(folder);
-      return shim?.environment ?? {};
+      return shim.environment;
     });
-    if (shim === null) {
-      context.say(
-        'NOT PROVEN: full disk and slow sync need a C compiler (`cc`) for their shim, and there is none',
-      );
-      return;
-    }
+    if (shim === null) throw new Error('the cluster was opened without its shim');
     const attacked = await openAttacked(cluster, 'file');
     const attack = { cluster, attacked, shim };
     for (let round = 0; round < (context.isSmall ? 1 : 5); round += 1) {
