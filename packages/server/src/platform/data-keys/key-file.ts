@@ -173,7 +173,10 @@ export class KeyFile {
       await this.#writer?.close();
       this.#writer = null;
     }
-    await replaceSegment(this.#dir, segment, contents);
+    await replaceSegment(this.#dir, segment, contents, () => this.#forgetReader(segment));
+  }
+
+  #forgetReader(segment: number): void {
     const reader = this.#readers.get(segment);
     if (reader !== undefined) closeSync(reader);
     this.#readers.delete(segment);

@@ -73,13 +73,22 @@ export async function createSegment(dir: string, segment: number): Promise<void>
   await syncFolder(dir);
 }
 
-/** Puts other contents in a segment's place; the former ones are overwritten before their name goes. */
-export async function replaceSegment(dir: string, segment: number, contents: Buffer): Promise<void> {
+/**
+ * Puts other contents in a segment's place; the former ones are overwritten before their name goes. `forgetFormer` is
+ * called between the two: whoever still read the former file would find nothing but zeros in it from then on.
+ */
+export async function replaceSegment(
+  dir: string,
+  segment: number,
+  contents: Buffer,
+  forgetFormer: () => void,
+): Promise<void> {
   const path = segmentPath(dir, segment);
   await rm(`${path}.new`, { force: true });
   await writeDurably(`${path}.new`, contents);
   await link(path, `${path}.old`);
   await rename(`${path}.new`, path);
+  forgetFormer();
   await syncFolder(dir);
   await overwriteAndRemove(`${path}.old`);
   await syncFolder(dir);
