@@ -25,6 +25,7 @@ export { type Database, type DatabaseAddress, openDatabase, type Tx } from './da
 export {
   type AskedAbout,
   defineRoute,
+  type MayDo,
   type Permission,
   pageOf,
   pageQuery,
@@ -68,6 +69,7 @@ export { parseAllowedHosts } from './outbound/allowed-hosts.ts';
 export { createGuardedFetch } from './outbound/guarded-fetch.ts';
 export { isPrivateAddress } from './outbound/private-address.ts';
 export { makeDataFolder } from './postgres/make-data-folder.ts';
+export { requireApart } from './require-apart.ts';
 export { type Copy, copyStatement, runWithCopies } from './run-with-copies.ts';
 export type { Services, Settings } from './services.ts';
 export { createEmbeddedStorage, externalStorage, type Storage } from './storage.ts';

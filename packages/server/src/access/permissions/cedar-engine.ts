@@ -14,7 +14,12 @@ export type Question = {
   /** `self` is who asks. */
   readonly people: Readonly<Partial<Record<'author' | 'requester' | 'subject', string>>>;
   readonly marks: Readonly<Record<string, string>>;
-  readonly context: { readonly mfa: boolean; readonly mfaRequired: boolean; readonly now: number };
+  readonly context: {
+    readonly mfa: boolean;
+    readonly mfaRequired: boolean;
+    readonly ownerCanSignIn: boolean;
+    readonly now: number;
+  };
 };
 
 export type Answer = { readonly allowed: boolean; readonly reasons: readonly string[] };

@@ -1,5 +1,12 @@
 import { append } from '../../ledger/index.ts';
-import { type Actor, refuse, type Services, type Tx, type WorkspaceId } from '../../platform/index.ts';
+import {
+  type Actor,
+  type MayDo,
+  refuse,
+  type Services,
+  type Tx,
+  type WorkspaceId,
+} from '../../platform/index.ts';
 import { lockAccess, lockMember } from '../members.store.ts';
 import { accessEntry } from './access-entry.ts';
 import { giveGrant } from './give-grant.ts';
@@ -10,6 +17,8 @@ export type GrantDecision = {
   readonly workspaceId: WorkspaceId;
   readonly actor: Actor;
   readonly grant: string;
+  /** What the policies say of this route and one thing. */
+  readonly may: MayDo;
 };
 
 /** The second person says yes: never who asked, never who receives it, never a service. The database says the same. */
@@ -20,8 +29,7 @@ export async function approveGrant(order: GrantDecision, services: Services): Pr
   const given = await services.database.withWorkspace(workspaceId, async (tx) => {
     await lockAccess(tx);
     const grant = await lockWaiting(tx, order);
-    if (grant.requestedBy === actor.id) refuse('second-person-needed');
-    if (grant.subject === actor.id) refuse('own-rights');
+    requireOthers(order, grant);
     const member = (await lockMember(tx, workspaceId, grant.subject)) ?? refuse('not-found');
     const kept = grant.kind === 'grant' ? [member.role] : [];
     refuseTogether([grant.role, ...kept, ...member.grants.map(({ role }) => role)]);
@@ -38,7 +46,7 @@ export async function declineGrant(order: GrantDecision, services: Services): Pr
   const declined = await services.database.withWorkspace(workspaceId, async (tx) => {
     await lockAccess(tx);
     const grant = await lockWaiting(tx, order);
-    if (grant.subject === actor.id) refuse('own-rights');
+    requireOthers(order, grant);
     const at = services.clock.now();
     const payload = { grant: grant.id, subject: grant.subject, declinedBy: actor.id };
     const refs = [grant.id, grant.subject];
@@ -56,4 +64,10 @@ export async function declineGrant(order: GrantDecision, services: Services): Pr
 async function lockWaiting(tx: Tx, { workspaceId, grant }: GrantDecision): Promise<StoredGrant> {
   const found = (await lockGrant(tx, workspaceId, grant)) ?? refuse('not-found');
   return found.state === 'waiting' ? found : refuse('already-decided');
+}
+
+/** The policies keep who asks, who decides and who receives apart. Throws `own-rights`, `second-person-needed`. */
+export function requireOthers({ may, actor }: GrantDecision, { requestedBy, subject }: StoredGrant): void {
+  if (may({ kind: 'rights', requester: requestedBy, subject })) return;
+  refuse(subject === actor.id ? 'own-rights' : 'second-person-needed');
 }

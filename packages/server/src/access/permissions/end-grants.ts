@@ -9,7 +9,7 @@ import {
 } from '../../platform/index.ts';
 import { lockAccess } from '../members.store.ts';
 import { accessEntry } from './access-entry.ts';
-import type { GrantDecision } from './decide-grant.ts';
+import { type GrantDecision, requireOthers } from './decide-grant.ts';
 import { listRunOut, lockGrant, type StoredGrant, updateGrant } from './grants.store.ts';
 
 /** Ends somebody else's grant before its time; what waits is declined instead. Throws `own-rights`, `already-decided`. */
@@ -19,7 +19,7 @@ export async function endGrant(order: GrantDecision, services: Services): Promis
   const ended = await services.database.withWorkspace(workspaceId, async (tx) => {
     await lockAccess(tx);
     const grant = (await lockGrant(tx, workspaceId, order.grant)) ?? refuse('not-found');
-    if (grant.subject === actor.id) refuse('own-rights');
+    requireOthers(order, grant);
     if (grant.state !== 'given') refuse('already-decided');
     return endOne(tx, { grant, actor, why: 'taken-back' }, services);
   });

@@ -17,7 +17,7 @@ export function permissionSchema(actions: readonly string[]): SchemaJson<string>
   const appliesTo = {
     principalTypes: ['Member'],
     resourceTypes: ['Resource'],
-    context: record({ mfa: boolean, mfaRequired: boolean, now: long }),
+    context: record({ mfa: boolean, mfaRequired: boolean, ownerCanSignIn: boolean, now: long }),
   };
   const own = actions.map((action) => {
     const groups = [kindOf(action), ...areasOf(action)];

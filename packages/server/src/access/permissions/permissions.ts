@@ -29,6 +29,8 @@ export type DecisionContext = {
   /** A second factor was shown in this session. */
   readonly mfa: boolean;
   readonly mfaRequired: boolean;
+  /** The workspace has a person who owns it; taken for granted unless told otherwise. */
+  readonly ownerCanSignIn?: boolean;
   /** ISO instant; grants are in force by it. */
   readonly now: string;
 };
@@ -143,7 +145,8 @@ function remember(
 
 function keyOf(question: Question, isTimed: boolean): string {
   const { context, ...rest } = question;
-  return JSON.stringify([rest, context.mfa, context.mfaRequired, isTimed ? context.now : 0]);
+  const { mfa, mfaRequired, ownerCanSignIn, now } = context;
+  return JSON.stringify([rest, mfa, mfaRequired, ownerCanSignIn, isTimed ? now : 0]);
 }
 
 function questionOf(input: DecisionInput): Question {
@@ -165,7 +168,12 @@ function questionOf(input: DecisionInput): Question {
     clearances,
     people: peopleOf(actor.id, resource),
     marks,
-    context: { mfa: context.mfa, mfaRequired: context.mfaRequired, now: Date.parse(context.now) },
+    context: {
+      mfa: context.mfa,
+      mfaRequired: context.mfaRequired,
+      ownerCanSignIn: context.ownerCanSignIn ?? true,
+      now: Date.parse(context.now),
+    },
   };
 }
 

@@ -11,9 +11,9 @@ export const route = defineRoute({
   params: z.object({ workspace: z.string(), grant: z.string().max(80) }),
   body: z.object({}),
   response: grantShape,
-  handler: async ({ workspaceId, actor, params }, services) =>
+  handler: async ({ workspaceId, actor, params, may }, services) =>
     viewGrant(
-      await approveGrant({ workspaceId, actor, grant: params.grant }, services),
+      await approveGrant({ workspaceId, actor, grant: params.grant, may }, services),
       services.clock.now(),
     ),
 });

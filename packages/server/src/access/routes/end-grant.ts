@@ -10,6 +10,9 @@ export const route = defineRoute({
   permission: { action: 'grant.end', needs: 'workspace' },
   params: z.object({ workspace: z.string(), grant: z.string().max(80) }),
   response: grantShape,
-  handler: async ({ workspaceId, actor, params }, services) =>
-    viewGrant(await endGrant({ workspaceId, actor, grant: params.grant }, services), services.clock.now()),
+  handler: async ({ workspaceId, actor, params, may }, services) =>
+    viewGrant(
+      await endGrant({ workspaceId, actor, grant: params.grant, may }, services),
+      services.clock.now(),
+    ),
 });

@@ -39,6 +39,14 @@ export async function insertHold(tx: Tx, hold: StoredHold, position: number): Pr
       ${position})`.execute(tx.db);
 }
 
+export async function findHold(tx: Tx, id: string): Promise<StoredHold | null> {
+  const { rows } = await sql<Row>`
+    select ${columns} from legal_hold where workspace_id = ${tx.workspaceId} and hold_id = ${id}`.execute(
+    tx.db,
+  );
+  return rows[0] === undefined ? null : holdOf(rows[0]);
+}
+
 export async function lockHold(tx: Tx, id: string): Promise<StoredHold | null> {
   const { rows } = await sql<Row>`
     select ${columns} from legal_hold

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineRoute } from '../../platform/index.ts';
+import { defineRoute, requireApart } from '../../platform/index.ts';
 import { approveErasure } from '../erasure/approve-erasure.ts';
 import { erasureShape } from '../erasure/erasure-view.ts';
 import { readErasure } from '../erasure/read-erasure.ts';
@@ -13,7 +13,9 @@ export const route = defineRoute({
   params: z.object({ workspace: z.string(), erasure: z.string().max(80) }),
   body: z.object({}),
   response: erasureShape.extend({ notes: z.array(z.string()) }),
-  handler: async ({ workspaceId, actor, params }, services) => {
+  handler: async ({ workspaceId, actor, params, may }, services) => {
+    const { requestedBy, subject } = await readErasure(workspaceId, params.erasure, services);
+    requireApart(may, { requester: requestedBy, ...(subject !== null && { subject }) });
     await approveErasure({ workspaceId, actor, erasure: params.erasure }, services);
     const erasure = await readErasure(workspaceId, params.erasure, services);
     return { ...erasure, notes: [...storageNotes(services)] };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineRoute } from '../../platform/index.ts';
+import { defineRoute, requireApart } from '../../platform/index.ts';
 import { declineErasure } from '../erasure/decline-erasure.ts';
 import { erasureShape } from '../erasure/erasure-view.ts';
 import { readErasure } from '../erasure/read-erasure.ts';
@@ -12,7 +12,9 @@ export const route = defineRoute({
   params: z.object({ workspace: z.string(), erasure: z.string().max(80) }),
   body: z.object({ reason: z.string().min(1).max(2_000) }),
   response: erasureShape,
-  handler: async ({ workspaceId, actor, params, body }, services) => {
+  handler: async ({ workspaceId, actor, params, body, may }, services) => {
+    const { requestedBy, subject } = await readErasure(workspaceId, params.erasure, services);
+    requireApart(may, { requester: requestedBy, ...(subject !== null && { subject }) });
     await declineErasure({ workspaceId, actor, erasure: params.erasure, reason: body.reason }, services);
     return readErasure(workspaceId, params.erasure, services);
   },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { defineRoute } from '../../platform/index.ts';
+import { defineRoute, refuse, requireApart } from '../../platform/index.ts';
 import { holdShape, viewHold } from '../erasure/hold-view.ts';
+import { findHold } from '../erasure/holds.store.ts';
 import { liftHold } from '../erasure/lift-hold.ts';
 
 export const route = defineRoute({
@@ -11,6 +12,12 @@ export const route = defineRoute({
   params: z.object({ workspace: z.string(), hold: z.string().max(80) }),
   body: z.object({ reason: z.string().min(1).max(2_000) }),
   response: holdShape,
-  handler: async ({ workspaceId, actor, params, body }, services) =>
-    viewHold(await liftHold({ workspaceId, actor, hold: params.hold, reason: body.reason }, services)),
+  handler: async ({ workspaceId, actor, params, body, may }, services) => {
+    const { placedBy, scope } = await services.database.withWorkspace(
+      workspaceId,
+      async (tx) => (await findHold(tx, params.hold)) ?? refuse('not-found'),
+    );
+    requireApart(may, { author: placedBy, ...(scope.kind === 'subject' && { subject: scope.subject }) });
+    return viewHold(await liftHold({ workspaceId, actor, hold: params.hold, reason: body.reason }, services));
+  },
 });
