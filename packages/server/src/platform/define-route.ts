@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Actor } from './actor.ts';
+import type { PersonalClass } from './personal.ts';
 import type { Services } from './services.ts';
 import type { WorkspaceId } from './workspace-id.ts';
 
@@ -14,6 +15,11 @@ export type Permission = {
    * grant, or is about themselves. Without it the route opens only to who may see all of it.
    */
   readonly isScoped?: boolean;
+  /**
+   * Which classes of values about people the answer may hold. Each is an action of its own, `name.disclose` and so on: whoever
+   * may not take it sees the value masked. A class that is not named here never leaves by this route.
+   */
+  readonly discloses?: readonly PersonalClass[];
 };
 
 /** What a question about one thing says of it; people by pseudonym. What does not apply is left out. */
@@ -65,6 +71,8 @@ export type Route<
   /** Shape of the JSON answer; with `responseKind: 'stream'` the handler answers through `reply` itself. */
   readonly response: Answer;
   readonly responseKind?: 'json' | 'stream';
+  /** A list (`{ items, nextCursor }`) that may be exported under this name, page by page, through its own gate. */
+  readonly exportAs?: string;
   readonly handler: (
     input: RouteInput<z.output<Params>, z.output<Query>, z.output<Body>>,
     services: Services,

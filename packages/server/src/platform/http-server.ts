@@ -12,6 +12,7 @@ import { parseJsonBodies } from './http/parse-json-bodies.ts';
 import { refuseUnstorableText } from './http/refuse-unstorable-text.ts';
 import { type BodyPace, limitRequests, serverLimits } from './http/request-limits.ts';
 import { addSecurityHeaders, markAnswer } from './http/security-headers.ts';
+import { type Disclosure, discloseAll } from './personal.ts';
 import type { Services } from './services.ts';
 import type { WorkspaceId } from './workspace-id.ts';
 
@@ -19,6 +20,8 @@ export type Admission = {
   readonly actor: Actor;
   readonly workspaceId: WorkspaceId | null;
   readonly may: MayDo;
+  /** Which values about people whoever asks may see as they are. Without it all are masked. */
+  readonly disclose?: Disclosure;
 };
 
 /** Decides for every route before its handler runs. Throws a refusal, or says who acts where. */
@@ -117,10 +120,13 @@ function addRoute(app: FastifyInstance, route: Route, gate: Gate, services: Serv
         get: () => needWorkspace(workspaceId),
       });
       // The property defined above completes the input's shape.
-      return route.handler(withWorkspace as Parameters<Route['handler']>[0], services);
+      const answer = await route.handler(withWorkspace as Parameters<Route['handler']>[0], services);
+      return isStream ? answer : discloseAll(answer, request.admission.disclose ?? maskEverything);
     },
   });
 }
+
+const maskEverything: Disclosure = () => false;
 
 declare module 'fastify' {
   interface FastifyRequest {

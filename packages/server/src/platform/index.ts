@@ -68,6 +68,18 @@ export { migrate } from './migrate.ts';
 export { parseAllowedHosts } from './outbound/allowed-hosts.ts';
 export { createGuardedFetch } from './outbound/guarded-fetch.ts';
 export { isPrivateAddress } from './outbound/private-address.ts';
+export {
+  type Disclosure,
+  discloseAll,
+  erasedText,
+  handleOf,
+  maskOf,
+  Personal,
+  type PersonalClass,
+  type PersonalPart,
+  personalClasses,
+  personalText,
+} from './personal.ts';
 export { makeDataFolder } from './postgres/make-data-folder.ts';
 export { requireApart } from './require-apart.ts';
 export { type Copy, copyStatement, runWithCopies } from './run-with-copies.ts';

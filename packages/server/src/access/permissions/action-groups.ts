@@ -7,6 +7,7 @@ export const actionKinds = [
   'administer',
   'export',
   'reveal',
+  'disclose',
   'erase',
   'rotate-key',
   'close-fork',
@@ -16,7 +17,7 @@ export type ActionKind = (typeof actionKinds)[number];
 
 /** What weighs so much that it asks for a second factor. */
 export const decidingKinds: readonly ActionKind[] = actionKinds.filter(
-  (kind) => kind !== 'read' && kind !== 'write' && kind !== 'decline',
+  (kind) => !['read', 'write', 'decline', 'disclose'].includes(kind),
 );
 
 /**
@@ -41,6 +42,13 @@ export const areas = {
   ledger: ['ledger', 'projection', 'anchor', 'anchor-target'],
   erasure: ['erasure', 'hold'],
   disclosure: ['export', 'reveal'],
+  reveals: ['reveal'],
+  names: ['name'],
+  'mail-addresses': ['email'],
+  phones: ['phone'],
+  logins: ['login', 'handle'],
+  'other-personal': ['personal'],
+  texts: ['text'],
   administration: [
     'member',
     'grant',
@@ -89,6 +97,7 @@ const kindsByVerb: Readonly<Record<string, ActionKind>> = {
   decline: 'decline',
   export: 'export',
   reveal: 'reveal',
+  disclose: 'disclose',
 };
 
 const kindsByNoun: Readonly<Record<string, ActionKind>> = {

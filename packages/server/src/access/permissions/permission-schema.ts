@@ -1,13 +1,16 @@
 import type { SchemaJson } from '@cedar-policy/cedar-wasm/nodejs';
 import type { Route } from '../../platform/index.ts';
+import { disclosingAction } from '../disclosure/disclose.ts';
 import { actionKinds, areas, areasOf, decidingKinds, kindOf } from './action-groups.ts';
 
-/** The actions of all workspace routes, sorted. Throws on a route whose permission is missing or contradicts its method. */
+/** The actions of all workspace routes and of what they disclose, sorted. Throws on a route whose permission is missing or contradicts its method. */
 export function actionsOf(routes: readonly Route[]): readonly string[] {
   const actions = new Set<string>();
   for (const route of routes) {
     refuseUnclear(route);
-    if (route.permission.needs === 'workspace') actions.add(route.permission.action);
+    if (route.permission.needs !== 'workspace') continue;
+    actions.add(route.permission.action);
+    for (const personal of route.permission.discloses ?? []) actions.add(disclosingAction(personal));
   }
   return [...actions].sort();
 }
