@@ -39,6 +39,11 @@ export type AsKnown = {
   };
 };
 
+/** The same, as far as these connections told it; null is all of them. */
+export function toldOnlyBy(at: AsKnown, connections: readonly string[] | null): AsKnown {
+  return { ...at, view: { ...at.view, connections } };
+}
+
 /** Where a question about the past looks from. The future is not known: asking for it answers as of now, and says so. */
 export async function resolveAsKnown(
   tx: Tx,

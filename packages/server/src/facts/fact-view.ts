@@ -5,7 +5,12 @@ import { type RawBuilder, sql } from 'kysely';
  * From where facts are looked at. `boundary`: the newest closing entry of a reading that was recorded by then; nothing that
  * became known after it is seen, neither values nor their ends. `trueAt`: the instant the values hold at.
  */
-export type FactView = { readonly boundary: number | null; readonly trueAt: string | null };
+export type FactView = {
+  readonly boundary: number | null;
+  readonly trueAt: string | null;
+  /** Only what these connections told is seen; absent or null: all of it. */
+  readonly connections?: readonly string[] | null;
+};
 
 export const presentView: FactView = { boundary: null, trueAt: null };
 
@@ -16,13 +21,21 @@ export const presentView: FactView = { boundary: null, trueAt: null };
  */
 export function seenIn(view: FactView, kind: FactKind): RawBuilder<unknown> {
   const { boundary, trueAt } = view;
-  const known = boundary === null ? sql`true` : sql`position <= ${boundary}`;
+  const told = toldBy(view);
+  const known = boundary === null ? told : sql`position <= ${boundary} and ${told}`;
   const isOpen = openIn(view);
   if (trueAt === null) return sql`(${known} and ${isOpen})`;
   if (factKindRules[kind].time === 'event') {
     return sql`(${known} and ${isOpen} and occurred_at <= ${trueAt})`;
   }
   return sql`(${known} and observed_at <= ${trueAt} and (${isOpen} or valid_until > ${trueAt}))`;
+}
+
+/** The sources whoever asks may see; a condition on rows of `fact`. */
+export function toldBy({ connections }: FactView): RawBuilder<unknown> {
+  return connections === undefined || connections === null
+    ? sql`true`
+    : sql`connection_id = any(${connections}::text[])`;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../platform/index.ts';
-import { type FactView, openIn } from './fact-view.ts';
+import { type FactView, openIn, toldBy } from './fact-view.ts';
 
 export type FactHistoryRow = {
   readonly connection: string;
@@ -27,6 +27,8 @@ export async function readHistory(
       is_gone and not ${isOpen} as "isGone", value, is_erased as "isErased",
       observed_at as "observedAt"
     from fact where workspace_id = ${tx.workspaceId} and kind = ${item.kind} and scope = ${item.scope}
-      and key = ${item.key} ${known} order by position desc limit ${limit}`.execute(tx.db);
+      and key = ${item.key} ${known} and ${toldBy(view)} order by position desc limit ${limit}`.execute(
+    tx.db,
+  );
   return rows;
 }

@@ -5,12 +5,21 @@ import { countItems } from './items.store.ts';
 import { type PopulationStatus, populationStatuses } from './population-status.ts';
 import { listPopulationRows, listPopulationRowsAt, type PopulationRow } from './populations.store.ts';
 
-/** Every population of the workspace and whether it is whole now, staleness included. */
+/** Every population of the workspace, or of these connections, and whether it is whole now, staleness included. */
 export async function listPopulations(
   tx: Tx,
   services: Pick<Services, 'clock'>,
+  connections: readonly string[] | null = null,
 ): Promise<readonly PopulationStatus[]> {
-  return populationStatuses(await listPopulationRows(tx), services.clock.now());
+  const rows = ofConnections(await listPopulationRows(tx), connections);
+  return populationStatuses(rows, services.clock.now());
+}
+
+function ofConnections(
+  rows: readonly PopulationRow[],
+  connections: readonly string[] | null,
+): readonly PopulationRow[] {
+  return connections === null ? rows : rows.filter(({ connection }) => connections.includes(connection));
 }
 
 /** The same as it was known then: a list that is whole today may not have been, or not have been there at all. */
@@ -32,9 +41,10 @@ export async function listPopulationsAt(tx: Tx, at: AsKnown): Promise<readonly P
 export async function populationRowsAt(tx: Tx, at: AsKnown): Promise<readonly PopulationRow[]> {
   const position = at.position ?? Number.MAX_SAFE_INTEGER;
   const { trueAt } = at.view;
-  const newest = await listPopulationRowsAt(tx, { position, toldBy: null });
+  const connections = at.view.connections ?? null;
+  const newest = ofConnections(await listPopulationRowsAt(tx, { position, toldBy: null }), connections);
   if (trueAt === null) return newest;
-  const states = await listPopulationRowsAt(tx, { position, toldBy: trueAt });
+  const states = ofConnections(await listPopulationRowsAt(tx, { position, toldBy: trueAt }), connections);
   return [...newest.filter(isOfEvents), ...states.filter((row) => !isOfEvents(row))];
 }
 

@@ -100,12 +100,19 @@ export async function findPull(tx: Tx, id: string): Promise<StoredPull | null> {
 /** Newest first; `before` is a pull id. */
 export async function listPulls(
   tx: Tx,
-  query: { connection: string | null; before: string | null; limit: number },
+  query: {
+    readonly connection: string | null;
+    readonly before: string | null;
+    readonly limit: number;
+    /** Only pulls of these connections; null is all of them. */
+    readonly seen: readonly string[] | null;
+  },
 ): Promise<readonly StoredPull[]> {
   const ofConnection = query.connection === null ? sql`` : sql`and connection_id = ${query.connection}`;
   const earlier = query.before === null ? sql`` : sql`and pull_id < ${query.before}`;
+  const ofSeen = query.seen === null ? sql`` : sql`and connection_id = any(${query.seen}::text[])`;
   const { rows } = await sql<StoredPull>`
-    select ${columns} from pull where workspace_id = ${tx.workspaceId} ${ofConnection} ${earlier}
+    select ${columns} from pull where workspace_id = ${tx.workspaceId} ${ofConnection} ${ofSeen} ${earlier}
     order by pull_id desc limit ${query.limit}`.execute(tx.db);
   return rows;
 }

@@ -12,14 +12,27 @@ export type Permission = {
   readonly needs: 'public' | 'signed-in' | 'workspace';
   /**
    * The handler decides every row with `may`, so that whoever may see a part alone is let in: what lies in the scope of a
-   * grant, or is about themselves. Without it the route opens only to who may see all of it.
+   * grant, or is about themselves. `by-system`: only what comes from the connection a grant names. Without it the route opens
+   * only to who may see all of it.
    */
-  readonly isScoped?: boolean;
+  readonly isScoped?: boolean | 'by-system';
   /**
    * Which classes of values about people the answer may hold. Each is an action of its own, `name.disclose` and so on: whoever
    * may not take it sees the value masked. A class that is not named here never leaves by this route.
    */
   readonly discloses?: readonly PersonalClass[];
+  /**
+   * Of a `public` route of a protocol whose programs send a token of their own: the gate admits by that token and by nothing
+   * else, neither a session nor a page of ours, and gives the workspace the token belongs to.
+   */
+  readonly token?: 'scim';
+};
+
+/** How a protocol of others wants to be answered where it differs from us. */
+export type Dialect = {
+  readonly mediaType: string;
+  /** The answer to any error; what is no refusal must not show its details. */
+  readonly refusal: (error: unknown) => { readonly status: number; readonly body: object };
 };
 
 /** What a question about one thing says of it; people by pseudonym. What does not apply is left out. */
@@ -71,6 +84,7 @@ export type Route<
   /** Shape of the JSON answer; with `responseKind: 'stream'` the handler answers through `reply` itself. */
   readonly response: Answer;
   readonly responseKind?: 'json' | 'stream';
+  readonly dialect?: Dialect;
   /** A list (`{ items, nextCursor }`) that may be exported under this name, page by page, through its own gate. */
   readonly exportAs?: string;
   readonly handler: (

@@ -1,4 +1,4 @@
-import type { Actor, Route, WorkspaceId } from '../../platform/index.ts';
+import type { Actor, Permission, Route, WorkspaceId } from '../../platform/index.ts';
 import { type Answer, createEngine, type Question } from './cedar-engine.ts';
 import { effectiveRoles, type HeldGrant, isInForce, type Scope } from './held-roles.ts';
 import { actionsOf } from './permission-schema.ts';
@@ -75,21 +75,43 @@ export function createPermissions(
   policies: Readonly<Record<string, string>> = readPolicies(),
 ): Permissions {
   const actions = actionsOf(routes);
+  const scoping = new Map(routes.map(({ permission: { action, isScoped } }) => [action, isScoped]));
   const answer = remember(createEngine(actions, policies), policies);
   const decide = (input: DecisionInput) => answer(questionOf(input));
   return {
     decide,
     decider: (holder, workspace, context) => deciderOf(decide, holder, workspace, context),
     allowedActions: (holder, context) => {
-      const resource = { workspace: holder.memberOf ?? 'any' };
-      const asked = { ...holder, actor: { id: 'self' }, memberOf: resource.workspace, resource, context };
-      return actions.filter((action) => decide({ ...asked, action }).allowed);
+      const workspace = holder.memberOf ?? 'any';
+      const asked = { ...holder, actor: { id: 'self' }, memberOf: workspace, context };
+      const may = (action: string, about: Omit<Resource, 'workspace'>) =>
+        decide({ ...asked, action, resource: { ...about, workspace } }).allowed;
+      return actions.filter(
+        (action) =>
+          may(action, {}) || partsOf(asked, scoping.get(action)).some((about) => may(action, about)),
+      );
     },
     sentence: (policy) => sentenceOf(policies[policy] ?? ''),
     actions,
     policies,
     version: versionOf(policies),
   };
+}
+
+/** Where somebody may see a part of what a scoped route shows. */
+export function partsOf(
+  { actor, grants = [] }: Pick<Holder, 'actor' | 'grants'>,
+  isScoped: Permission['isScoped'],
+): readonly Omit<Resource, 'workspace'>[] {
+  if (isScoped === undefined || isScoped === false) return [];
+  const scopes = grants.map(({ scope }) => scope);
+  if (isScoped === 'by-system') return scopes.filter(({ system }) => system !== undefined).map(placeOf);
+  return [{ subject: actor.id }, ...scopes.map(placeOf)];
+}
+
+/** Somewhere in the scope of a grant. */
+function placeOf({ sensitivity, ...scope }: Scope): Omit<Resource, 'workspace'> {
+  return { scope, ...(sensitivity !== undefined && { sensitivity }) };
 }
 
 function deciderOf(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listConnections } from '../../connections/index.ts';
+import { listConnections, visibleConnections } from '../../connections/index.ts';
 import { newestPulls } from '../../intake/index.ts';
 import { defineRoute } from '../../platform/index.ts';
 import { connectionView, viewConnection } from '../connection-view.ts';
@@ -9,14 +9,15 @@ export const route = defineRoute({
   method: 'GET',
   path: '/api/workspaces/:workspace/connections',
   summary: 'Connected sources, each with what it last brought and whether that is whole',
-  permission: { action: 'connection.list', needs: 'workspace' },
+  permission: { action: 'connection.list', needs: 'workspace', isScoped: 'by-system' },
   params: z.object({ workspace: z.string() }),
   response: z.object({ items: z.array(connectionView) }),
-  handler: async ({ workspaceId }, services) =>
+  handler: async ({ workspaceId, may }, services) =>
     services.database.withWorkspace(workspaceId, async (tx) => {
       const pulls = await newestPulls(tx);
-      const populations = await listPopulations(tx, services);
-      const connections = await listConnections(tx);
+      const seen = await visibleConnections(tx, may);
+      const populations = await listPopulations(tx, services, seen);
+      const connections = (await listConnections(tx)).filter(({ id }) => seen === null || seen.includes(id));
       return { items: connections.map((item) => viewConnection(item, pulls, populations, services)) };
     }),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { visibleConnections } from '../../connections/index.ts';
 import { defineRoute } from '../../platform/index.ts';
-import { resolveAsKnown, timeAnswer, timeQuery } from '../as-known.ts';
+import { resolveAsKnown, timeAnswer, timeQuery, toldOnlyBy } from '../as-known.ts';
 import { listPopulationsAt } from '../list-populations.ts';
 import { populationStatus } from '../population-status.ts';
 
@@ -8,13 +9,14 @@ export const route = defineRoute({
   method: 'GET',
   path: '/api/workspaces/:workspace/populations',
   summary: 'Every population that is known, and whether it is whole: now, or as known or true at a time',
-  permission: { action: 'population.list', needs: 'workspace' },
+  permission: { action: 'population.list', needs: 'workspace', isScoped: 'by-system' },
   params: z.object({ workspace: z.string() }),
   query: timeQuery,
   response: z.object({ items: z.array(populationStatus), ...timeAnswer }),
-  handler: async ({ workspaceId, query }, services) =>
+  handler: async ({ workspaceId, query, may }, services) =>
     services.database.withWorkspace(workspaceId, async (tx) => {
-      const at = await resolveAsKnown(tx, query, services);
+      const seen = await visibleConnections(tx, may);
+      const at = toldOnlyBy(await resolveAsKnown(tx, query, services), seen);
       return { items: [...(await listPopulationsAt(tx, at))], ...at.answer };
     }),
 });

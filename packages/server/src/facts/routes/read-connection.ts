@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { findConnection } from '../../connections/index.ts';
+import { findConnection, requireConnection, visibleConnections } from '../../connections/index.ts';
 import { newestPulls } from '../../intake/index.ts';
 import { defineRoute, refuse } from '../../platform/index.ts';
 import { connectionView, viewConnection } from '../connection-view.ts';
@@ -9,12 +9,14 @@ export const route = defineRoute({
   method: 'GET',
   path: '/api/workspaces/:workspace/connections/:connection',
   summary: 'One connected source',
-  permission: { action: 'connection.read', needs: 'workspace' },
+  permission: { action: 'connection.read', needs: 'workspace', isScoped: 'by-system' },
   params: z.object({ workspace: z.string(), connection: z.string() }),
   response: connectionView,
-  handler: async ({ workspaceId, params }, services) =>
+  handler: async ({ workspaceId, params, may }, services) =>
     services.database.withWorkspace(workspaceId, async (tx) => {
+      requireConnection(may, params.connection, 'connection.read');
       const connection = (await findConnection(tx, params.connection)) ?? refuse('not-found');
-      return viewConnection(connection, await newestPulls(tx), await listPopulations(tx, services), services);
+      const populations = await listPopulations(tx, services, await visibleConnections(tx, may));
+      return viewConnection(connection, await newestPulls(tx), populations, services);
     }),
 });

@@ -1,10 +1,11 @@
 import { factKinds } from '@daybook/kit';
 import { z } from 'zod';
+import { visibleConnections } from '../../connections/index.ts';
 import { readIdentities } from '../../intake/index.ts';
-import { defineRoute, refuse } from '../../platform/index.ts';
-import { type AsKnown, resolveAsKnown, timeAnswer, timeQuery } from '../as-known.ts';
+import { defineRoute, personalText, refuse } from '../../platform/index.ts';
+import { type AsKnown, resolveAsKnown, timeAnswer, timeQuery, toldOnlyBy } from '../as-known.ts';
 import { readHistory } from '../item-history.store.ts';
-import { itemTitle, subjectsIn, withNames } from '../item-title.ts';
+import { itemDiscloses, itemTitle, subjectsIn, withNames } from '../item-title.ts';
 import { readItems } from '../items.store.ts';
 
 const historyMax = 100;
@@ -13,14 +14,19 @@ export const route = defineRoute({
   method: 'GET',
   path: '/api/workspaces/:workspace/item',
   summary: 'One item with everything ever known of it, newest first',
-  permission: { action: 'item.read', needs: 'workspace' },
+  permission: {
+    action: 'item.read',
+    needs: 'workspace',
+    isScoped: 'by-system',
+    discloses: itemDiscloses,
+  },
   params: z.object({ workspace: z.string() }),
   query: timeQuery.extend({ kind: z.enum(factKinds), scope: z.string().max(500), key: z.string().max(500) }),
   response: z.object({
     kind: z.string(),
     scope: z.string(),
     key: z.string(),
-    title: z.string(),
+    title: personalText,
     isGone: z.boolean(),
     /** The value was erased; it is null. */
     isErased: z.boolean(),
@@ -39,9 +45,10 @@ export const route = defineRoute({
     ),
     ...timeAnswer,
   }),
-  handler: async ({ workspaceId, query }, services) =>
+  handler: async ({ workspaceId, query, may }, services) =>
     services.database.withWorkspace(workspaceId, async (tx) => {
-      const at = await resolveAsKnown(tx, query, services);
+      const seen = await visibleConnections(tx, may);
+      const at = toldOnlyBy(await resolveAsKnown(tx, query, services), seen);
       const { kind, scope, key } = query;
       const history = await readHistory(tx, query, { view: at.view, limit: historyMax });
       const newest = history[0] ?? refuse('not-found', unknownThen(at));
@@ -51,16 +58,20 @@ export const route = defineRoute({
       const isErased = shown?.isErased ?? false;
       const value = isErased ? null : (shown?.value ?? null);
       const names = await readIdentities(tx, subjectsIn(history, key), services);
+      const position = held[0]?.position ?? newest.position;
       return {
         kind,
         scope,
         key,
-        title: itemTitle({ kind, key, value: isErased ? null : (value ?? newest.value) }, names),
+        title: itemTitle({ kind, key, position, value: isErased ? null : (value ?? newest.value) }, names),
         isGone: held.length === 0,
         isErased,
-        value: withNames(value, names),
-        position: held[0]?.position ?? newest.position,
-        history: history.map((row) => ({ ...row, value: row.isErased ? null : withNames(row.value, names) })),
+        value: withNames({ kind, value, position }, names),
+        position,
+        history: history.map((row) => ({
+          ...row,
+          value: row.isErased ? null : withNames({ ...row, kind }, names),
+        })),
         ...at.answer,
       };
     }),
