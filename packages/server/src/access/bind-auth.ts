@@ -1,5 +1,6 @@
-import { betterAuth } from 'better-auth';
+import { type BetterAuthPlugin, betterAuth } from 'better-auth';
 import type { Services, Tx } from '../platform/index.ts';
+import { instantsAsDates } from './sign-in/instants-as-dates.ts';
 import { silenceTelemetry } from './silence-telemetry.ts';
 
 const sessionSeconds = 7 * 24 * 60 * 60;
@@ -14,15 +15,22 @@ type AuthServices = Pick<Services, 'ids' | 'keyring' | 'settings' | 'log'>;
  * better-auth over one open system transaction, so that a sign-in and what we record of it commit together. Only its
  * functions are called: its own HTTP handler is never mounted, so no endpoint exists besides our routes. Sign-up is
  * closed; users come from our use cases. Its limiter guards only that handler and is off, ours runs before any hashing.
+ * Each use case brings the plugins it needs, so that looking up a session stays cheap.
  */
-export function bindAuth(tx: Tx, services: AuthServices) {
+export function bindAuth<Plugins extends BetterAuthPlugin[] = []>(
+  tx: Tx,
+  services: AuthServices,
+  // Without plugins the type parameter is the empty list.
+  plugins: Plugins = [] as unknown as Plugins,
+) {
   silenceTelemetry();
   const baseUrl = services.settings.baseUrl ?? 'http://127.0.0.1';
   return betterAuth({
     appName: 'Daybook',
     baseURL: baseUrl,
     secret: services.keyring.derive('sign-in sessions').toString('base64url'),
-    database: { db: tx.db, type: 'postgres', transaction: false },
+    database: { db: tx.db.withPlugin(instantsAsDates), type: 'postgres', transaction: false },
+    plugins,
     telemetry: { enabled: false },
     rateLimit: { enabled: false },
     emailAndPassword: {

@@ -1,12 +1,19 @@
 import { listWorkspaces, type Services, type Tx, type Workspace } from '../platform/index.ts';
 import { accessOf } from './access-state.ts';
-import { findSessionUser, type SessionUser } from './find-session.ts';
+import { type FoundSession, findSession, type SessionUser } from './find-session.ts';
 import { hasUsers, listMembershipsOfUser, type Membership } from './members.store.ts';
 import type { Role } from './permissions/role.ts';
+import { entersBy } from './sign-in/enters-by.ts';
+import { readSignInPolicy } from './sign-in/sign-in-policy.store.ts';
+import { listWaysIn, type WayIn } from './sign-in/ways-in.store.ts';
 
 export type SessionView = {
   readonly needsSetup: boolean;
   readonly user: SessionUser | null;
+  /** Of this sign-in, and of this session. */
+  readonly secondFactor: { readonly enrolled: boolean; readonly satisfied: boolean };
+  /** The ways in that this sign-in has; empty for nobody. */
+  readonly methods: readonly WayIn[];
   readonly workspaces: readonly {
     readonly id: string;
     readonly slug: string;
@@ -15,7 +22,12 @@ export type SessionView = {
     readonly isSample: boolean;
     /** `sub_…`, whom the ledger of this workspace takes the asker for; null for a service. */
     readonly subject: string | null;
+    /** What the role allows once the second factor is shown. */
     readonly actions: readonly string[];
+    /** Deciding asks for a second factor here. */
+    readonly secondFactorRequired: boolean;
+    /** This session does not enter: the workspace is entered through this provider alone. */
+    readonly mustUseSso: { readonly provider: string } | null;
   }[];
 };
 
@@ -26,31 +38,53 @@ export async function describeSession(
 ): Promise<SessionView> {
   return services.database.withSystem('describe a session', async (tx) => {
     const needsSetup = !(await hasUsers(tx));
-    const user = request.viaSocket ? null : await findSessionUser(tx, request.cookie, services);
-    const memberships = await membershipsOf(tx, user);
-    const found = user === null && !request.viaSocket ? [] : await listWorkspaces(tx);
-    const visible = request.viaSocket ? found : found.filter((one) => memberships.has(one.id));
+    const found = request.viaSocket ? null : await findSession(tx, request.cookie, services);
+    const memberships = await membershipsOf(tx, found);
+    const workspaces = found === null && !request.viaSocket ? [] : await listWorkspaces(tx);
+    const visible = request.viaSocket ? workspaces : workspaces.filter((one) => memberships.has(one.id));
+    const views = [];
+    for (const one of visible)
+      views.push(await view(tx, one, memberships.get(one.id) ?? null, found, services));
     return {
       needsSetup,
-      user,
-      workspaces: visible.map((one) => view(one, memberships.get(one.id) ?? null, services)),
+      user: found?.user ?? null,
+      secondFactor: {
+        enrolled: found?.isEnrolled ?? false,
+        satisfied: (found?.session.secondFactorAt ?? null) !== null,
+      },
+      methods: found === null ? [] : await listWaysIn(tx, found.user.id),
+      workspaces: views,
     };
   });
 }
 
-async function membershipsOf(tx: Tx, user: SessionUser | null): Promise<ReadonlyMap<string, Membership>> {
-  const memberships = user === null ? [] : await listMembershipsOfUser(tx, user.id);
+async function membershipsOf(tx: Tx, found: FoundSession | null): Promise<ReadonlyMap<string, Membership>> {
+  const memberships = found === null ? [] : await listMembershipsOfUser(tx, found.user.id);
   return new Map(memberships.map((one) => [one.workspaceId, one]));
 }
 
-function view(
+async function view(
+  tx: Tx,
   { id, slug, name, isSample }: Workspace,
   membership: Membership | null,
+  found: FoundSession | null,
   services: Services,
-): SessionView['workspaces'][number] {
+): Promise<SessionView['workspaces'][number]> {
   const role = membership?.role ?? 'service';
-  const context = { mfa: false, mfaRequired: false, now: services.clock.now() };
+  const policy = await readSignInPolicy(tx, id);
+  // As with a second factor: a screen offers what the role allows, and the refusal says what is still missing.
+  const context = { mfa: true, mfaRequired: policy.requireSecondFactor, now: services.clock.now() };
   const holder = { role, grants: membership?.grants ?? [] };
-  const actions = accessOf(services).permissions.allowedActions(holder, context);
-  return { id, slug, name, role, isSample, subject: membership?.subjectId ?? null, actions };
+  const isOutside = found !== null && !entersBy(found.session, policy);
+  return {
+    id,
+    slug,
+    name,
+    role,
+    isSample,
+    subject: membership?.subjectId ?? null,
+    actions: accessOf(services).permissions.allowedActions(holder, context),
+    secondFactorRequired: membership !== null && policy.requireSecondFactor,
+    mustUseSso: isOutside && policy.providerId !== null ? { provider: policy.providerId } : null,
+  };
 }

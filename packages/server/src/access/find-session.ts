@@ -1,19 +1,29 @@
 import type { Services, Tx } from '../platform/index.ts';
 import { bindAuth } from './bind-auth.ts';
-import { isSessionOpen } from './members.store.ts';
+import { markSeen, readSessionMarks, type SessionMarks } from './sign-in/session-marks.store.ts';
 
 export type SessionUser = { readonly id: string; readonly name: string; readonly email: string };
 
-/** The user of a session that is signed by us, not expired and not ended. Looked up each time, so ending is immediate. */
-export async function findSessionUser(
+export type FoundSession = {
+  readonly user: SessionUser;
+  readonly session: Omit<SessionMarks, 'isSeenLately' | 'isEnrolled'>;
+  /** The user has a second factor, shown in this session or not. */
+  readonly isEnrolled: boolean;
+};
+
+/** A session that is signed by us, not expired and not ended, with its user. Looked up each time, so ending is immediate. */
+export async function findSession(
   tx: Tx,
   cookie: string | undefined,
   services: Services,
-): Promise<SessionUser | null> {
+): Promise<FoundSession | null> {
   if (cookie === undefined) return null;
   const found = await bindAuth(tx, services).api.getSession({ headers: new Headers({ cookie }) });
-  // The library compares an instant we read as text with a date, which is never true: so its end is looked at here.
-  if (found === null || !(await isSessionOpen(tx, found.session.id))) return null;
+  if (found === null) return null;
+  const marks = await readSessionMarks(tx, found.session.id);
+  if (marks === null) return null;
+  const { isSeenLately, isEnrolled, ...session } = marks;
+  if (!isSeenLately) await markSeen(tx, session.id);
   const { id, name, email } = found.user;
-  return { id, name, email };
+  return { user: { id, name, email }, session, isEnrolled };
 }

@@ -2,7 +2,6 @@ import type { FastifyRequest } from 'fastify';
 import {
   type Actor,
   type Admission,
-  type AskedAbout,
   type Gate,
   type Permission,
   type Route,
@@ -11,12 +10,15 @@ import {
   systemActor,
 } from '../platform/index.ts';
 import { installAccess } from './access-state.ts';
-import { findSessionUser } from './find-session.ts';
-import { findMembershipBySlug, type Membership } from './members.store.ts';
-import type { Scope } from './permissions/held-roles.ts';
-import type { Permissions } from './permissions/permissions.ts';
+import { admitKey, bearerOf } from './api-keys/admit-key.ts';
+import { createDisclosure } from './disclosure/disclose.ts';
+import { findSession } from './find-session.ts';
+import { findMembershipBySlug, hasOwnerWithSignIn, type Membership } from './members.store.ts';
+import { type Permissions, partsOf } from './permissions/permissions.ts';
 import { refuseCrossSite } from './same-origin.ts';
 import { ensureServiceMember, type OperatingSystemUser, readOperatingSystemUser } from './service-member.ts';
+import { entersBy } from './sign-in/enters-by.ts';
+import { readSignInPolicy } from './sign-in/sign-in-policy.store.ts';
 
 /**
  * The decision before every route: who acts, where, and whether they may. Nobody: `unauthenticated`. Not a member, or no
@@ -33,6 +35,12 @@ export function createGate(
     if (permission.needs === 'public') {
       if (!viaSocket) refuseCrossSite(request, services.settings.baseUrl);
       return { actor: viaSocket ? serviceOutside : systemActor, workspaceId: null, may: nowhere };
+    }
+    const token = viaSocket ? null : bearerOf(request);
+    if (token !== null) {
+      // No browser sends a key by itself, so there is no other site to refuse.
+      if (permission.needs !== 'workspace') refuse('unauthenticated');
+      return allow(await admitProgram(request, token, services), permission, permissions, services);
     }
     const admission = viaSocket
       ? await admitService(request, permission, user, services)
@@ -51,7 +59,23 @@ const nowhere = () => false;
 const serviceOutside: Actor = { ...systemActor, kind: 'service', label: 'service' };
 
 /** Someone known, with their membership in the workspace of the path, or null on a route outside workspaces. */
-type Caller = { readonly actor: Actor; readonly membership: Membership | null };
+type Caller = {
+  readonly actor: Actor;
+  readonly membership: Membership | null;
+  readonly secondFactor: SecondFactor;
+  /** Told of an API key alone: the actions it is limited to. */
+  readonly scopes?: readonly string[];
+  /** Told of the command line alone: what it may do for want of an owner. */
+  readonly ownerCanSignIn?: boolean;
+};
+
+/** Whether one was shown in this session, and whether the workspace asks for one. */
+type SecondFactor = { readonly mfa: boolean; readonly mfaRequired: boolean };
+
+const noneNeeded: SecondFactor = { mfa: false, mfaRequired: false };
+
+// Until every way to enrol is there.
+const isEnforced = false as boolean;
 
 async function admitUser(
   request: FastifyRequest,
@@ -59,12 +83,22 @@ async function admitUser(
   services: Services,
 ): Promise<Caller> {
   return services.database.withSystem('admit a request', async (tx) => {
-    const user = (await findSessionUser(tx, request.headers.cookie, services)) ?? refuse('unauthenticated');
-    if (needs !== 'workspace')
-      return { actor: { ...systemActor, kind: 'user', userId: user.id, label: 'user' }, membership: null };
+    const { user, session } =
+      (await findSession(tx, request.headers.cookie, services)) ?? refuse('unauthenticated');
+    if (needs !== 'workspace') return { ...outsider(user.id), secondFactor: noneNeeded };
     const membership = (await findMembershipBySlug(tx, slugOf(request), user.id)) ?? refuse('not-found');
-    return { actor: actorOf(membership), membership };
+    const policy = await readSignInPolicy(tx, membership.workspaceId);
+    if (!entersBy(session, policy)) refuse('sso-required');
+    const secondFactor = {
+      mfa: session.secondFactorAt !== null,
+      mfaRequired: isEnforced && policy.requireSecondFactor,
+    };
+    return { actor: actorOf(membership), membership, secondFactor };
   });
+}
+
+function outsider(userId: string): Pick<Caller, 'actor' | 'membership'> {
+  return { actor: { ...systemActor, kind: 'user', userId, label: 'user' }, membership: null };
 }
 
 async function admitService(
@@ -73,16 +107,22 @@ async function admitService(
   user: OperatingSystemUser,
   services: Services,
 ): Promise<Caller> {
-  if (needs !== 'workspace') return { actor: serviceOutside, membership: null };
+  if (needs !== 'workspace') return { actor: serviceOutside, membership: null, secondFactor: noneNeeded };
   const slug = slugOf(request);
-  const membership = await services.database.withSystem('admit the command line', (tx) =>
-    ensureServiceMember(tx, slug, user, services),
-  );
-  return { actor: actorOf(membership), membership };
+  return services.database.withSystem('admit the command line', async (tx) => {
+    const membership = await ensureServiceMember(tx, slug, user, services);
+    const ownerCanSignIn = await hasOwnerWithSignIn(tx, membership.workspaceId);
+    return { actor: actorOf(membership), membership, secondFactor: noneNeeded, ownerCanSignIn };
+  });
+}
+
+async function admitProgram(request: FastifyRequest, token: string, services: Services): Promise<Caller> {
+  const { hasSecondFactor, ...admitted } = await admitKey(request, { token, slug: slugOf(request) }, services);
+  return { ...admitted, secondFactor: { mfa: hasSecondFactor, mfaRequired: true } };
 }
 
 function allow(
-  { actor, membership }: Caller,
+  { actor, membership, secondFactor, scopes, ownerCanSignIn = true }: Caller,
   permission: Permission,
   permissions: Permissions,
   services: Services,
@@ -90,19 +130,26 @@ function allow(
   if (membership === null) refuse('not-found');
   const { role, grants, workspaceId } = membership;
   const { action } = permission;
-  // Sign-in says here whether a second factor was shown, and whether the workspace demands one.
-  const context = { mfa: false, mfaRequired: false, now: services.clock.now() };
+  const context = { ...secondFactor, ownerCanSignIn, now: services.clock.now() };
   const decide = permissions.decider({ actor, role, grants }, workspaceId, context);
-  const may: Admission['may'] = (about, other = action) => decide(about, other);
-  const mayInParts = () => may({ subject: actor.id }) || grants.some(({ scope }) => may(placeOf(scope)));
-  const isAllowed = may({}) || (permission.isScoped === true && mayInParts());
-  if (!isAllowed) refuse('forbidden', `your role does not allow \`${action}\``);
-  return { actor, workspaceId, may };
+  const isScope = (asked: string) => scopes === undefined || scopes.includes(asked);
+  if (!isScope(action)) refuse('forbidden', `this key does not allow \`${action}\``);
+  const may: Admission['may'] = (about, other = action) => isScope(other) && decide(about, other);
+  if (!isLetIn(may, permission, membership)) {
+    const shown = permissions.decider({ actor, role, grants }, workspaceId, { ...context, mfa: true });
+    const would: Admission['may'] = (about, other = action) => shown(about, other);
+    if (isLetIn(would, permission, membership)) refuse('second-factor-needed');
+    refuse('forbidden', `your role does not allow \`${action}\``);
+  }
+  return { actor, workspaceId, may, disclose: createDisclosure(may, permission, actor.id) };
 }
 
-/** Somewhere in the scope of a grant. */
-function placeOf({ sensitivity, ...scope }: Scope): AskedAbout {
-  return { scope, ...(sensitivity !== undefined && { sensitivity }) };
+function isLetIn(
+  may: Admission['may'],
+  { isScoped }: Permission,
+  { subjectId, grants }: Membership,
+): boolean {
+  return may({}) || partsOf({ actor: { id: subjectId }, grants }, isScoped).some((about) => may(about));
 }
 
 function outside({ actor }: Caller): Admission {

@@ -110,11 +110,6 @@ export async function removeMembership(
   );
 }
 
-/** System transactions only. Every session of this sign-in ends at once, in every process and workspace. */
-export async function deleteSessionsOf(tx: Tx, userId: string): Promise<void> {
-  await sql`delete from auth_session where user_id = ${userId}`.execute(tx.db);
-}
-
 /** Pseudonyms of the people who own a workspace. Bounded by the number of its members. */
 export async function listOwners(tx: Tx, workspaceId: WorkspaceId): Promise<readonly string[]> {
   const { rows } = await sql<{ subject: string }>`
@@ -145,6 +140,15 @@ export async function listMembershipsOfUser(tx: Tx, userId: string): Promise<rea
     tx.db,
   );
   return rows;
+}
+
+/** System transactions only: a person who owns this workspace and has a sign-in. */
+export async function hasOwnerWithSignIn(tx: Tx, workspaceId: WorkspaceId): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (
+      select from membership join auth_user on auth_user.id = membership.user_id
+      where workspace_id = ${workspaceId} and role = 'owner') as found`.execute(tx.db);
+  return rows[0]?.found ?? false;
 }
 
 /** Makes first-use creation of workspaces and members one at a time, until the transaction ends. */
@@ -184,11 +188,4 @@ export async function deleteSetupLink(tx: Tx): Promise<void> {
 /** System transactions only. Sessions end by the database's clock, the one the library wrote them by. */
 export async function deleteExpiredSessions(tx: Tx): Promise<void> {
   await sql`delete from auth_session where expires_at < now()`.execute(tx.db);
-}
-
-/** System transactions only. False from its last instant on, by the same clock. */
-export async function isSessionOpen(tx: Tx, sessionId: string): Promise<boolean> {
-  const { rows } = await sql`
-    select from auth_session where id = ${sessionId} and expires_at > now()`.execute(tx.db);
-  return rows.length > 0;
 }

@@ -5,7 +5,7 @@ import { defaultSlug, findOrCreateWorkspace } from './find-or-create-workspace.t
 import { hasUsers, lockAccess } from './members.store.ts';
 import { recordMember } from './record-member.ts';
 import { spendSetupLink } from './setup-link.ts';
-import { startSession } from './start-session.ts';
+import { openSession } from './sign-in/open-session.ts';
 
 export type Setup = {
   readonly token: string;
@@ -15,6 +15,7 @@ export type Setup = {
   readonly password: string;
   /** Of the client. */
   readonly address: string;
+  readonly device: string | null;
 };
 
 const triesPerAddressMax = 10;
@@ -30,7 +31,8 @@ export async function setUpInstallation(input: Setup, services: Services): Promi
     if (await hasUsers(tx)) refuse('already-set-up');
     await spendSetupLink(tx, input.token, services);
     const { userId } = await createUser(tx, input, services);
-    const session = await startSession(tx, input, services);
+    const opening = { userId, method: 'password', hasSecondFactor: false, device: input.device } as const;
+    const session = await openSession(tx, opening, services);
     const first = { slug: defaultSlug, name: input.workspaceName };
     const { workspace, isNew } = await findOrCreateWorkspace(tx, first, services);
     if (!isNew) await renameWorkspace(tx, workspace.id, input.workspaceName);

@@ -32,7 +32,7 @@ test('the link makes the owner of the first workspace, signs them in, and writes
   const { rows } = await server.services.database.systemPool.query(
     'select type from ledger_entry order by idx',
   );
-  expect(before).toEqual({ needsSetup: true, user: null, workspaces: [] });
+  expect(before).toMatchObject({ needsSetup: true, user: null, methods: [], workspaces: [] });
   expect(session).toMatchObject({
     needsSetup: false,
     workspaces: [{ slug: 'default', name: 'Company', role: 'owner' }],

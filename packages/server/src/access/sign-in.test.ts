@@ -98,7 +98,13 @@ test('the session says who is signed in and what they may do', async () => {
   expect(members.items.map((one: { subject: string }) => one.subject)).toContain(
     session.workspaces[0].subject,
   );
-  expect(nobody).toEqual({ needsSetup: false, user: null, workspaces: [] });
+  expect(nobody).toEqual({
+    needsSetup: false,
+    user: null,
+    secondFactor: { enrolled: false, satisfied: false },
+    methods: [],
+    workspaces: [],
+  });
 });
 
 test('guessing is stopped before any hashing, and the minute passes', async () => {

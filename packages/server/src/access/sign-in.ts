@@ -1,8 +1,8 @@
-import { append, takesEntries } from '../ledger/index.ts';
-import type { Services, Tx } from '../platform/index.ts';
+import type { Services } from '../platform/index.ts';
 import { accessOf } from './access-state.ts';
-import { deleteExpiredSessions, listMembershipsOfUser, type Membership } from './members.store.ts';
-import { startSession } from './start-session.ts';
+import { deleteExpiredSessions } from './members.store.ts';
+import { checkPassword } from './sign-in/check-password.ts';
+import { openSession } from './sign-in/open-session.ts';
 
 const triesPerAddressMax = 60;
 const triesPerPairMax = 8;
@@ -10,8 +10,10 @@ const triesPerEmailMax = 30;
 
 export type SignIn = {
   readonly email: string;
-  readonly password: string /** Of the client. */;
+  readonly password: string;
+  /** Of the client. */
   readonly address: string;
+  readonly device: string | null;
 };
 
 /** Signs in and says so in the ledger of every workspace the user belongs to. Answers the `set-cookie` headers. */
@@ -19,9 +21,9 @@ export async function signIn(input: SignIn, services: Services): Promise<readonl
   const pair = takeTry(input, services);
   const cookies = await services.database.withSystem('sign in', async (tx) => {
     await deleteExpiredSessions(tx);
-    const session = await startSession(tx, input, services);
-    const memberships = await listMembershipsOfUser(tx, session.userId);
-    for (const membership of memberships) await recordSession(tx, membership, services);
+    const userId = await checkPassword(tx, input, services);
+    const opening = { userId, method: 'password', hasSecondFactor: false, device: input.device } as const;
+    const session = await openSession(tx, opening, services);
     return session.cookies;
   });
   accessOf(services).attempts.clear(pair);
@@ -37,18 +39,4 @@ function takeTry(input: SignIn, services: Services): string {
   attempts.take(pair, triesPerPairMax, services.clock);
   attempts.take(`sign-in account ${email}`, triesPerEmailMax, services.clock);
   return pair;
-}
-
-/**
- * `session.started@1`: who, by pseudonym, and when; no address and no browser. Logs are taken in the list's order. A forked
- * log takes no entry, and its owner must come in all the same to close it: then the server's own log says it.
- */
-async function recordSession(tx: Tx, membership: Membership, services: Services): Promise<void> {
-  const now = services.clock.now();
-  const { subjectId, userId, workspaceId, role } = membership;
-  const actor = { kind: 'user', id: subjectId, userId, label: role } as const;
-  const entry = { type: 'session.started@1', actor, occurredAt: now, observedAt: now, refs: [subjectId] };
-  const scoped = { ...tx, workspaceId };
-  if (await takesEntries(scoped)) await append(scoped, [entry], services);
-  else services.log.warn({ workspaceId, subjectId }, 'signed in without an entry: the log is forked');
 }

@@ -42,6 +42,11 @@ export const refusals = {
     'send fewer cookies and shorter headers',
   ],
   internal: [500, 'something went wrong on our side', 'try again; the log of the server holds the details'],
+  'key-service-failed': [
+    503,
+    'the key management service does not answer as it should, so nothing can be opened or sealed',
+    'see the log of the server; as soon as the service answers again, the server goes on without a restart',
+  ],
   'keys-damaged': [
     503,
     'the file of the data keys is damaged',
@@ -86,6 +91,11 @@ export const refusals = {
   'person-needed': [403, 'a person has to decide this', 'ask an owner of the workspace'],
   'pull-running': [409, 'this workspace is already reading a source', 'wait for it to end, or cancel it'],
   'rate-limited': [429, 'too many tries', 'wait a minute and try again'],
+  'second-factor-needed': [
+    403,
+    'this asks for a second factor',
+    'enrol one on the account page, or give its code there; then try again',
+  ],
   'second-person-needed': [
     409,
     'whoever asks for this cannot approve it',
@@ -96,6 +106,11 @@ export const refusals = {
     403,
     'this link is not valid or was used before',
     'restart the server to get a new link',
+  ],
+  'sso-required': [
+    403,
+    'this workspace is entered through its identity provider alone',
+    'sign out, and sign in through the provider of your organisation',
   ],
   'subject-erased': [
     409,

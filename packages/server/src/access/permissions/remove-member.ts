@@ -1,13 +1,7 @@
 import { append } from '../../ledger/index.ts';
 import { type Actor, refuse, type Services, type Tx, type WorkspaceId } from '../../platform/index.ts';
-import {
-  deleteSessionsOf,
-  listOwners,
-  lockAccess,
-  lockMember,
-  type Membership,
-  removeMembership,
-} from '../members.store.ts';
+import { listOwners, lockAccess, lockMember, type Membership, removeMembership } from '../members.store.ts';
+import { endAccess } from '../sign-in/end-access.ts';
 import { accessEntry, maskedGrantReason } from './access-entry.ts';
 import { endOne } from './end-grants.ts';
 import { listOpenGrants, updateGrant } from './grants.store.ts';
@@ -27,7 +21,7 @@ export async function removeMember(removal: Removal, services: Services): Promis
   const { workspaceId, actor, subject } = removal;
   services.keyring.assertOpen();
   const reason = maskedGrantReason(removal.reason, services);
-  const userId = await services.database.withSystem('remove a member', async (system) => {
+  const closeScreens = await services.database.withSystem('remove a member', async (system) => {
     const tx = { ...system, workspaceId };
     await lockAccess(tx);
     const member = (await lockMember(tx, workspaceId, subject)) ?? refuse('not-found');
@@ -38,11 +32,12 @@ export async function removeMember(removal: Removal, services: Services): Promis
     const payload = { subject, reason, before, after: null };
     const entry = accessEntry('member.removed@1', { actor, at, refs: [subject] }, payload);
     const [appended] = await append(tx, [entry], services);
+    const told = { by: actor, in: workspaceId };
+    const closing = await endAccess(tx, member.userId, 'member-removed', services, told);
     await removeMembership(tx, member, { at, position: appended?.position ?? -1 });
-    await deleteSessionsOf(tx, member.userId);
-    return member.userId;
+    return closing;
   });
-  services.live.end(userId);
+  closeScreens();
   services.live.publish(workspaceId, 'ledger');
 }
 

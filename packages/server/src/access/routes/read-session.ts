@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineRoute } from '../../platform/index.ts';
 import { describeSession } from '../describe-session.ts';
 import { roles } from '../permissions/role.ts';
+import { waysIn } from '../sign-in/ways-in.store.ts';
 
 const workspace = z.object({
   id: z.string(),
@@ -11,7 +12,11 @@ const workspace = z.object({
   isSample: z.boolean(),
   /** Whom the ledger of this workspace takes the asker for; null for a service. */
   subject: z.string().nullable(),
+  /** What the role allows once a second factor was shown. */
   actions: z.array(z.string()),
+  secondFactorRequired: z.boolean(),
+  /** This session does not enter here: the workspace is entered through its identity provider alone. */
+  mustUseSso: z.object({ provider: z.string() }).nullable(),
 });
 
 export const route = defineRoute({
@@ -22,6 +27,8 @@ export const route = defineRoute({
   response: z.object({
     needsSetup: z.boolean(),
     user: z.object({ id: z.string(), name: z.string(), email: z.string() }).nullable(),
+    secondFactor: z.object({ enrolled: z.boolean(), satisfied: z.boolean() }),
+    methods: z.array(z.enum(waysIn)),
     workspaces: z.array(workspace),
   }),
   handler: async ({ actor, request }, services) => {
@@ -29,6 +36,7 @@ export const route = defineRoute({
     const view = await describeSession({ cookie: request.headers.cookie, viaSocket }, services);
     return {
       ...view,
+      methods: [...view.methods],
       workspaces: view.workspaces.map((one) => ({ ...one, actions: [...one.actions] })),
     };
   },

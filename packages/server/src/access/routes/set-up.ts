@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineRoute } from '../../platform/index.ts';
 import { setUpInstallation } from '../set-up-installation.ts';
+import { deviceOf } from '../sign-in/device.ts';
 
 export const route = defineRoute({
   method: 'POST',
@@ -16,7 +17,10 @@ export const route = defineRoute({
   }),
   response: z.object({ workspace: z.literal('default') }),
   handler: async ({ body, request, reply }, services) => {
-    const cookies = await setUpInstallation({ ...body, address: request.ip }, services);
+    const cookies = await setUpInstallation(
+      { ...body, address: request.ip, device: deviceOf(request.headers['user-agent']) },
+      services,
+    );
     void reply.header('set-cookie', [...cookies]);
     return { workspace: 'default' as const };
   },
