@@ -31,7 +31,7 @@ describe.each([...catalog.connectors])('connector %s', (id, connector) => {
   it('emits kinds of the ontology and asks for settings a form can show', () => {
     expect(connector.emits.length).toBeGreaterThan(0);
     expect(connector.emits.every((kind) => factKinds.includes(kind))).toBe(true);
-    expect(connector.fields.some((field) => field.isRequired)).toBe(true);
+    expect(connector.fields.some((field) => field.isRequired)).toBe(connector.isOwn !== true);
     expect(new Set(connector.fields.map((field) => field.name)).size).toBe(connector.fields.length);
     for (const field of connector.fields) {
       expect(inputs).toContain(field.input);

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Http } from './http.ts';
 import type { FactKind, RecordOf } from './ontology.ts';
+import type { OwnSource } from './own-source.ts';
 
 /** How far back the source can be read: everything, only from the day it was connected, or not at all. */
 export type History = 'full' | 'since-connect' | 'none';
@@ -46,6 +47,8 @@ export type ConnectorTools = {
   readonly http: Http;
   readonly now: () => string;
   readonly signal: AbortSignal;
+  /** What Daybook tells of itself; given to its own connector alone. */
+  readonly own?: OwnSource;
 };
 
 /** What a file looks like before it is imported. The rows are as the file holds them: mask them before showing them. */
@@ -66,6 +69,8 @@ export interface Connector<Settings = unknown> {
   readonly history: History;
   /** `true` when it was built from the vendor's description and not yet run against a live account. */
   readonly isUnproven: boolean;
+  /** Daybook itself: every workspace has it from its first day, nobody connects or removes it. */
+  readonly isOwn?: true;
   readonly emits: readonly FactKind[];
   readonly fields: readonly SettingField[];
   readonly settings: z.ZodType<Settings>;

@@ -47,6 +47,36 @@ export const factKindRules: { readonly [K in FactKind]: FactKindRules<K> } = {
     keyOf: (account) => `${account.system}/${account.holder}`,
     occurredAt: () => null,
   },
+  grant: {
+    plural: 'grants',
+    time: 'state',
+    keyOf: (grant) => `${grant.system}/${grant.grant}`,
+    occurredAt: () => null,
+  },
+  'system-access': {
+    plural: 'systems',
+    time: 'state',
+    keyOf: ({ system }) => system,
+    occurredAt: () => null,
+  },
+  credential: {
+    plural: 'keys and tokens',
+    time: 'state',
+    keyOf: ({ system, credential }) => `${system}/${credential}`,
+    occurredAt: () => null,
+  },
+  config: {
+    plural: 'configuration changes',
+    time: 'event',
+    keyOf: ({ system, change }) => `${system}/${change}`,
+    occurredAt: ({ at }) => known(at),
+  },
+  export: {
+    plural: 'exports',
+    time: 'event',
+    keyOf: (taken) => `${taken.system}/${taken.export}`,
+    occurredAt: ({ at }) => known(at),
+  },
 };
 
 /** A change whose commit is not known is keyed by its pull request; a record with neither has no key and is rejected. */

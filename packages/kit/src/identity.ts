@@ -15,11 +15,18 @@ export type IdentityValues = {
 };
 
 export type IdentityField = { readonly $identity: IdentityValues };
+/** Somebody whose pseudonym is known already: said by Daybook's own source alone; intake refuses it from any other. */
+export type KnownSubject = { readonly $subject: string };
 export type FreeTextField = { readonly $text: string };
 
 /** Marks a value that names a person; intake tokenises it, never masks it. */
 export function identity(values: IdentityValues): IdentityField {
   return { $identity: values };
+}
+
+/** Names somebody by the pseudonym this workspace gave them, so that nobody gets a second one. */
+export function knownSubject(subject: string): KnownSubject {
+  return { $subject: subject };
 }
 
 /** Marks text written by people; intake runs the detectors over it and keeps only the masked text. */
@@ -38,7 +45,10 @@ function personal(lengthMax: number) {
     });
 }
 
-export const identityField = z.object({
+/** A pseudonym of one person or account holder inside one workspace. */
+export const subjectId = z.string().regex(/^sub_[0-9a-f-]{36}$/);
+
+const namedField = z.object({
   $identity: z
     .object({
       email: personal(320).optional(),
@@ -52,8 +62,8 @@ export const identityField = z.object({
     }),
 });
 
+export const identityField = z.union([namedField, z.object({ $subject: subjectId })]);
+
 export const freeTextField = z.object({ $text: z.string().max(8_000) });
 
-/** A pseudonym of one person or account holder inside one workspace. */
-export const subjectId = z.string().regex(/^sub_[0-9a-f-]{36}$/);
 export const maskedText = z.string().max(8_000);

@@ -20,3 +20,4 @@ export * from './judging/related-index.ts';
 export * from './judging/requirement-state.ts';
 export * from './merge-facts.ts';
 export * from './ontology.ts';
+export * from './own-source.ts';

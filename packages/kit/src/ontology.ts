@@ -105,6 +105,85 @@ function accountShape<Person extends z.ZodType>(person: Person) {
   });
 }
 
+/** What someone may do on one system, by their own role or beside it. Key: `<system>/<grant>`. */
+function grantShape<Person extends z.ZodType>(person: Person) {
+  return z.object({
+    system: term,
+    grant: term,
+    holder: person,
+    role: term,
+    /** What of it is dangerous; empty where nothing is. */
+    rights: z.array(z.enum(['administer', 'export', 'connect', 'publish'])),
+    /** What it is limited to; empty means everywhere. */
+    scope: z.array(term),
+    /** Who keeps it: people, or a directory. `setup`: it came with the system itself. */
+    origin: z.enum(['manual', 'directory', 'single-sign-on', 'setup', 'unknown']),
+    from: orUnknown(instant),
+    until: orUnknown(instant).nullable(),
+    requestedBy: orUnknown(person).nullable(),
+    approvedBy: orUnknown(person).nullable(),
+    /** Whether a second person has to agree to what weighs so much. */
+    needsApproval: orUnknown(z.boolean()),
+    isInForce: orUnknown(z.boolean()),
+  });
+}
+
+/** How the rights on one system are spread. Key: the system. */
+function systemAccessShape<Person extends z.ZodType>(person: Person) {
+  return z.object({
+    system: term,
+    /** Enabled accounts of people. */
+    people: z.int().min(0),
+    /** Those of them who may administer it. */
+    administrators: z.array(person),
+  });
+}
+
+/** A key or token by which something acts without a person. Key: `<system>/<credential>`. */
+function credentialShape<Person extends z.ZodType, Text extends z.ZodType>(person: Person, text: Text) {
+  return z.object({
+    system: term,
+    credential: term,
+    purpose: text.nullable(),
+    owner: person.nullable(),
+    scopes: z.array(term),
+    createdAt: orUnknown(instant),
+    expiresAt: orUnknown(instant).nullable(),
+    /** Null: never. */
+    lastUsedAt: orUnknown(instant).nullable(),
+    isActive: orUnknown(z.boolean()),
+  });
+}
+
+/** One change of how a system is set up. Key: `<system>/<change>`. */
+function configShape<Person extends z.ZodType, Text extends z.ZodType>(person: Person, text: Text) {
+  const values = z.array(z.object({ name: term, value: text }));
+  return z.object({
+    system: term,
+    change: term,
+    area: term,
+    at: orUnknown(instant),
+    by: orUnknown(person).nullable(),
+    about: orUnknown(person).nullable(),
+    before: orUnknown(values).nullable(),
+    after: orUnknown(values).nullable(),
+  });
+}
+
+/** One time that data left a system in bulk. Key: `<system>/<export>`. */
+function exportShape<Person extends z.ZodType>(person: Person) {
+  return z.object({
+    system: term,
+    export: term,
+    what: term,
+    at: orUnknown(instant),
+    by: orUnknown(person).nullable(),
+    approvedBy: orUnknown(person).nullable(),
+    rows: orUnknown(z.int().min(0)),
+    hasReason: orUnknown(z.boolean()),
+  });
+}
+
 /**
  * The shared ontology, once as connectors emit it (people as `identity(…)`, text as `freeText(…)`) and once as facts hold
  * it (people as `sub_…`, text masked). Times are UTC instants with milliseconds at most, `…Z`; days are `YYYY-MM-DD`.
@@ -116,6 +195,11 @@ function shapes<Person extends z.ZodType, Text extends z.ZodType>(person: Person
     'branch-protection': branchProtectionShape(),
     person: personShape(person),
     account: accountShape(person),
+    grant: grantShape(person),
+    'system-access': systemAccessShape(person),
+    credential: credentialShape(person, text),
+    config: configShape(person, text),
+    export: exportShape(person),
   };
 }
 
@@ -126,5 +210,11 @@ export type FactKind = keyof typeof factSchemas;
 export type RecordOf<K extends FactKind> = z.infer<(typeof recordSchemas)[K]>;
 export type FactOf<K extends FactKind> = z.infer<(typeof factSchemas)[K]>;
 export type AnyFact = { [K in FactKind]: { readonly kind: K; readonly value: FactOf<K> } }[FactKind];
+
+/** The fields of a kind that hold free text written by people, masked by the detectors at intake. */
+export function freeTextFields(kind: FactKind): readonly string[] {
+  const fields: readonly (readonly [string, unknown])[] = Object.entries(factSchemas[kind].shape);
+  return fields.filter(([, schema]) => schema === maskedText).map(([name]) => name);
+}
 
 export const factKinds = Object.keys(factSchemas) as [FactKind, ...FactKind[]]; // the keys of a literal object

@@ -45,6 +45,11 @@ export const en = {
     'branch-protection': ['protected branch', 'protected branches'],
     person: ['person', 'people'],
     account: ['account', 'accounts'],
+    grant: ['grant', 'grants'],
+    'system-access': ['system', 'systems'],
+    credential: ['key or token', 'keys and tokens'],
+    config: ['configuration change', 'configuration changes'],
+    export: ['export', 'exports'],
   } as Readonly<Record<string, readonly [one: string, many: string]>>, // open: a kind added later is shown by its id
   trouble: {
     retry: 'Try again',

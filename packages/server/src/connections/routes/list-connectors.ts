@@ -1,3 +1,4 @@
+import type { Connector } from '@daybook/kit';
 import { z } from 'zod';
 import { defineRoute } from '../../platform/index.ts';
 
@@ -30,7 +31,7 @@ export const route = defineRoute({
     ),
   }),
   handler: async (_input, { catalog, settings }) => ({
-    items: [...catalog.connectors.values()].map((connector) => ({
+    items: [...catalog.connectors.values()].filter(isOffered).map((connector) => ({
       id: connector.id,
       name: connector.name,
       summary: connector.summary,
@@ -45,3 +46,8 @@ export const route = defineRoute({
     })),
   }),
 });
+
+/** Daybook itself is connected already, in every workspace. */
+function isOffered({ isOwn }: Connector): boolean {
+  return isOwn !== true;
+}
