@@ -1,5 +1,5 @@
 import { readPayloads } from '../ledger/index.ts';
-import type { Services, WorkspaceId } from '../platform/index.ts';
+import { Personal, type PersonalClass, type Services, type WorkspaceId } from '../platform/index.ts';
 import { listMemberships, type Membership, type PageRequest } from './members.store.ts';
 import type { Role } from './permissions/role.ts';
 import type { MemberIdentity } from './record-member.ts';
@@ -8,8 +8,8 @@ export type Member = {
   readonly subject: string;
   readonly role: Role;
   /** Null once the person was erased. */
-  readonly name: string | null;
-  readonly email: string | null;
+  readonly name: Personal | null;
+  readonly email: Personal | null;
   readonly addedAt: string;
   /** The entry that says so. */
   readonly position: number;
@@ -25,7 +25,7 @@ export async function listMembers(
     const memberships = await listMemberships(tx, workspaceId, page);
     const entries = memberships.map((one) => ({ position: one.identityPosition, id: one.identityEntry }));
     const payloads = await readPayloads(tx, entries, services);
-    const identities = new Map(payloads.map(({ position, body }) => [position, identityOf(body)]));
+    const identities = new Map(payloads.map(({ position, body }) => [position, payloadOf(body).identity]));
     return memberships.map((one) => memberOf(one, identities.get(one.identityPosition)));
   });
 }
@@ -35,14 +35,14 @@ export async function namesOf(
   workspaceId: WorkspaceId,
   identities: readonly { readonly position: number; readonly id: string }[],
   services: Pick<Services, 'database' | 'dataKeys'>,
-): Promise<ReadonlyMap<number, string | null>> {
+): Promise<ReadonlyMap<number, Personal | null>> {
   const payloads = await services.database.withWorkspace(workspaceId, (tx) =>
     readPayloads(tx, identities, services),
   );
   return new Map(
     payloads.map(({ position, body }) => {
-      const { name, login } = identityOf(body);
-      return [position, name ?? login ?? null] as const;
+      const { subject, identity } = payloadOf(body);
+      return [position, calledBy(subject, identity)] as const;
     }),
   );
 }
@@ -51,15 +51,29 @@ function memberOf(membership: Membership, identity: MemberIdentity | undefined):
   return {
     subject: membership.subjectId,
     role: membership.role,
-    name: identity?.name ?? identity?.login ?? null,
-    email: identity?.email ?? null,
+    name: identity === undefined ? null : calledBy(membership.subjectId, identity),
+    email: memberValue(membership.subjectId, 'email', identity?.email),
     addedAt: membership.createdAt,
     position: membership.createdPosition,
   };
 }
 
-function identityOf(body: Buffer): MemberIdentity {
+/** Name, else login, as a value about a member. */
+function calledBy(subject: string, { name, login }: MemberIdentity): Personal | null {
+  return name === undefined ? memberValue(subject, 'login', login) : memberValue(subject, 'name', name);
+}
+
+function memberValue(
+  subject: string,
+  personalClass: PersonalClass,
+  value: string | undefined,
+): Personal | null {
+  return value === undefined ? null : new Personal([{ class: personalClass, value, of: 'member', subject }]);
+}
+
+type MemberPayload = { readonly subject: string; readonly identity: MemberIdentity };
+
+function payloadOf(body: Buffer): MemberPayload {
   // Written by `recordMember`, and readPayloads refuses a body that was changed since.
-  const payload = JSON.parse(body.toString('utf8')) as { readonly identity: MemberIdentity };
-  return payload.identity;
+  return JSON.parse(body.toString('utf8')) as MemberPayload;
 }

@@ -18,6 +18,7 @@ export type PackageOrder = {
   /** Half-open days `[from, to)`, beginning at midnight UTC. */
   readonly from: string;
   readonly to: string;
+  readonly names: 'included' | 'left-out';
 };
 
 /**
@@ -64,7 +65,7 @@ async function writeFile(path: string, input: FileInput, services: Services): Pr
   const unfinished = join(stagingFolder, `package-${basename(path)}`);
   try {
     const output = createWriteStream(unfinished, { mode: 0o600, flags: 'wx', flush: true });
-    const request = { catalog, framework: order.framework, window, asOf, names: 'included' } as const;
+    const request = { catalog, framework: order.framework, window, asOf, names: order.names };
     const source = ledgerSource({ workspaceId: order.workspaceId, named }, services);
     const written = await writePackage(request, source, { stagingFolder, output });
     await rename(unfinished, path);
@@ -99,6 +100,7 @@ async function recordPackage(input: RecordInput, services: Services): Promise<St
         checkpointSize,
         digest,
         bytes,
+        hasNames: order.names === 'included',
       },
       position: appended?.position ?? -1,
     };

@@ -13,6 +13,8 @@ export const packageView = z.object({
   digest: z.string(),
   bytes: z.int(),
   checkpointSize: z.int(),
+  /** People are named in it: only who may see names can have its file. */
+  hasNames: z.boolean(),
   /** Of the entry that records that it was built. */
   position: z.int(),
 });

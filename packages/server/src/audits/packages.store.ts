@@ -13,19 +13,21 @@ export type StoredPackage = {
   readonly checkpointSize: number;
   readonly digest: string;
   readonly bytes: number;
+  /** People are named in it. */
+  readonly hasNames: boolean;
   /** Of its `package.built@1`. */
   readonly position: number;
 };
 
 const columns = sql`package_id as id, framework, window_from as "from", window_to as "to", created_at as "createdAt",
-  entries, log_id as "logId", checkpoint_size as "checkpointSize", digest, bytes, position`;
+  entries, log_id as "logId", checkpoint_size as "checkpointSize", digest, bytes, has_names as "hasNames", position`;
 
 export async function insertPackage(tx: Tx, made: StoredPackage): Promise<void> {
   await sql`
     insert into package (workspace_id, package_id, framework, window_from, window_to, created_at, entries, log_id,
-      checkpoint_size, digest, bytes, position)
+      checkpoint_size, digest, bytes, has_names, position)
     values (${tx.workspaceId}, ${made.id}, ${made.framework}, ${made.from}, ${made.to}, ${made.createdAt},
-      ${made.entries}, ${made.logId}, ${made.checkpointSize}, ${made.digest}, ${made.bytes}, ${made.position})`.execute(
+      ${made.entries}, ${made.logId}, ${made.checkpointSize}, ${made.digest}, ${made.bytes}, ${made.hasNames}, ${made.position})`.execute(
     tx.db,
   );
 }

@@ -2,7 +2,7 @@ import { checksOfControl } from '@daybook/catalog';
 import { type FindingCounts, type Outcome, type PopulationReach, populationReach } from '@daybook/kit';
 import { itemTitle, subjectsIn } from '../facts/index.ts';
 import { readIdentities } from '../intake/index.ts';
-import { refuse, type Services, type Tx } from '../platform/index.ts';
+import { type Personal, refuse, type Services, type Tx } from '../platform/index.ts';
 import { mayPass } from './control-judgement.ts';
 import { controlStatusAt } from './control-statuses.ts';
 import { decodeCursor, encodeCursor } from './findings-cursor.ts';
@@ -22,7 +22,7 @@ export type ListedFinding = {
   readonly scope: string;
   readonly key: string;
   /** With names in it, for those who may see them. */
-  readonly title: string;
+  readonly title: string | Personal;
   readonly outcome: Outcome;
   readonly code: string;
   readonly reason: string;

@@ -1,7 +1,7 @@
 export { holdFacts } from './facts.store.ts';
 export { countErasedItems, factsErasure } from './facts-erasure.ts';
 export { followLedger } from './follow-ledger.ts';
-export { itemTitle, subjectsIn } from './item-title.ts';
+export { itemDiscloses, itemTitle, subjectsIn } from './item-title.ts';
 export {
   changedSince,
   countItems,

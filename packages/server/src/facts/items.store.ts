@@ -117,6 +117,8 @@ export type ItemSearch = {
   readonly scope: string | null;
   /** Part of a key or title, letter case aside; null lists everything. */
   readonly search: string | null;
+  /** False: titles are masked for whoever asks, so they are not looked into. */
+  readonly inTitles: boolean;
   readonly after: { readonly scope: string; readonly key: string } | null;
   readonly limit: number;
   readonly view: FactView;
@@ -132,10 +134,11 @@ export async function searchItems(tx: Tx, query: ItemSearch): Promise<readonly S
   const inScope = query.scope === null ? sql`` : sql`and scope = ${query.scope}`;
   const later = laterThan(query.after, query.scope);
   const words = `%${query.search.replace(/[\\%_]/g, '\\$&')}%`;
+  const orTitle = query.inTitles ? sql`or value->>'title' ilike ${words}` : sql``;
   const { rows } = await sql<{ scope: string; key: string }>`
     select distinct scope, key from fact
     where workspace_id = ${tx.workspaceId} and kind = ${kind} and ${seenIn(view, kind)}
-      and (key ilike ${words} or value->>'title' ilike ${words}) ${inScope} ${later}
+      and (key ilike ${words} ${orTitle}) ${inScope} ${later}
     order by scope, key limit ${query.limit}`.execute(tx.db);
   const wanted = new Set(rows.map((row) => `${row.scope}\n${row.key}`));
   const keys = rows.map((row) => row.key);

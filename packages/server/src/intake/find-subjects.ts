@@ -1,31 +1,47 @@
 import type { IdentityValues } from '@daybook/kit';
-import type { Services, Tx } from '../platform/index.ts';
+import { Personal, type PersonalClass, type Services, type Tx } from '../platform/index.ts';
 import { listSubjects } from './identities.store.ts';
 import { readIdentities } from './read-identities.ts';
 
 export type FoundSubject = {
   readonly subject: string;
-  readonly name: string | null;
-  readonly email: string | null;
-  readonly login: string | null;
+  readonly name: Personal | null;
+  readonly email: Personal | null;
+  readonly login: Personal | null;
 };
+
+export type SubjectSearch = {
+  readonly words: string;
+  /** Whether whoever asks may see this class of values; what they may not see is not looked into. */
+  readonly mayShow: (personalClass: SearchedClass) => boolean;
+};
+
+type SearchedClass = (typeof searchedClasses)[number];
+const searchedClasses = ['name', 'email', 'login'] as const satisfies readonly PersonalClass[];
 
 const pageSize = 1_000;
 const foundMax = 50;
 
-/** People whose name, mail address, login or pseudonym holds the words, letter case aside; at most 50. Opens every identity. */
+/**
+ * People whose pseudonym, or whose name, mail address or login as far as whoever asks may see it, holds the words, letter case
+ * aside; at most 50. Opens every identity, whatever is asked for and by whom, so that the time says nothing.
+ */
 export async function findSubjects(
   tx: Tx,
-  search: string,
+  { words, mayShow }: SubjectSearch,
   services: Pick<Services, 'dataKeys'>,
 ): Promise<readonly FoundSubject[]> {
-  const words = search.normalize('NFKC').toLowerCase();
+  const wanted = fold(words);
+  const classes = searchedClasses.filter(mayShow);
   const found: FoundSubject[] = [];
-  for (let after = ''; found.length < foundMax; ) {
+  for (let after = ''; ; ) {
     const subjects = await listSubjects(tx, after, pageSize);
     const names = await readIdentities(tx, subjects, services);
     for (const [subject, identity] of names) {
-      if (holds(subject, identity, words)) found.push(viewOf(subject, identity));
+      const searched = [subject, ...classes.map((one) => identity[one])];
+      if (searched.some((text) => text !== undefined && fold(text).includes(wanted))) {
+        found.push(viewOf(subject, identity));
+      }
     }
     const last = subjects.at(-1);
     if (last === undefined || subjects.length < pageSize) break;
@@ -34,10 +50,15 @@ export async function findSubjects(
   return found.slice(0, foundMax);
 }
 
-function holds(subject: string, { name, email, login }: IdentityValues, words: string): boolean {
-  return [subject, name, email, login].some((text) => text?.normalize('NFKC').toLowerCase().includes(words));
+function fold(text: string): string {
+  return text.normalize('NFKC').toLowerCase();
 }
 
-function viewOf(subject: string, { name, email, login }: IdentityValues): FoundSubject {
-  return { subject, name: name ?? null, email: email ?? null, login: login ?? null };
+function viewOf(subject: string, identity: IdentityValues): FoundSubject {
+  const value = (personalClass: SearchedClass) => {
+    const known = identity[personalClass];
+    if (known === undefined) return null;
+    return new Personal([{ class: personalClass, value: known, of: 'evidence', subject }]);
+  };
+  return { subject, name: value('name'), email: value('email'), login: value('login') };
 }

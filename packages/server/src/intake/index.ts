@@ -1,7 +1,7 @@
 export { intakeErasure } from './intake-erasure.ts';
 export { type PopulationReport, type PullError, populationReport, pullError } from './population-report.ts';
 export { newestPulls, type StoredPull } from './pulls.store.ts';
-export { displayName, readIdentities } from './read-identities.ts';
+export { calledBy, readIdentities } from './read-identities.ts';
 export { listReadingGaps, type ReadingGap } from './reading-gaps.store.ts';
 export { recoverPulls } from './recover-pulls.ts';
 export { removeOldUploads } from './remove-uploads.ts';

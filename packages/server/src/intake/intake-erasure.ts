@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { type ErasurePart, refuse, type Services } from '../platform/index.ts';
 import { hasRunningPull, lockPulls } from './pulls.store.ts';
-import { displayName, readIdentities } from './read-identities.ts';
+import { calledBy, readIdentities } from './read-identities.ts';
 import { uploadsFolder } from './uploaded-once.ts';
 
 /**
@@ -20,7 +20,7 @@ export function intakeErasure(services: Pick<Services, 'dataKeys' | 'settings'>)
     },
     namesOf: async (tx, subjects) => {
       const identities = await readIdentities(tx, subjects, services);
-      return new Map([...identities].map(([subject, found]) => [subject, displayName(subject, found)]));
+      return new Map([...identities].map(([subject, found]) => [subject, calledBy(subject, found)]));
     },
     forget: async (tx, { subject }) => {
       await sql`

@@ -1,6 +1,6 @@
 import type { IdentityValues } from '@daybook/kit';
 import { readEntriesAt, readPayloads } from '../ledger/index.ts';
-import type { Services, Tx } from '../platform/index.ts';
+import type { PersonalPart, Services, Tx } from '../platform/index.ts';
 import { identityPositions } from './identities.store.ts';
 
 /**
@@ -29,9 +29,12 @@ export async function readIdentities(
   return names;
 }
 
-/** What people call someone: name, else mail, else login; the pseudonym's end when nothing is known. */
-export function displayName(subject: string, identity: IdentityValues | undefined): string {
-  return (
-    identity?.name ?? identity?.email ?? identity?.login ?? identity?.phone ?? `person …${subject.slice(-6)}`
-  );
+/** What people call someone: name, else mail, else login, else phone; nothing once they are erased. */
+export function calledBy(subject: string, identity: IdentityValues | undefined): PersonalPart {
+  const of = 'evidence';
+  for (const personalClass of ['name', 'email', 'login', 'phone'] as const) {
+    const value = identity?.[personalClass];
+    if (value !== undefined) return { class: personalClass, value, of, subject };
+  }
+  return { class: 'name', value: null, of, subject };
 }

@@ -44,7 +44,7 @@ async function upload({ services, workspaceId }: TestServices, text: string): Pr
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const path = join(folder, 'people.csv');
   writeFileSync(path, text);
-  const row = { id: 'upl_1', name: 'people.csv', bytes: text.length, path };
+  const row = { id: 'upl_1', name: 'people.csv', bytes: text.length, path, by: null };
   await services.database.withWorkspace(workspaceId, (tx) => insertUpload(tx, row, services.clock.now()));
   return path;
 }

@@ -1,4 +1,5 @@
 import type { Entry } from '@daybook/ledger';
+import { Personal } from '../platform/index.ts';
 
 const sentences: Readonly<Record<string, string>> = {
   'log.opened': 'A new log was opened',
@@ -12,6 +13,22 @@ const sentences: Readonly<Record<string, string>> = {
   'grant.ended': 'A grant ended',
   'permissions.changed': 'The permission model changed: who may do what',
   'session.started': 'Someone signed in',
+  'value.revealed': 'A masked value was shown to someone, for a reason',
+  'reveal.requested': 'Someone asked to see a masked value beyond their limit',
+  'reveal.declined': 'Showing a masked value was declined',
+  'export.requested': 'An export was asked for',
+  'export.approved': 'An export was approved by a second person',
+  'export.declined': 'An export was declined',
+  'export.downloaded': 'An export was downloaded',
+  'export.expired': 'An export ran out; its file is gone',
+  'export.withdrawn': 'An export was withdrawn; its file is gone',
+  'export-limit.changed': 'From how many rows on an export needs a second person was changed',
+  'api-key.created': 'An API key was made',
+  'api-key.ended': 'An API key ended',
+  'api-key.used': 'An API key was used on this day',
+  'passkey.added': 'Someone added a passkey',
+  'passkey.removed': 'A passkey was removed',
+  'passkey.refused': 'A passkey was refused: somebody seems to hold a copy of it',
   'identity.recorded': 'A person or account holder became known',
   'connection.created': 'A source was connected',
   'connection.changed': 'The settings of a source were changed',
@@ -25,6 +42,7 @@ const sentences: Readonly<Record<string, string>> = {
   'anchor.target-removed': 'Someone outside no longer confirms the log',
   'anchor.receipt': 'Someone outside confirmed the log',
   'package.built': 'A package for an auditor was built',
+  'master-key.replaced': 'A new master key took over; nothing is sealed under the former one any more',
   'key.rotated': 'The log got a new signing key',
   'erasure.requested': 'The erasure of data was asked for',
   'erasure.declined': 'The erasure of data was declined',
@@ -33,6 +51,22 @@ const sentences: Readonly<Record<string, string>> = {
   'hold.lifted': 'A legal hold was lifted',
   'projection.digest': 'The digest of the facts was written down',
 };
+
+/** The same as it may leave: what comes out of a payload as people or sources wrote it is free text. */
+export function disclosedSummary(entry: Entry, payload: unknown, position: number): string | Personal {
+  const sentence = summariseEntry(entry);
+  const whole = summariseEntry(entry, payload);
+  const detail = whole.slice(sentence.length);
+  if (detail === '' || !hasForeignWords(entry, payload)) return whole;
+  const text = { class: 'text', value: detail.slice(2), of: 'evidence', subject: null } as const;
+  return new Personal([`${sentence}: `, { ...text, position, author: entry.actor.id }]);
+}
+
+/** Titles of sources; the rest is made of our own words. */
+function hasForeignWords({ type }: Entry, payload: unknown): boolean {
+  if (!isKnown(payload)) return false;
+  return type.startsWith('record.') && isKnown(payload.value) && typeof payload.value.title === 'string';
+}
 
 /**
  * One plain sentence for a line of the ledger, with what its payload adds where it can be read; an unknown kind is shown

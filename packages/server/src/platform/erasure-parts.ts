@@ -1,4 +1,5 @@
 import type { Tx } from './database.ts';
+import type { PersonalPart } from './personal.ts';
 import type { WorkspaceId } from './workspace-id.ts';
 
 /** What an erasure is about: one person, or payloads by position. */
@@ -32,7 +33,7 @@ export interface ErasurePart {
   controlsOf?(
     items: readonly ErasedItem[],
   ): readonly { readonly id: string; readonly title: string; readonly items: number }[];
-  namesOf?(tx: Tx, subjects: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  namesOf?(tx: Tx, subjects: readonly string[]): Promise<ReadonlyMap<string, PersonalPart>>;
   /** Sentences about what this erasure does not reach. */
   staysOf?(tx: Tx, target: ErasureTarget): Promise<readonly string[]>;
   /** Removes everything derived from these payloads that tells more than that they were there. */

@@ -34,6 +34,22 @@ export const refusals = {
     'the data folder is not empty',
     'restore into a new folder with `--data`, and move it afterwards',
   ],
+  'export-ended': [
+    410,
+    'this export ran out, was declined or was withdrawn; its file is gone',
+    'ask for it again',
+  ],
+  'export-unknown': [404, 'there is no such list to export', 'see which lists can be exported'],
+  'export-waiting': [
+    409,
+    'this export waits for a second person',
+    'ask someone who may approve exports to look at it',
+  ],
+  'export-withdrawn': [
+    410,
+    'what you may see has changed since this export was made, so it was withdrawn',
+    'ask for it again; it then holds what you may see now',
+  ],
   forbidden: [403, 'your role does not allow this', 'ask an owner of the workspace'],
   'framework-unknown': [404, 'there is no such framework', 'list the frameworks to see their ids'],
   'headers-too-large': [
@@ -71,6 +87,11 @@ export const refusals = {
   'nothing-to-pack': [409, 'there is nothing to pack yet', 'import a source and run the checks first'],
   'last-owner': [409, 'this is the last owner of the workspace', 'make somebody else an owner first'],
   'own-rights': [403, 'nobody changes their own rights', 'ask another owner or an administrator'],
+  'reveal-reason-needed': [
+    400,
+    'a reason of at least ten characters is needed',
+    'say what you need the value for',
+  ],
   'roles-exclude-each-other': [
     409,
     'who audits does not run what is audited',
@@ -86,6 +107,11 @@ export const refusals = {
     410,
     'this package was removed because something in it was erased',
     'build the package again; it then shows what was erased',
+  ],
+  'package-masked': [
+    403,
+    'this package names people, and your role does not show you their names',
+    'ask for a package whose names are left out',
   ],
   'path-not-allowed': [403, 'this server does not read files of its own machine', 'upload the file instead'],
   'person-needed': [403, 'a person has to decide this', 'ask an owner of the workspace'],

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineRoute, pageOf, pageQuery } from '../../platform/index.ts';
+import { defineRoute, pageOf, pageQuery, personalText } from '../../platform/index.ts';
 import { listMembers } from '../list-members.ts';
 import { roles } from '../permissions/role.ts';
 
@@ -7,14 +7,15 @@ export const route = defineRoute({
   method: 'GET',
   path: '/api/workspaces/:workspace/members',
   summary: 'Who belongs to the workspace',
-  permission: { action: 'member.list', needs: 'workspace' },
+  permission: { action: 'member.list', needs: 'workspace', discloses: ['name', 'email', 'login'] },
+  exportAs: 'members',
   query: pageQuery,
   response: pageOf(
     z.object({
       subject: z.string(),
       role: z.enum(roles),
-      name: z.string().nullable(),
-      email: z.string().nullable(),
+      name: personalText.nullable(),
+      email: personalText.nullable(),
       addedAt: z.string(),
       position: z.number(),
     }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineRoute, pageOf, pageQuery } from '../../platform/index.ts';
+import { defineRoute, pageOf, pageQuery, personalText } from '../../platform/index.ts';
 import { namesOf } from '../list-members.ts';
 import { whoMay } from '../permissions/explain.ts';
 import { scopeOf, scopeShape } from '../permissions/grant-shapes.ts';
@@ -9,12 +9,12 @@ export const route = defineRoute({
   method: 'GET',
   path: '/api/workspaces/:workspace/permissions/who',
   summary: 'Who may do something, and by which role or grant',
-  permission: { action: 'member.list', needs: 'workspace' },
+  permission: { action: 'member.list', needs: 'workspace', discloses: ['name', 'login'] },
   query: pageQuery.extend({ action: z.string().max(120), ...scopeShape.shape }),
   response: pageOf(
     z.object({
       subject: z.string(),
-      name: z.string().nullable(),
+      name: personalText.nullable(),
       role: z.enum(roles),
       /** `role`, or the ids of the grants. */
       via: z.array(z.string()),

@@ -1,13 +1,14 @@
 import { z } from 'zod';
-import { defineRoute } from '../../platform/index.ts';
+import { defineRoute, refuse } from '../../platform/index.ts';
 import { buildPackage } from '../build-package.ts';
+import { mayHavePackage, packageDiscloses } from '../may-have-package.ts';
 import { packageView, viewPackage } from '../package-view.ts';
 
 export const route = defineRoute({
   method: 'POST',
   path: '/api/workspaces/:workspace/packages',
   summary: 'Builds the package of one framework over a window of days, which anyone can verify offline',
-  permission: { action: 'package.create', needs: 'workspace' },
+  permission: { action: 'package.create', needs: 'workspace', discloses: packageDiscloses },
   params: z.object({ workspace: z.string() }),
   body: z.object({
     framework: z.string().min(1).max(80),
@@ -15,8 +16,13 @@ export const route = defineRoute({
     from: z.iso.date(),
     /** The day after its last. */
     to: z.iso.date(),
+    /** Whether people are named in it; without a word they are where whoever asks may see them. */
+    names: z.enum(['included', 'left-out']).optional(),
   }),
   response: packageView,
-  handler: async ({ workspaceId, actor, body }, services) =>
-    viewPackage(await buildPackage({ workspaceId, actor, ...body }, services)),
+  handler: async ({ workspaceId, actor, body, may }, services) => {
+    const names = body.names ?? (mayHavePackage(may, true) ? 'included' : 'left-out');
+    if (!mayHavePackage(may, names === 'included')) refuse('package-masked');
+    return viewPackage(await buildPackage({ workspaceId, actor, ...body, names }, services));
+  },
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { defineRoute, pageOf, pageQuery } from '../../platform/index.ts';
+import { itemDiscloses } from '../../facts/index.ts';
+import { defineRoute, pageOf, pageQuery, personalText } from '../../platform/index.ts';
 import { countsShape } from '../control-shapes.ts';
 import { listFindings } from '../list-findings.ts';
 
@@ -11,7 +12,7 @@ const findingShape = z.object({
   kind: z.string(),
   scope: z.string(),
   key: z.string(),
-  title: z.string(),
+  title: personalText,
   outcome: outcomeShape,
   code: z.string(),
   reason: z.string(),
@@ -24,7 +25,8 @@ export const route = defineRoute({
   method: 'GET',
   path: '/api/workspaces/:workspace/controls/:control/findings',
   summary: 'What the checks of one control say of each item',
-  permission: { action: 'finding.list', needs: 'workspace' },
+  permission: { action: 'finding.list', needs: 'workspace', discloses: itemDiscloses },
+  exportAs: 'findings',
   params: z.object({ workspace: z.string(), control: z.string() }),
   query: pageQuery.extend({ outcome: outcomeShape.optional() }),
   response: pageOf(findingShape).extend({ counts: countsShape }),

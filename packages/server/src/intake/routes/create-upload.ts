@@ -16,7 +16,7 @@ export const route = defineRoute({
   permission: { action: 'upload.create', needs: 'workspace' },
   params: z.object({ workspace: z.string() }),
   response: z.object({ upload: z.string(), name: z.string(), bytes: z.int() }),
-  handler: async ({ workspaceId, request }, { database, ids, settings, clock }) => {
+  handler: async ({ workspaceId, request, actor }, { database, ids, settings, clock }) => {
     const file = (await request.file()) ?? refuse('bad-request', 'the form holds no file');
     const id = ids.make('upl');
     const folder = join(uploadsFolder(settings), workspaceId, id);
@@ -28,7 +28,13 @@ export const route = defineRoute({
       await rm(path, { force: true });
       refuse('too-large');
     }
-    const upload = { id, name: basename(file.filename).slice(0, 200), bytes: target.bytesWritten, path };
+    const upload = {
+      id,
+      name: basename(file.filename).slice(0, 200),
+      bytes: target.bytesWritten,
+      path,
+      by: actor.id,
+    };
     await database.withWorkspace(workspaceId, (tx) => insertUpload(tx, upload, clock.now()));
     return { upload: id, name: upload.name, bytes: upload.bytes };
   },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Services, Tx } from '../../platform/index.ts';
+import { Personal, type PersonalPart, personalText, type Services, type Tx } from '../../platform/index.ts';
 import { targetOf } from './erasure-target.ts';
 import { legalBases, type StoredErasure } from './erasures.store.ts';
 import { findCoveringHold } from './hold-cover.ts';
@@ -10,7 +10,7 @@ export const erasureShape = z.object({
   state: z.enum(['requested', 'approved', 'declined', 'held']),
   subject: z.string().nullable(),
   /** Null once the person is erased, or where nothing names them. */
-  subjectName: z.string().nullable(),
+  subjectName: personalText.nullable(),
   /** How many payloads are asked for, or were erased. */
   positions: z.int(),
   legalBasis: z.enum(legalBases),
@@ -25,17 +25,19 @@ export const erasureShape = z.object({
   entries: z.array(z.int()),
 });
 
+export type ErasureView = z.input<typeof erasureShape>;
+
 export async function viewErasures(
   tx: Tx,
   erasures: readonly StoredErasure[],
   services: Services,
-): Promise<readonly z.infer<typeof erasureShape>[]> {
+): Promise<readonly ErasureView[]> {
   const names = await namesOf(
     tx,
     erasures.flatMap(({ subject }) => subject ?? []),
     services,
   );
-  const views: z.infer<typeof erasureShape>[] = [];
+  const views: ErasureView[] = [];
   for (const erasure of erasures) views.push(await viewErasure(tx, erasure, names, services));
   return views;
 }
@@ -43,9 +45,9 @@ export async function viewErasures(
 async function viewErasure(
   tx: Tx,
   erasure: StoredErasure,
-  names: ReadonlyMap<string, string>,
+  names: ReadonlyMap<string, PersonalPart>,
   services: Services,
-): Promise<z.infer<typeof erasureShape>> {
+): Promise<ErasureView> {
   const { id, subject, legalBasis, reason, requestedBy, requestedAt, decidedBy, decidedAt } = erasure;
   const isOpen = erasure.state === 'requested';
   const target = isOpen ? await targetOf(tx, erasure) : null;
@@ -54,7 +56,7 @@ async function viewErasure(
     id,
     state: hold === null ? erasure.state : 'held',
     subject,
-    subjectName: subject === null ? null : (names.get(subject) ?? null),
+    subjectName: nameIn(names, subject),
     positions: target === null ? erasure.erasedPayloads : target.positions.length,
     ...{ legalBasis, reason, requestedBy, requestedAt, decidedBy, decidedAt },
     hold: hold?.id ?? null,
@@ -62,12 +64,17 @@ async function viewErasure(
   };
 }
 
+function nameIn(names: ReadonlyMap<string, PersonalPart>, subject: string | null): Personal | null {
+  const part = subject === null ? undefined : names.get(subject);
+  return part === undefined ? null : new Personal([part]);
+}
+
 async function namesOf(
   tx: Tx,
   subjects: readonly string[],
   { erasureParts }: Services,
-): Promise<ReadonlyMap<string, string>> {
-  const names = new Map<string, string>();
+): Promise<ReadonlyMap<string, PersonalPart>> {
+  const names = new Map<string, PersonalPart>();
   if (subjects.length === 0) return names;
   for (const part of erasureParts.all) {
     for (const [subject, name] of (await part.namesOf?.(tx, subjects)) ?? []) names.set(subject, name);

@@ -3,7 +3,13 @@ import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { recordMember } from '../../access/record-member.ts';
 import { statusesAt } from '../../controls/index.ts';
-import { type Actor, createLockedKeyring, type Services, type Tx } from '../../platform/index.ts';
+import {
+  type Actor,
+  createLockedKeyring,
+  discloseAll,
+  type Services,
+  type Tx,
+} from '../../platform/index.ts';
 import { account, listOf } from '../../testing/account-script.ts';
 import { openTestServices, pull, type TestServices } from '../../testing/open-test-services.ts';
 import {
@@ -62,7 +68,7 @@ async function subjectOf(person: string): Promise<string> {
         tx,
         rows.map((row) => row.subject),
       );
-      for (const [subject, name] of names ?? []) if (name === person.split('@')[0]) return subject;
+      for (const [subject, name] of names ?? []) if (name.value === person.split('@')[0]) return subject;
     }
     throw new Error(`nobody is called ${person}`);
   });
@@ -90,7 +96,8 @@ function approve(erasure: string, actor = approving, services = context.services
   return approveErasure({ workspaceId: context.workspaceId, actor, erasure }, services);
 }
 
-const states = (erasure: string) => readErasure(context.workspaceId, erasure, context.services);
+const states = async (erasure: string) =>
+  discloseAll(await readErasure(context.workspaceId, erasure, context.services), () => true);
 
 async function payloadCount(): Promise<number> {
   return inTx(async (tx) => {

@@ -9,7 +9,11 @@ export const route = defineRoute({
   method: 'POST',
   path: '/api/workspaces/:workspace/erasures/:erasure/approve',
   summary: 'Approve an erasure somebody else asked for; it is carried out at once',
-  permission: { action: 'erasure.approve', needs: 'workspace' },
+  permission: {
+    action: 'erasure.approve',
+    needs: 'workspace',
+    discloses: ['name', 'email', 'login', 'phone'],
+  },
   params: z.object({ workspace: z.string(), erasure: z.string().max(80) }),
   body: z.object({}),
   response: erasureShape.extend({ notes: z.array(z.string()) }),

@@ -8,7 +8,11 @@ export const route = defineRoute({
   method: 'POST',
   path: '/api/workspaces/:workspace/erasures/:erasure/decline',
   summary: 'Decline an erasure; nothing is erased',
-  permission: { action: 'erasure.decline', needs: 'workspace' },
+  permission: {
+    action: 'erasure.decline',
+    needs: 'workspace',
+    discloses: ['name', 'email', 'login', 'phone'],
+  },
   params: z.object({ workspace: z.string(), erasure: z.string().max(80) }),
   body: z.object({ reason: z.string().min(1).max(2_000) }),
   response: erasureShape,

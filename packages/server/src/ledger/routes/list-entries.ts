@@ -1,9 +1,9 @@
 import type { Entry } from '@daybook/ledger';
 import { z } from 'zod';
-import { defineRoute, pageOf, Refusal, type Services, type Tx } from '../../platform/index.ts';
+import { defineRoute, pageOf, personalText, Refusal, type Services, type Tx } from '../../platform/index.ts';
 import { readPayloads } from '../read-payloads.ts';
 import { type FoundEntry, searchEntries } from '../search/search-entries.ts';
-import { summariseEntry } from '../summarise-entry.ts';
+import { disclosedSummary } from '../summarise-entry.ts';
 
 const item = z.object({
   position: z.int(),
@@ -15,7 +15,7 @@ const item = z.object({
   occurredAt: z.string().nullable(),
   actor: z.object({ id: z.string(), kind: z.string() }),
   refs: z.array(z.string()),
-  summary: z.string(),
+  summary: personalText,
 });
 
 type Item = z.input<typeof item>;
@@ -27,7 +27,8 @@ export const route = defineRoute({
   method: 'GET',
   path: '/api/workspaces/:workspace/ledger/entries',
   summary: 'Entries of all logs, newest first: by position, id, beginning of a type, actor, ref and time',
-  permission: { action: 'ledger.list', needs: 'workspace' },
+  permission: { action: 'ledger.list', needs: 'workspace', discloses: ['text'] },
+  exportAs: 'ledger',
   params: z.object({ workspace: z.string() }),
   query: z.object({
     /** A position: entries below it. */
@@ -72,7 +73,7 @@ async function itemsOf(tx: Tx, found: readonly FoundEntry[], services: Services)
   const bodies = await readBodies(tx, found, services);
   return found.map(({ position, index, entry }) => {
     const { id, type, recordedAt, observedAt, occurredAt, actor, refs } = entry;
-    const summary = summariseEntry(entry, bodies.get(position));
+    const summary = disclosedSummary(entry, bodies.get(position), position);
     return { position, index, id, type, recordedAt, observedAt, occurredAt, actor, refs: [...refs], summary };
   });
 }

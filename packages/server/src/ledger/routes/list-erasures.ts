@@ -7,7 +7,7 @@ export const route = defineRoute({
   method: 'GET',
   path: '/api/workspaces/:workspace/erasures',
   summary: 'Requests for erasure and what became of them, newest first',
-  permission: { action: 'erasure.list', needs: 'workspace' },
+  permission: { action: 'erasure.list', needs: 'workspace', discloses: ['name', 'email', 'login', 'phone'] },
   params: z.object({ workspace: z.string() }),
   query: pageQuery,
   response: pageOf(erasureShape),

@@ -1,8 +1,9 @@
-import { base64Of, leafHash, utf8 } from '@daybook/ledger';
+import { base64Of, type Entry, leafHash, utf8 } from '@daybook/ledger';
 import { sha256 } from '@daybook/ledger/node';
 import { z } from 'zod';
 import { defineRoute, Refusal, refuse, type Services, type Tx } from '../../platform/index.ts';
 import { bracketEntry } from '../anchors/bracket-entry.ts';
+import { disclosedPayload, payloadDiscloses } from '../disclosed-payload.ts';
 import { readEntryRange } from '../entries.store.ts';
 import { findErased } from '../erasure/erased-payloads.store.ts';
 import { proveInclusion } from '../prove-inclusion.ts';
@@ -14,7 +15,7 @@ export const route = defineRoute({
   method: 'GET',
   path: '/api/workspaces/:workspace/ledger/entries/:position',
   summary: 'One entry with its payload and the proof that it is in the signed log',
-  permission: { action: 'ledger.read', needs: 'workspace' },
+  permission: { action: 'ledger.read', needs: 'workspace', discloses: payloadDiscloses },
   params: z.object({ workspace: z.string(), position: z.coerce.number().int().min(0) }),
   response: z.object({
     entry: z.record(z.string(), z.unknown()),
@@ -61,7 +62,7 @@ export const route = defineRoute({
         leafHash: leaf,
         summary: summariseEntry(entry),
         payload: {
-          ...payloadView(entry.payload !== undefined, erased !== undefined, body),
+          ...payloadView(entry, erased !== undefined, body, params.position),
           erasedBy: erased?.by ?? null,
         },
         log: { origin, index: proof.index, verifierKey },
@@ -93,9 +94,10 @@ async function readBody(
   }
 }
 
-function payloadView(hasPayload: boolean, isErased: boolean, body: Buffer | null) {
-  if (!hasPayload) return { state: 'none', json: null } as const;
+function payloadView(entry: Entry, isErased: boolean, body: Buffer | null, position: number) {
+  if (entry.payload === undefined) return { state: 'none', json: null } as const;
   if (isErased) return { state: 'erased', json: null } as const;
   if (body === null) return { state: 'unreadable', json: null } as const;
-  return { state: 'present', json: JSON.parse(body.toString('utf8')) } as const;
+  const payload: unknown = JSON.parse(body.toString('utf8'));
+  return { state: 'present', json: disclosedPayload(entry, payload, { position, of: 'evidence' }) } as const;
 }

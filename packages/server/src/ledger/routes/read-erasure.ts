@@ -9,7 +9,7 @@ export const route = defineRoute({
   method: 'GET',
   path: '/api/workspaces/:workspace/erasures/:erasure',
   summary: 'One erasure: what it affects, and what it does not reach',
-  permission: { action: 'erasure.read', needs: 'workspace' },
+  permission: { action: 'erasure.read', needs: 'workspace', discloses: ['name', 'email', 'login', 'phone'] },
   params: z.object({ workspace: z.string(), erasure: z.string().max(80) }),
   response: erasureShape.extend(erasureAffectsShape.shape),
   handler: ({ workspaceId, params }, services) =>

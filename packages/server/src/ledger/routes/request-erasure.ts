@@ -10,7 +10,11 @@ export const route = defineRoute({
   method: 'POST',
   path: '/api/workspaces/:workspace/erasures',
   summary: 'Ask for the erasure of a person or of single payloads; another person approves it',
-  permission: { action: 'erasure.create', needs: 'workspace' },
+  permission: {
+    action: 'erasure.create',
+    needs: 'workspace',
+    discloses: ['name', 'email', 'login', 'phone'],
+  },
   params: z.object({ workspace: z.string() }),
   body: erasureTargetShape.extend({
     legalBasis: z.enum(legalBases),
