@@ -1,4 +1,4 @@
-import { endRunOutGrants, recordModel } from './access/index.ts';
+import { endRunOutGrants, keepKeys, recordModel } from './access/index.ts';
 import { recordDigest } from './facts/index.ts';
 import {
   clearQuietly,
@@ -69,12 +69,13 @@ async function follow(workspaceId: WorkspaceId, services: Services): Promise<voi
   }
 }
 
-/** Which permission model holds, and which grants ran out since: both hold at once, and are written down here. */
+/** Which permission model holds, and which grants and keys ran out since: all hold at once, and are written down here. */
 export async function keepRights(workspaceId: WorkspaceId, services: Services): Promise<void> {
   try {
     if (!(await services.database.withWorkspace(workspaceId, takesEntries))) return;
     await recordModel(workspaceId, services);
     await endRunOutGrants(workspaceId, services);
+    await keepKeys(workspaceId, services);
   } catch (error) {
     services.log.error({ workspaceId, error: describeError(error) }, 'rights were not written down');
   }

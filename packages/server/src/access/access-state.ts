@@ -3,7 +3,12 @@ import { type AttemptLimit, createAttemptLimit } from './attempt-limit.ts';
 import { createPermissions, type Permissions } from './permissions/permissions.ts';
 
 /** What access keeps in memory for one running server. */
-export type AccessState = { readonly permissions: Permissions; readonly attempts: AttemptLimit };
+export type AccessState = {
+  readonly permissions: Permissions;
+  readonly attempts: AttemptLimit;
+  /** What each action opens, in the words of its routes. */
+  readonly summaries: ReadonlyMap<string, readonly string[]>;
+};
 
 /**
  * Kept per open database, because routes receive only the platform's services and platform cannot know of access. It
@@ -13,9 +18,20 @@ const states = new WeakMap<Database, AccessState>();
 
 /** Called once by `createGate`. Throws when a route or a policy is not valid. */
 export function installAccess(routes: readonly Route[], services: Pick<Services, 'database'>): AccessState {
-  const state = { permissions: createPermissions(routes), attempts: createAttemptLimit() };
+  const state = {
+    permissions: createPermissions(routes),
+    attempts: createAttemptLimit(),
+    summaries: summariesOf(routes),
+  };
   states.set(services.database, state);
   return state;
+}
+
+function summariesOf(routes: readonly Route[]): ReadonlyMap<string, readonly string[]> {
+  const summaries = new Map<string, readonly string[]>();
+  for (const { permission, summary } of routes)
+    summaries.set(permission.action, [...(summaries.get(permission.action) ?? []), summary]);
+  return summaries;
 }
 
 export function accessOf(services: Pick<Services, 'database'>): AccessState {

@@ -1,4 +1,5 @@
 export { accessErasure } from './access-erasure.ts';
+export { keepKeys } from './api-keys/keep-keys.ts';
 export { createGate } from './gate.ts';
 export { endRunOutGrants } from './permissions/end-grants.ts';
 export { recordModel } from './permissions/record-model.ts';

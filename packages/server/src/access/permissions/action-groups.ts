@@ -49,15 +49,16 @@ export const areas = {
   logins: ['login', 'handle'],
   'other-personal': ['personal'],
   texts: ['text'],
+  keys: ['key'],
   administration: [
     'member',
     'grant',
-    'key',
     'session',
     'identity-provider',
     'sign-in-policy',
     'scim',
     'break-glass',
+    'master-key',
     'audit-trail',
     'setting',
   ],
@@ -113,7 +114,7 @@ export function kindOf(action: string): ActionKind {
 }
 
 function kindByArea(found: readonly Area[]): ActionKind {
-  if (found.includes('administration')) return 'administer';
+  if (found.includes('administration') || found.includes('keys')) return 'administer';
   return found.includes('erasure') ? 'erase' : 'write';
 }
 
