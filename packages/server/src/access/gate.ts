@@ -15,7 +15,9 @@ import { createDisclosure } from './disclosure/disclose.ts';
 import { findSession } from './find-session.ts';
 import { findMembershipBySlug, hasOwnerWithSignIn, type Membership } from './members.store.ts';
 import { type Permissions, partsOf } from './permissions/permissions.ts';
+import { recordModel } from './permissions/record-model.ts';
 import { refuseCrossSite } from './same-origin.ts';
+import { admitScim } from './scim/admit-scim.ts';
 import { ensureServiceMember, type OperatingSystemUser, readOperatingSystemUser } from './service-member.ts';
 import { entersBy } from './sign-in/enters-by.ts';
 import { readSignInPolicy } from './sign-in/sign-in-policy.store.ts';
@@ -32,6 +34,7 @@ export function createGate(
 ): Gate {
   const { permissions } = installAccess(routes, services);
   return async (request, permission, viaSocket) => {
+    if (permission.token === 'scim') return admitScim(request, services);
     if (permission.needs === 'public') {
       if (!viaSocket) refuseCrossSite(request, services.settings.baseUrl);
       return { actor: viaSocket ? serviceOutside : systemActor, workspaceId: null, may: nowhere };
@@ -109,15 +112,23 @@ async function admitService(
 ): Promise<Caller> {
   if (needs !== 'workspace') return { actor: serviceOutside, membership: null, secondFactor: noneNeeded };
   const slug = slugOf(request);
-  return services.database.withSystem('admit the command line', async (tx) => {
-    const membership = await ensureServiceMember(tx, slug, user, services);
-    const ownerCanSignIn = await hasOwnerWithSignIn(tx, membership.workspaceId);
-    return { actor: actorOf(membership), membership, secondFactor: noneNeeded, ownerCanSignIn };
-  });
+  const { membership, isNewWorkspace, ownerCanSignIn } = await services.database.withSystem(
+    'admit the command line',
+    async (tx) => {
+      const found = await ensureServiceMember(tx, slug, user, services);
+      return { ...found, ownerCanSignIn: await hasOwnerWithSignIn(tx, found.membership.workspaceId) };
+    },
+  );
+  if (isNewWorkspace) await recordModel(membership.workspaceId, services);
+  return { actor: actorOf(membership), membership, secondFactor: noneNeeded, ownerCanSignIn };
 }
 
 async function admitProgram(request: FastifyRequest, token: string, services: Services): Promise<Caller> {
-  const { hasSecondFactor, ...admitted } = await admitKey(request, { token, slug: slugOf(request) }, services);
+  const { hasSecondFactor, ...admitted } = await admitKey(
+    request,
+    { token, slug: slugOf(request) },
+    services,
+  );
   return { ...admitted, secondFactor: { mfa: hasSecondFactor, mfaRequired: true } };
 }
 

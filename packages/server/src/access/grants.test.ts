@@ -211,12 +211,19 @@ test('why, who and the matrix say the same as the gate', async () => {
   });
 });
 
-test('the ledger learns of a permission model once', async () => {
+test('the ledger learns of the permission model as the workspace is made, once and word for word', async () => {
   const workspaceId = (await get(server, '/api/session', first.cookie)).json().workspaces[0].id;
 
-  expect(await recordModel(workspaceId, server.services)).toBe(true);
+  expect(await entriesOf('permissions.changed@2')).toBe(1);
   expect(await recordModel(workspaceId, server.services)).toBe(false);
-  expect(await entriesOf('permissions.changed@1')).toBe(1);
+  const { position } = (await get(server, `${base}/permissions`, first.cookie)).json();
+  const told = (await get(server, `${base}/ledger/entries/${position}`, first.cookie)).json();
+  const { policies, matrix } = told.payload.json;
+  expect(told.entry.type).toBe('permissions.changed@2');
+  expect(policies.find(({ id }: { id: string }) => id === 'owner-may-everything').text).toMatch(
+    /^@description/,
+  );
+  expect(matrix).toMatch(/^action,kind,area,owner,/);
 });
 
 test('whoever is removed is out at once: session, grants, workspace', async () => {

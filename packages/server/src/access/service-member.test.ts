@@ -54,6 +54,7 @@ test('the command line makes the default workspace and its own identity on first
     'workspace.created@1',
     'identity.recorded@1',
     'member.added@1',
+    'permissions.changed@2',
   ]);
 });
 

@@ -21,21 +21,24 @@ function loginOf(uid: number): string {
   }
 }
 
+export type ServiceMember = { readonly membership: Membership; readonly isNewWorkspace: boolean };
+
 /** Finds the service identity in a workspace, or makes it; the workspace `default` is made with it on first use. */
 export async function ensureServiceMember(
   tx: Tx,
   slug: string,
   user: OperatingSystemUser,
   services: Services,
-): Promise<Membership> {
+): Promise<ServiceMember> {
   const known = await findMembershipBySlug(tx, slug, user.id);
-  if (known !== null) return known;
+  if (known !== null) return { membership: known, isNewWorkspace: false };
   await lockAccess(tx);
   const madeMeanwhile = await findMembershipBySlug(tx, slug, user.id);
-  if (madeMeanwhile !== null) return madeMeanwhile;
+  if (madeMeanwhile !== null) return { membership: madeMeanwhile, isNewWorkspace: false };
   if (slug !== defaultSlug && (await findWorkspace(tx, slug)) === null) refuse('not-found');
   const { workspace, isNew } = await findOrCreateWorkspace(tx, { slug, name: 'Default workspace' }, services);
   const identity = { login: user.login, system: 'operating-system' };
   const service = { workspaceId: workspace.id, userId: user.id, role: 'service', identity } as const;
-  return recordMember(tx, { ...service, addedBy: null, isFirst: isNew, slug }, services);
+  const made = { ...service, addedBy: null, isFirst: isNew, slug };
+  return { membership: await recordMember(tx, made, services), isNewWorkspace: isNew };
 }

@@ -3,6 +3,7 @@ import { accessOf } from './access-state.ts';
 import { createUser } from './create-user.ts';
 import { defaultSlug, findOrCreateWorkspace } from './find-or-create-workspace.ts';
 import { hasUsers, lockAccess } from './members.store.ts';
+import { recordModel } from './permissions/record-model.ts';
 import { recordMember } from './record-member.ts';
 import { spendSetupLink } from './setup-link.ts';
 import { openSession } from './sign-in/open-session.ts';
@@ -26,7 +27,7 @@ const triesPerAddressMax = 10;
  */
 export async function setUpInstallation(input: Setup, services: Services): Promise<readonly string[]> {
   accessOf(services).attempts.take(`setup ${input.address}`, triesPerAddressMax, services.clock);
-  return services.database.withSystem('set up', async (tx) => {
+  const { workspaceId, cookies } = await services.database.withSystem('set up', async (tx) => {
     await lockAccess(tx);
     if (await hasUsers(tx)) refuse('already-set-up');
     await spendSetupLink(tx, input.token, services);
@@ -39,6 +40,8 @@ export async function setUpInstallation(input: Setup, services: Services): Promi
     const identity = { name: input.name, email: input.email };
     const owner = { workspaceId: workspace.id, userId, role: 'owner', identity } as const;
     await recordMember(tx, { ...owner, addedBy: null, isFirst: isNew, slug: workspace.slug }, services);
-    return session.cookies;
+    return { workspaceId: workspace.id, cookies: session.cookies };
   });
+  await recordModel(workspaceId, services);
+  return cookies;
 }

@@ -42,6 +42,7 @@ test('the link makes the owner of the first workspace, signs them in, and writes
     'workspace.created@1',
     'identity.recorded@1',
     'member.added@1',
+    'permissions.changed@2',
   ]);
 });
 

@@ -13,6 +13,8 @@ const rules: ReadonlyMap<string, PayloadRule> = new Map([
   ['payload.erased@1', 'always'],
   ['key.rotated@1', 'always'],
   ['anchor.receipt@1', 'always'],
+  // Who could do what while the evidence came together.
+  ['permissions.changed@2', 'always'],
   ['record.observed@1', 'needed-kinds'],
   ['record.gone@1', 'needed-kinds'],
   ['identity.recorded@1', 'named'],

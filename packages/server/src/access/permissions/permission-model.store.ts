@@ -1,11 +1,14 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/index.ts';
 
+/** `position`: the entry that says so. */
+export type ToldModel = { readonly version: string; readonly position: number };
+
 /** The version of the permission model this workspace was told of last; null before the first. */
-export async function readModelVersion(tx: Tx): Promise<string | null> {
-  const { rows } = await sql<{ version: string }>`
-    select version from permission_model where workspace_id = ${tx.workspaceId}`.execute(tx.db);
-  return rows[0]?.version ?? null;
+export async function readModelVersion(tx: Tx): Promise<ToldModel | null> {
+  const { rows } = await sql<ToldModel>`
+    select version, position from permission_model where workspace_id = ${tx.workspaceId}`.execute(tx.db);
+  return rows[0] ?? null;
 }
 
 export async function writeModelVersion(tx: Tx, version: string, position: number): Promise<void> {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineRoute } from '../../platform/index.ts';
 import { accessOf } from '../access-state.ts';
+import { readModelVersion } from '../permissions/permission-model.store.ts';
 import { effectOf, sentenceOf } from '../permissions/policy-set.ts';
 import { roles, roleTexts, weightyRoles } from '../permissions/role.ts';
 
@@ -11,6 +12,8 @@ export const route = defineRoute({
   permission: { action: 'permission.read', needs: 'workspace' },
   response: z.object({
     version: z.string(),
+    /** The entry that tells of this version; null until it was written. */
+    position: z.int().nullable(),
     policies: z.array(
       z.object({
         id: z.string(),
@@ -31,7 +34,8 @@ export const route = defineRoute({
     ),
     actions: z.array(z.string()),
   }),
-  handler: async (_input, services) => {
+  handler: async ({ workspaceId }, services) => {
+    const told = await services.database.withWorkspace(workspaceId, readModelVersion);
     const { permissions } = accessOf(services);
     const context = { mfa: true, mfaRequired: true, now: services.clock.now() };
     const policies = Object.entries(permissions.policies).map(([id, text]) => ({
@@ -46,6 +50,8 @@ export const route = defineRoute({
       needsSecondPerson: weightyRoles.includes(id),
       actions: [...permissions.allowedActions({ role: id }, context)],
     }));
-    return { version: permissions.version, policies, roles: views, actions: [...permissions.actions] };
+    const { version } = permissions;
+    const position = told?.version === version ? told.position : null;
+    return { version, position, policies, roles: views, actions: [...permissions.actions] };
   },
 });
