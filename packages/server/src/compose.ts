@@ -16,6 +16,7 @@ import {
   type Keyring,
   type Log,
   type Mailer,
+  type MasterKeys,
   type Services,
   type Settings,
   type Storage,
@@ -31,6 +32,7 @@ export type Parts = {
   readonly ids: Ids;
   readonly log: Log;
   readonly mailer?: Mailer | null;
+  readonly masterKeys?: MasterKeys | null;
   readonly settings: Settings;
 };
 
@@ -38,6 +40,7 @@ export type Parts = {
 export function composeServices(parts: Parts): Services {
   const services: Services = {
     mailer: null,
+    masterKeys: null,
     ...parts,
     live: createLive(),
     background: createBackground(parts.log),

@@ -6,7 +6,7 @@ import { type RunningServer, startServer } from './start-server.ts';
 
 const portDefault = 7400;
 const keysMissing =
-  'The key file of this data folder is missing: names, payloads and secrets cannot be read and nothing can be written down. Put the file back, or set DAYBOOK_MASTER_KEY, and start again.';
+  'Until then names, payloads and secrets cannot be read and nothing can be written down. As soon as the key can be had the server goes on, without a restart.';
 
 /** `npm start`: serves until it is told to stop. Prints one line with the address. */
 export async function startFromCommandLine(args: readonly string[]): Promise<void> {
@@ -34,7 +34,8 @@ export async function startFromCommandLine(args: readonly string[]): Promise<voi
     ...(values.url && { url: values.url }),
   });
   await refuseOpenSetup(server, values.host);
-  if (server.isLocked) process.stderr.write(`${keysMissing}\n`);
+  if (server.lockedBecause !== null)
+    process.stderr.write(`Daybook starts locked: ${server.lockedBecause}. ${keysMissing}\n`);
   for (const forked of server.forkedLogs) process.stderr.write(`${forkedText(forked)}\n`);
   process.stdout.write(`Daybook is ready: ${server.setupLink ?? server.baseUrl}\n`);
   await stopOnSignal(server);

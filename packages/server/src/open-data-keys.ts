@@ -18,8 +18,8 @@ export async function openDataKeys(
   services: DataKeyServices,
 ): Promise<DataKeys> {
   const dir = join(dataDir, 'keys');
-  const { isEmbedded, isLocked, owner } = installation;
-  if (!isLocked) await adoptEarlierKeys(isEmbedded ? { dir, owner } : null, services);
+  const { isEmbedded, locked, owner } = installation;
+  if (locked === null) await adoptEarlierKeys(isEmbedded ? { dir, owner } : null, services);
   const keys = isEmbedded ? await openFileDataKeys(dir, services, keyDir) : openTableDataKeys(services);
   await keys.settle();
   return keys;

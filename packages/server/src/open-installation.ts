@@ -2,25 +2,34 @@ import { mkdirSync } from 'node:fs';
 import pg from 'pg';
 import { databaseName } from './platform/backup/database-owner.ts';
 import {
-  createKeyring,
   createLockedKeyring,
+  createReplaceableKeyring,
   type Database,
   type DatabaseAddress,
-  type Keyring,
+  keyServicesOf,
   type Log,
-  loadMasterKey,
   migrate,
   openDatabase,
+  openMasterKeys,
   Refusal,
+  type ReplaceableKeyring,
+  systemClock,
 } from './platform/index.ts';
 import { keyDirFor, runtimeDirFor } from './platform/postgres/locations.ts';
+import { openPresence } from './platform/postgres/presence.ts';
 import { startPostgres } from './platform/postgres/start-postgres.ts';
+import { sealedPlaces } from './sealed-places.ts';
 
 export type Installation = AsyncDisposable & {
   readonly database: Database;
-  readonly keyring: Keyring;
-  /** The master key is missing: names, payloads, secrets and signing keys stay sealed until it is put back. */
-  readonly isLocked: boolean;
+  readonly keyring: ReplaceableKeyring;
+  readonly keyServices: ReturnType<typeof keyServicesOf>;
+  /** Why names, payloads, secrets and signing keys stay sealed: the master key cannot be had. Null when it was opened. */
+  readonly locked: Refusal | null;
+  /** Tries once more to have the master key; throws what stands in the way. */
+  unlock(): Promise<void>;
+  /** Refuses while another process may still seal under the present master key. */
+  requireAlone(): Promise<void>;
   /** Connects as the owner of all tables, for migrations, backup and restore. */
   readonly owner: pg.ClientConfig;
   readonly runtimeDir: string;
@@ -44,16 +53,18 @@ export async function openInstallation(input: {
     if (server !== null) stack.defer(() => server.stop());
     const owner = server?.owner ?? { connectionString: input.databaseUrl ?? '' };
     await migrate(owner);
-    const masterKey = await findMasterKey(input.dataDir, owner);
-    const keyring = masterKey === null ? createLockedKeyring() : createKeyring(masterKey);
     const database = openDatabase(server?.address ?? { kind: 'url', url: input.databaseUrl ?? '' });
     stack.defer(() => database.close());
+    const presence = server === null ? stack.use(await openPresence(owner)) : null;
+    const keys = await openKeys(input, database);
     if (server === null) mkdirSync(runtimeDir, { recursive: true, mode: 0o700 });
     const resources = stack.move();
     const isEmbedded = server !== null;
     const close = () => resources.disposeAsync();
-    const isLocked = masterKey === null;
-    return { database, keyring, isLocked, owner, runtimeDir, isEmbedded, [Symbol.asyncDispose]: close };
+    // An embedded database serves one process alone, by the claim on its data folder.
+    const requireAlone = async () => presence?.requireAlone();
+    const parts = { database, ...keys, owner, runtimeDir, isEmbedded };
+    return { ...parts, requireAlone, [Symbol.asyncDispose]: close };
   } catch (error) {
     await stack.disposeAsync();
     throw error;
@@ -80,19 +91,26 @@ async function ensureDatabase(admin: pg.ClientConfig): Promise<void> {
   }
 }
 
-/** A new key is made only while nothing was ever sealed; afterwards a missing key is never replaced: null. */
-async function findMasterKey(dataDir: string, owner: pg.ClientConfig): Promise<Buffer | null> {
-  const client = new pg.Client(owner);
-  await client.connect();
+type OpenedKeys = Pick<Installation, 'keyring' | 'keyServices' | 'locked' | 'unlock'>;
+
+async function openKeys(
+  { dataDir, log }: { readonly dataDir: string; readonly log: Log },
+  database: Database,
+): Promise<OpenedKeys> {
+  const keyDir = keyDirFor(dataDir);
+  const keyServices = keyServicesOf(keyDir, process.env);
+  const parts = { database, clock: systemClock, log, keyDir, keyServices, places: sealedPlaces };
+  const keyring = createReplaceableKeyring(createLockedKeyring());
+  const unlock = async () => keyring.replace(await openMasterKeys(parts));
   try {
-    const { rowCount } = await client.query('select from ledger_log limit 1');
-    const keyDir = keyDirFor(dataDir);
-    const mayCreate = rowCount === 0;
-    return loadMasterKey({ keyDir, mayCreate, fromEnvironment: process.env.DAYBOOK_MASTER_KEY });
+    await unlock();
+    return { keyring, keyServices, locked: null, unlock };
   } catch (error) {
-    if (error instanceof Refusal && error.code === 'keys-missing') return null;
-    throw error;
-  } finally {
-    await client.end();
+    if (!(error instanceof Refusal)) throw error;
+    log.error(
+      { code: error.code, why: error.message },
+      'the master key cannot be had; the server starts locked',
+    );
+    return { keyring, keyServices, locked: error, unlock };
   }
 }

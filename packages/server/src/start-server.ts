@@ -1,38 +1,32 @@
 import { once } from 'node:events';
-import { chmodSync, existsSync, rmSync } from 'node:fs';
+import { chmodSync, rmSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
-import { loadCatalog } from '@daybook/catalog';
 import type { FastifyInstance } from 'fastify';
 import { createGate, setupLink } from './access/index.ts';
-import { composeServices } from './compose.ts';
 import { recoverPulls, removeOldUploads } from './intake/index.ts';
-import { checkLogs, type ForkedLog, finishErasures, stopRecording } from './ledger/index.ts';
-import { openDataKeys } from './open-data-keys.ts';
+import { keepUnlocking } from './keep-unlocking.ts';
+import {
+  checkLogs,
+  type ForkedLog,
+  finishErasures,
+  resumeReplacement,
+  stopRecording,
+} from './ledger/index.ts';
 import { openInstallation } from './open-installation.ts';
+import { openServices } from './open-services.ts';
 import {
   buildHttpServer,
-  createEmbeddedStorage,
-  createGuardedFetch,
   createLog,
-  createMailer,
   createSocketServer,
   discoverRoutes,
-  externalStorage,
-  isPrivateAddress,
   listWorkspaces,
   makeDataFolder,
-  parseAllowedHosts,
   type Services,
-  systemClock,
-  systemIds,
 } from './platform/index.ts';
-import { keyDirFor } from './platform/postgres/locations.ts';
 import { keepRights, startSchedule } from './schedule.ts';
 import { serveWeb } from './serve-web.ts';
 
-const repositoryRoot = join(import.meta.dirname, '../../..');
-export const productVersion = '0.1.0';
 export const socketName = 'api.sock';
 
 export type StartOptions = {
@@ -52,8 +46,8 @@ export type RunningServer = AsyncDisposable & {
   readonly socketPath: string;
   /** The one-time link that makes the first administrator; null once there is one. */
   readonly setupLink: string | null;
-  /** The key file is missing: what is sealed cannot be read, and nothing can be written down. */
-  readonly isLocked: boolean;
+  /** Why what is sealed cannot be read and nothing can be written down now; null once the master key was had. */
+  readonly lockedBecause: string | null;
   /** Logs of which another history is known; each can be read and takes no entry until it is closed with a fork report. */
   readonly forkedLogs: readonly ForkedLog[];
   readonly services: Services;
@@ -68,41 +62,34 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const installation = stack.use(
     await openInstallation({ dataDir: options.dataDir, databaseUrl: options.databaseUrl ?? null, log }),
   );
-  const { database, keyring, isEmbedded, isLocked } = installation;
-  const settings = {
-    dataDir: options.dataDir,
-    keyDir: keyDirFor(options.dataDir),
-    repositoryDir: existsSync(join(repositoryRoot, '.git')) ? repositoryRoot : null,
-    baseUrl: null,
-    mayReadLocalPaths: isEmbedded,
-    ...(options.fetch === undefined ? guardedNetwork() : { fetch: options.fetch }),
-    version: productVersion,
-  };
-  const catalog = await loadCatalog();
-  const parts = { database, keyring, log, clock: systemClock, ids: systemIds };
-  const dataKeys = await openDataKeys(installation, settings, parts);
-  stack.defer(() => dataKeys.close());
-  const services = composeServices({
-    ...parts,
-    dataKeys,
-    storage: isEmbedded ? createEmbeddedStorage(installation.owner) : externalStorage,
-    catalog,
-    settings,
-    mailer: createMailer(process.env),
-  });
+  const { services, close: closeKeys } = await openServices(installation, options, log);
+  stack.defer(closeKeys);
   // After whatever may still write: the last checkpoint covers what the end of background work wrote down.
   const schedule = stack.use(new AsyncDisposableStack());
   stack.defer(() => stopRecording(services));
   stack.defer(() => services.background.close());
   const forkedLogs = await checkLogs(services);
-  await finishErasures(services, isLocked);
+  await finishErasures(services, installation.locked !== null);
   await removeOldUploads(services);
-  if (!isLocked) {
-    await recoverPulls(services, isEmbedded);
+  const work = async () => {
+    await recoverPulls(services, installation.isEmbedded);
     schedule.use(startSchedule(services));
-  }
+    if (services.masterKeys !== null) await resumeReplacement(services.masterKeys, services);
+  };
+  if (installation.locked === null) await work();
   const listening = await listen(options, installation.runtimeDir, services, stack);
-  if (options.tcp !== null && !isLocked) await keepAllRights(services);
+  const serve = async () => {
+    if (options.tcp !== null) await keepAllRights(services);
+  };
+  const unlocking = stack.use(
+    keepUnlocking(installation, log, async () => {
+      await finishErasures(services);
+      await work();
+      await serve();
+      await followAll(services);
+    }),
+  );
+  if (installation.locked === null) await serve();
   // A command reads once, so it waits for what it reads; a page is told when there is more.
   if (options.tcp === null) await followAll(services);
   else queueMicrotask(() => void followAll(services));
@@ -112,7 +99,9 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   return {
     ...listening,
     setupLink: link,
-    isLocked,
+    get lockedBecause() {
+      return unlocking.lockedBecause;
+    },
     forkedLogs,
     services,
     close,
@@ -137,15 +126,6 @@ async function listen(
   if (options.tcp !== null) await app.listen({ host: options.tcp.host, port: options.tcp.port });
   else await app.ready();
   return { baseUrl, socketPath, services: located };
-}
-
-/** Hosts of the own network are called only where the operator named them. */
-function guardedNetwork(): Pick<Services['settings'], 'fetch' | 'isPrivate'> {
-  const allowedHosts = parseAllowedHosts(process.env.DAYBOOK_ALLOW_PRIVATE_HOSTS);
-  return {
-    fetch: createGuardedFetch({ allowedHosts }),
-    isPrivate: (url) => isPrivateAddress(url, allowedHosts),
-  };
 }
 
 function baseUrlOf({ tcp }: StartOptions): string | null {

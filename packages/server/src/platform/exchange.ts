@@ -7,6 +7,8 @@ export type Exchange = {
   readonly url: string;
   readonly body?: Uint8Array<ArrayBuffer>;
   readonly contentType?: string;
+  /** What else the other side must be told, such as a token of the operator's. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
   readonly answerSizeMaxBytes: number;
 };
@@ -32,7 +34,10 @@ export async function exchange(request: Exchange, network: typeof fetch): Promis
       method: request.method,
       redirect: 'manual',
       credentials: 'omit',
-      headers: { ...(request.contentType !== undefined && { 'content-type': request.contentType }) },
+      headers: {
+        ...request.headers,
+        ...(request.contentType !== undefined && { 'content-type': request.contentType }),
+      },
       ...(request.body !== undefined && { body: request.body }),
       signal,
     });

@@ -24,6 +24,7 @@ export {
 export { type Database, type DatabaseAddress, openDatabase, type Tx } from './database.ts';
 export {
   type AskedAbout,
+  type Dialect,
   defineRoute,
   type MayDo,
   type Permission,
@@ -56,18 +57,28 @@ export { type Id, type Ids, systemIds } from './ids.ts';
 export {
   createKeyring,
   createLockedKeyring,
+  createReplaceableKeyring,
   type Keyring,
-  loadMasterKey,
   openBytes,
+  type ReplaceableKeyring,
   sealBytes,
 } from './keyring.ts';
 export { createLive, type Live, type LiveTopic } from './live.ts';
 export { createLog, type Log, silentLog } from './log.ts';
 export { createMailer, type Mail, type Mailer, MailFailed, mailNotConfigured } from './mailer.ts';
+export {
+  createMasterKeys,
+  keyServicesOf,
+  type MasterKeys,
+  openMasterKeys,
+  type ReplacedKey,
+  type SealedPlace,
+} from './master-key/index.ts';
 export { migrate } from './migrate.ts';
 export { parseAllowedHosts } from './outbound/allowed-hosts.ts';
 export { createGuardedFetch } from './outbound/guarded-fetch.ts';
 export { isPrivateAddress } from './outbound/private-address.ts';
+export { createTextRecords, type TextRecords } from './outbound/text-records.ts';
 export {
   type Disclosure,
   discloseAll,

@@ -1,16 +1,14 @@
 import {
   createCipheriv,
   createDecipheriv,
+  createHmac,
   createSecretKey,
-  hkdfSync,
   type KeyObject,
   randomBytes,
 } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { refuse } from './errors.ts';
 
-const version = 1;
+const firstNumber = 1;
 const nonceBytes = 12;
 const tagBytes = 16;
 
@@ -27,14 +25,61 @@ export interface Keyring {
   assertOpen(): void;
 }
 
+/** One master key, by the number (1 to 255) that is the first byte of everything sealed under it. */
+export type MasterKey = { readonly number: number; readonly bytes: Uint8Array };
+
+/** A keyring over one key that was never rotated. */
 export function createKeyring(masterKey: Uint8Array): Keyring {
-  if (masterKey.length !== 32) refuse('keys-missing', 'the master key must be 32 bytes');
-  const key = createSecretKey(masterKey);
+  const current = { number: firstNumber, bytes: masterKey };
+  return createRotatedKeyring({ current, earlier: [], root: derivationRootOf(masterKey) });
+}
+
+/**
+ * Seals under `current`, opens what was sealed under it or under one of `earlier`. `root` is what keys are derived from; it
+ * stays the same whatever master key there is, so that derived keys do.
+ */
+export function createRotatedKeyring(keys: {
+  readonly current: MasterKey;
+  readonly earlier: readonly MasterKey[];
+  readonly root: Uint8Array;
+}): Keyring {
+  const { current, earlier } = keys;
+  const byNumber = new Map([...earlier, current].map(({ number, bytes }) => [number, keyOf(bytes)]));
+  const sealing = keyOf(current.bytes);
+  const root = createSecretKey(keys.root);
   return {
-    seal: (plain, context) => sealBytes(key, plain, context),
-    open: (sealed, context) => openBytes(key, sealed, context),
-    derive: (purpose) => Buffer.from(hkdfSync('sha256', key, new Uint8Array(), purpose, 32)),
+    seal: (plain, context) => sealBytes(sealing, plain, context, current.number),
+    open: (sealed, context) => {
+      const number = sealed[0] ?? 0;
+      const key = byNumber.get(number) ?? refuse('keys-missing', `master key ${number} is missing`);
+      return openBytes(key, sealed, context, number);
+    },
+    derive: (purpose) => createHmac('sha256', root).update(purpose).update(Buffer.of(1)).digest(),
     assertOpen: () => undefined,
+  };
+}
+
+/**
+ * What the keys of a keyring are derived from: the first half of HKDF (RFC 5869, extract without a salt) over its first
+ * master key. The master key does not follow from it, so it may be kept when that key is given up.
+ */
+export function derivationRootOf(masterKey: Uint8Array): Buffer {
+  return createHmac('sha256', Buffer.alloc(32)).update(masterKey).digest();
+}
+
+/** A keyring whose insides can be changed while everybody goes on using it: unlocked, or given another master key. */
+export type ReplaceableKeyring = Keyring & { replace(next: Keyring): void };
+
+export function createReplaceableKeyring(first: Keyring): ReplaceableKeyring {
+  let inner = first;
+  return {
+    seal: (plain, context) => inner.seal(plain, context),
+    open: (sealed, context) => inner.open(sealed, context),
+    derive: (purpose) => inner.derive(purpose),
+    assertOpen: () => inner.assertOpen(),
+    replace: (next) => {
+      inner = next;
+    },
   };
 }
 
@@ -54,38 +99,30 @@ export function createLockedKeyring(): Keyring {
   };
 }
 
-/** Version byte, nonce (12), ciphertext, tag (16). A `KeyObject` is several times faster than bare bytes. */
-export function sealBytes(key: KeyObject, plain: Uint8Array, context: string): Buffer {
+function keyOf(bytes: Uint8Array): KeyObject {
+  if (bytes.length !== 32) refuse('keys-missing', 'the master key must be 32 bytes');
+  return createSecretKey(bytes);
+}
+
+/** Number of the key, nonce (12), ciphertext, tag (16). A `KeyObject` is several times faster than bare bytes. */
+export function sealBytes(key: KeyObject, plain: Uint8Array, context: string, number = firstNumber): Buffer {
   const nonce = randomBytes(nonceBytes);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   cipher.setAAD(Buffer.from(context));
   const body = cipher.update(plain);
-  return Buffer.concat([Buffer.of(version), nonce, body, cipher.final(), cipher.getAuthTag()]);
+  return Buffer.concat([Buffer.of(number), nonce, body, cipher.final(), cipher.getAuthTag()]);
 }
 
 /** Throws when the key or the context is another one, or a byte was changed. */
-export function openBytes(key: KeyObject, sealed: Uint8Array, context: string): Buffer {
-  if (sealed[0] !== version) throw new Error('sealed bytes have an unknown version');
-  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 1 + nonceBytes));
+export function openBytes(key: KeyObject, sealed: Uint8Array, context: string, number = firstNumber): Buffer {
+  if (sealed[0] !== number) throw new Error('sealed bytes are of another key');
+  // Shorter than a whole tag: Node would take a cut one for a weaker one.
+  if (sealed.length < 1 + nonceBytes + tagBytes) throw new Error('sealed bytes are cut off');
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 1 + nonceBytes), {
+    authTagLength: tagBytes,
+  });
   decipher.setAAD(Buffer.from(context));
   decipher.setAuthTag(sealed.subarray(sealed.length - tagBytes));
   const body = decipher.update(sealed.subarray(1 + nonceBytes, sealed.length - tagBytes));
   return Buffer.concat([body, decipher.final()]);
-}
-
-/** Reads the master key from the environment or the key folder; makes one (0600) only where `mayCreate` says so. */
-export function loadMasterKey(input: {
-  keyDir: string;
-  mayCreate: boolean;
-  fromEnvironment: string | undefined;
-}): Buffer {
-  if (input.fromEnvironment) return Buffer.from(input.fromEnvironment, 'base64');
-  const file = join(input.keyDir, 'master.key');
-  if (existsSync(file)) return Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');
-  if (!input.mayCreate) refuse('keys-missing', `the key file of this data folder is missing: ${file}`);
-  mkdirSync(input.keyDir, { recursive: true, mode: 0o700 });
-  const key = randomBytes(32);
-  writeFileSync(file, `${key.toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
-  chmodSync(file, 0o600);
-  return key;
 }

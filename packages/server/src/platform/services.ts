@@ -10,6 +10,8 @@ import type { Keyring } from './keyring.ts';
 import type { Live } from './live.ts';
 import type { Log } from './log.ts';
 import type { Mailer } from './mailer.ts';
+import type { MasterKeys } from './master-key/master-keys.ts';
+import type { TextRecords } from './outbound/text-records.ts';
 import type { Storage } from './storage.ts';
 
 /** What this installation is told at its start; nothing here changes while it runs. */
@@ -27,6 +29,8 @@ export type Settings = {
   readonly fetch: typeof fetch;
   /** Whether `fetch` would refuse this address as one of a private network; absent where another network stands in. */
   readonly isPrivate?: (url: URL) => Promise<boolean>;
+  /** Text records of a name, by which a mail domain is proven; absent where nobody can be asked. */
+  readonly textRecords?: TextRecords;
   readonly version: string;
 };
 
@@ -46,5 +50,7 @@ export type Services = {
   readonly followers: Followers;
   /** Null where no mail server is configured. */
   readonly mailer: Mailer | null;
+  /** Null where a test brings its own keyring. */
+  readonly masterKeys: MasterKeys | null;
   readonly settings: Settings;
 };

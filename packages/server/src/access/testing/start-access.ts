@@ -99,6 +99,7 @@ async function servicesOn(
     background: createBackground(silentLog),
     followers: createFollowers(),
     mailer: null,
+    masterKeys: null,
     settings: {
       dataDir: '/nonexistent',
       keyDir: '/nonexistent',

@@ -50,6 +50,11 @@ export interface DataKeys {
   destroyedSubjects(): readonly string[];
   /** Whether those are kept apart from the data and its backups. */
   remembersSubjects(): boolean;
+  /**
+   * Seals the keys of the file that are under the master key of this number again, under the present one; answers how many.
+   * Safe to repeat and to stop anywhere. Keys in a table are sealed values like others and are no concern of this.
+   */
+  sealAnew(number: number): Promise<number>;
   close(): Promise<void>;
 }
 

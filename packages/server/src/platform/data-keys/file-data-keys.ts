@@ -61,6 +61,12 @@ export async function openFileDataKeys(
     settle: () => settle(file, remembered, services.database),
     destroyedSubjects: () => remembered.ids,
     remembersSubjects: () => remembered.isKept,
+    sealAnew: (number) =>
+      file.rewrap(({ id, wrapped }) =>
+        wrapped[0] === number
+          ? wrapDataKey(services.keyring, unwrapDataKey(services.keyring, id, wrapped))
+          : null,
+      ),
     close: () => file.close(),
   };
 }

@@ -5,6 +5,7 @@ import {
   encodeDestroyed,
   encodeKey,
   hasId,
+  idOf,
   idWords,
   idWordsAt,
   recordBytes,
@@ -109,6 +110,18 @@ export class KeyFile {
     });
   }
 
+  /**
+   * Replaces the wrapped bytes of every key for which `change` answers others, one file after another; each file is replaced
+   * as a whole, and the former one overwritten. Answers how many.
+   */
+  async rewrap(change: (key: WrappedKey) => Uint8Array | null): Promise<number> {
+    let changed = 0;
+    for (let segment = 1; segment <= this.#segment; segment += 1) {
+      changed += await this.#alone(() => this.#rewrapSegment(segment, change));
+    }
+    return changed;
+  }
+
   async close(): Promise<void> {
     await this.#alone(async () => {
       await this.#writer?.close();
@@ -166,9 +179,36 @@ export class KeyFile {
     return this.#writer;
   }
 
+  async #rewrapSegment(segment: number, change: (key: WrappedKey) => Uint8Array | null): Promise<number> {
+    const contents = this.#contentsOf(segment);
+    let changed = 0;
+    for (let at = recordBytes; at < contents.length; at += recordBytes) {
+      if (recordKindAt(contents, at) !== 'key') continue;
+      const record = contents.subarray(at, at + recordBytes);
+      const id = idOf(record);
+      const wrapped = change({ id, wrapped: wrappedOf(record) });
+      if (wrapped === null) continue;
+      encodeKey(id, wrapped).copy(contents, at);
+      changed += 1;
+    }
+    if (changed > 0) await this.#replace(segment, contents);
+    return changed;
+  }
+
   async #rewrite(segment: number, slots: ReadonlyMap<number, string>): Promise<void> {
-    const contents = readFileSync(segmentPath(this.#dir, segment));
+    const contents = this.#contentsOf(segment);
     for (const [slot, id] of slots) encodeDestroyed(id).copy(contents, (slot + 1) * recordBytes);
+    await this.#replace(segment, contents);
+  }
+
+  /** Without what a failed write may have left behind the last record. */
+  #contentsOf(segment: number): Buffer {
+    const contents = readFileSync(segmentPath(this.#dir, segment));
+    const records = segment === this.#segment ? this.#records : segmentRecordsMax;
+    return contents.subarray(0, (records + 1) * recordBytes);
+  }
+
+  async #replace(segment: number, contents: Buffer): Promise<void> {
     if (segment === this.#segment) {
       await this.#writer?.close();
       this.#writer = null;

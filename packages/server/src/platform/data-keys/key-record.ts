@@ -67,6 +67,11 @@ export function hasId(record: Buffer, id: string): boolean {
   return record.subarray(idAt, wrappedAt).equals(idBytes(id));
 }
 
+export function idOf(record: Buffer): string {
+  const hex = record.toString('hex', idAt, wrappedAt);
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
+
 export function wrappedOf(record: Buffer): Buffer {
   return record.subarray(wrappedAt, wrappedAt + wrappedBytes);
 }

@@ -34,6 +34,7 @@ export function openTableDataKeys(services: DataKeyServices): DataKeys {
     settle: () => deleteComeBack(services.database),
     destroyedSubjects: () => [],
     remembersSubjects: () => false,
+    sealAnew: async () => 0,
     close: async () => undefined,
   };
 }
