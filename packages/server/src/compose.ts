@@ -3,12 +3,13 @@ import { accessErasure } from './access/index.ts';
 import { auditsErasure } from './audits/index.ts';
 import { controlsErasure, runChecks } from './controls/index.ts';
 import { factsErasure, followLedger } from './facts/index.ts';
-import { intakeErasure } from './intake/index.ts';
+import { findKnownSubject, intakeErasure } from './intake/index.ts';
 import {
   type Clock,
   createBackground,
   createErasureParts,
   createFollowers,
+  createKnownSubjects,
   createLive,
   type Database,
   type DataKeys,
@@ -46,7 +47,9 @@ export function composeServices(parts: Parts): Services {
     background: createBackground(parts.log),
     followers: createFollowers(),
     erasureParts: createErasureParts(),
+    knownSubjects: createKnownSubjects(),
   };
+  services.knownSubjects.register((tx, by) => findKnownSubject(tx, by, services));
   services.followers.register((workspaceId) => followLedger(workspaceId, services));
   services.followers.register(async (workspaceId) => {
     await runChecks(workspaceId, services);

@@ -1,5 +1,6 @@
 import { endRunOutGrants, keepKeys, recordModel } from './access/index.ts';
 import { recordDigest } from './facts/index.ts';
+import { readOwnSource } from './intake/index.ts';
 import {
   clearQuietly,
   createGrowthSigner,
@@ -14,17 +15,24 @@ import { describeError, listWorkspaces, type Services, type WorkspaceId } from '
 /** Between two looks for logs that grew: one query, for all workspaces. */
 const signIntervalMs = 100;
 const tileIntervalMs = 5_000;
+/** Between two looks for what changed about Daybook itself; most find nothing. */
+const selfIntervalMs = 5_000;
 const followIntervalMs = 15 * 60 * 1_000;
 /** What is due is asked within the hour; most turns find nothing due. */
 const anchorIntervalMs = 5 * 60 * 1_000;
 
+export type ScheduleOptions = {
+  /** A server that people use reads itself; one that a single command started does not. */
+  readonly readsItself: boolean;
+};
+
 /**
  * What happens by the clock alone: a checkpoint of every log that grew, within a second and once more at the end,
- * remembered in the guard file; the tiles that became full; what outsiders are to confirm, within the hour; and every
+ * remembered in the guard file; Daybook as its own source, when that is due; the tiles that became full; what outsiders are to confirm, within the hour; and every
  * quarter of an hour the checks, since a person's last day passes without any new record, what an erasure could not clear
  * yet, the end of keys that others have followed, and once a day the digest of the facts.
  */
-export function startSchedule(services: Services): AsyncDisposable {
+export function startSchedule(services: Services, { readsItself }: ScheduleOptions): AsyncDisposable {
   const keeper = createHeadKeeper(services);
   const growth = createGrowthSigner(services);
   const signing = repeat(services, signIntervalMs, unsigned, async () =>
@@ -41,6 +49,9 @@ export function startSchedule(services: Services): AsyncDisposable {
   const tiling = repeatForAll(services, tileIntervalMs, 'tiles were not kept', (ids) =>
     keepTiles(ids, kept, services),
   );
+  const self = repeatForAll(services, selfIntervalMs, 'Daybook did not read itself', async (ids) => {
+    for (const id of readsItself ? ids : []) await readItself(id, services);
+  });
   const stopping = new AbortController();
   const anchoring = repeatForAll(services, anchorIntervalMs, 'anchors were not run', (ids) =>
     runDueAnchors(ids, services, stopping.signal),
@@ -50,6 +61,7 @@ export function startSchedule(services: Services): AsyncDisposable {
       stopping.abort();
       await anchoring.stop();
       await following.stop();
+      await self.stop();
       await tiling.stop();
       await signing.stop();
       await attempt(services, unsigned, async () => keeper.remember(await growth.round()));
@@ -78,6 +90,14 @@ export async function keepRights(workspaceId: WorkspaceId, services: Services): 
     await keepKeys(workspaceId, services);
   } catch (error) {
     services.log.error({ workspaceId, error: describeError(error) }, 'rights were not written down');
+  }
+}
+
+async function readItself(workspaceId: WorkspaceId, services: Services): Promise<void> {
+  try {
+    await readOwnSource(workspaceId, services);
+  } catch (error) {
+    services.log.error({ workspaceId, error: describeError(error) }, 'Daybook did not read itself');
   }
 }
 

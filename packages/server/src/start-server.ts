@@ -73,7 +73,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   await removeOldUploads(services);
   const work = async () => {
     await recoverPulls(services, installation.isEmbedded);
-    schedule.use(startSchedule(services));
+    schedule.use(startSchedule(services, { readsItself: options.tcp !== null }));
     if (services.masterKeys !== null) await resumeReplacement(services.masterKeys, services);
   };
   if (installation.locked === null) await work();

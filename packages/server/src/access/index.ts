@@ -4,3 +4,5 @@ export { createGate } from './gate.ts';
 export { endRunOutGrants } from './permissions/end-grants.ts';
 export { recordModel } from './permissions/record-model.ts';
 export { setupLink } from './setup-link.ts';
+export { changeTypes, createOwnSource, exportTypes } from './self/own-source.ts';
+export { listMemberIdentities } from './self/member-identities.ts';

@@ -103,7 +103,18 @@ export async function removeMembership(
     insert into former_membership (workspace_id, user_id, subject_id, identity_position, identity_entry, removed_at,
       removed_position)
     values (${member.workspaceId}, ${member.userId}, ${member.subjectId}, ${member.identityPosition},
-      ${member.identityEntry}, ${removed.at}, ${removed.position})`.execute(tx.db);
+      ${member.identityEntry}, ${removed.at}, ${removed.position})
+    on conflict (workspace_id, subject_id) do update set user_id = excluded.user_id,
+      identity_position = excluded.identity_position, identity_entry = excluded.identity_entry,
+      removed_at = excluded.removed_at, removed_position = excluded.removed_position`.execute(tx.db);
+  await sql`
+    delete from membership where workspace_id = ${member.workspaceId} and subject_id = ${member.subjectId}`.execute(
+    tx.db,
+  );
+}
+
+/** Takes the membership of somebody deactivated away; who does it keeps what it was. */
+export async function suspendMembership(tx: Tx, member: Membership): Promise<void> {
   await sql`
     delete from membership where workspace_id = ${member.workspaceId} and subject_id = ${member.subjectId}`.execute(
     tx.db,

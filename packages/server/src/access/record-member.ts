@@ -1,7 +1,7 @@
 import { append, type EntryInput } from '../ledger/index.ts';
 import type { Actor, Services, Tx, WorkspaceId } from '../platform/index.ts';
 import { ownWords } from '../redaction/index.ts';
-import { insertMembership, type Membership } from './members.store.ts';
+import { findMember, insertMembership, type Membership } from './members.store.ts';
 import type { Role } from './permissions/role.ts';
 
 /** Who someone is, as told by whoever added them; kept only under the subject's own key. */
@@ -26,8 +26,8 @@ export type NewMember = {
 
 /** Writes a member down and makes the row that rests on it, in the caller's transaction and as its last step. */
 export async function recordMember(tx: Tx, member: NewMember, services: Services): Promise<Membership> {
-  const subjectId = services.ids.random('sub');
   const scoped = { ...tx, workspaceId: member.workspaceId };
+  const subjectId = await subjectOf(scoped, member, services);
   const appended = await append(scoped, entriesOf(member, subjectId, services), services);
   const [identity, added] = appended.slice(-2);
   if (identity === undefined || added === undefined) throw new Error('a member was not written down');
@@ -44,6 +44,14 @@ export async function recordMember(tx: Tx, member: NewMember, services: Services
   };
   await insertMembership(scoped, membership);
   return membership;
+}
+
+/** Whoever a source named before keeps that pseudonym, unless a member has it; a person has one, whatever tells of them. */
+async function subjectOf(tx: Tx, { workspaceId, identity }: NewMember, services: Services): Promise<string> {
+  const { email } = identity;
+  const known = email === undefined ? null : await services.knownSubjects.find(tx, { email });
+  const isFree = known !== null && (await findMember(tx, workspaceId, known)) === null;
+  return isFree ? known : services.ids.random('sub');
 }
 
 /** `workspace.created` when it is new, then who they are, then that they belong: the last two are always the same. */

@@ -100,3 +100,13 @@ export async function listSubjects(tx: Tx, after: string, limit: number): Promis
   );
   return rows.map((row) => row.subject);
 }
+
+/** Of whom an identity is recorded and whose pseudonym begins like this. */
+export async function subjectsLike(tx: Tx, prefix: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ subject: string }>`
+    select distinct subject_id as subject from subject_identity
+    where workspace_id = ${tx.workspaceId} and starts_with(subject_id, ${prefix}) order by subject limit 10`.execute(
+    tx.db,
+  );
+  return rows.map((row) => row.subject);
+}

@@ -1,7 +1,9 @@
+export { findKnownSubject } from './find-known-subject.ts';
 export { intakeErasure } from './intake-erasure.ts';
 export { type PopulationReport, type PullError, populationReport, pullError } from './population-report.ts';
 export { newestPulls, type StoredPull } from './pulls.store.ts';
 export { calledBy, readIdentities } from './read-identities.ts';
+export { readOwnSource } from './read-own-source.ts';
 export { listReadingGaps, type ReadingGap } from './reading-gaps.store.ts';
 export { recoverPulls } from './recover-pulls.ts';
 export { removeOldUploads } from './remove-uploads.ts';

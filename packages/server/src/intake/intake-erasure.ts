@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { type ErasurePart, refuse, type Services } from '../platform/index.ts';
+import { subjectsLike } from './identities.store.ts';
 import { hasRunningPull, lockPulls } from './pulls.store.ts';
 import { calledBy, readIdentities } from './read-identities.ts';
 import { uploadsFolder } from './uploaded-once.ts';
@@ -22,6 +23,8 @@ export function intakeErasure(services: Pick<Services, 'dataKeys' | 'settings'>)
       const identities = await readIdentities(tx, subjects, services);
       return new Map([...identities].map(([subject, found]) => [subject, calledBy(subject, found)]));
     },
+    identityOf: async (tx, subject) => (await readIdentities(tx, [subject], services)).get(subject) ?? null,
+    subjectsLike,
     forget: async (tx, { subject }) => {
       await sql`
         delete from subject_identity

@@ -23,16 +23,17 @@ export type StoredPull = {
 const columns = sql`pull_id as id, connection_id as connection, state, phase, progress, started_at as "startedAt",
   finished_at as "finishedAt", position, populations, error`;
 
-/** False when the workspace already has a running pull. */
+/** False when the workspace already has a running pull; the one of Daybook itself runs beside that of a source. */
 export async function insertPull(
   tx: Tx,
-  pull: { id: string; connection: string; now: string },
+  pull: { id: string; connection: string; now: string; isOwn?: boolean },
 ): Promise<boolean> {
   await lockPulls(tx);
   const progress = JSON.stringify({ done: 0, total: null, unit: 'records' });
   const result = await sql`
-    insert into pull (workspace_id, pull_id, connection_id, state, phase, progress, started_at, heartbeat_at)
-    values (${tx.workspaceId}, ${pull.id}, ${pull.connection}, 'running', 'reading', ${progress}, ${pull.now}, ${pull.now})
+    insert into pull (workspace_id, pull_id, connection_id, state, phase, progress, started_at, heartbeat_at, is_own)
+    values (${tx.workspaceId}, ${pull.id}, ${pull.connection}, 'running', 'reading', ${progress}, ${pull.now}, ${pull.now},
+      ${pull.isOwn ?? false})
     on conflict do nothing`.execute(tx.db);
   return result.numAffectedRows === 1n;
 }
@@ -42,9 +43,12 @@ export async function lockPulls(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${tx.workspaceId}::text, 7405))`.execute(tx.db);
 }
 
+/** Of Daybook itself none counts: it stages no names. */
 export async function hasRunningPull(tx: Tx): Promise<boolean> {
   const { rows } = await sql`
-    select from pull where workspace_id = ${tx.workspaceId} and state = 'running' limit 1`.execute(tx.db);
+    select from pull where workspace_id = ${tx.workspaceId} and state = 'running' and not is_own limit 1`.execute(
+    tx.db,
+  );
   return rows.length > 0;
 }
 

@@ -1,6 +1,8 @@
 import type { Emission } from '@daybook/kit';
 import { createHttp, type FactKind } from '@daybook/kit';
+import { createOwnSource } from '../access/index.ts';
 import { openSettings, requireReadablePath } from '../connections/index.ts';
+import { adoptMembers } from './adopt-members.ts';
 import { countRejected, openTally, type PopulationTally } from './population-tally.ts';
 import type { PullContext } from './pull-context.ts';
 import { reportProgress } from './pulls.store.ts';
@@ -27,6 +29,7 @@ type Reading = {
 export async function readSource(context: PullContext): Promise<readonly PopulationTally[]> {
   const reading: Reading = { tallies: new Map(), batches: new Map(), waiting: 0, showsProgress: false };
   const settings = openSettings(context.connection, context.services);
+  if (context.connector.isOwn !== true) await adoptMembers(context);
   // Again: a link may lead elsewhere than when the source was connected.
   await requireReadablePath(settings, context.workspaceId, context.services.settings);
   for await (const emission of context.connector.collect(settings, toolsOf(context))) {
@@ -42,7 +45,8 @@ function toolsOf(context: PullContext) {
   const { now, sleep, jitter } = services.clock;
   const { fetch } = services.settings;
   const http = createHttp({ now, sleep, random: jitter, signal, fetch });
-  return { http, now: services.clock.now, signal };
+  const own = context.connector.isOwn === true && createOwnSource(context.workspaceId, services);
+  return { http, now: services.clock.now, signal, ...(own && { own }) };
 }
 
 async function takeEmission(emission: Emission, reading: Reading, context: PullContext): Promise<void> {

@@ -37,7 +37,8 @@ export async function claimPull(tx: Tx, order: PullOrder, services: Services): P
   const connector = needConnector(services, connection.connector);
   const pullId = services.ids.make('pul');
   const startedAt = services.clock.now();
-  if (!(await insertPull(tx, { id: pullId, connection: connection.id, now: startedAt })))
+  const isOwn = connector.isOwn === true;
+  if (!(await insertPull(tx, { id: pullId, connection: connection.id, now: startedAt, isOwn })))
     refuse('pull-running');
   const { workspaceId, actor } = order;
   const context = { workspaceId, pullId, connection, connector, actor, startedAt, services };

@@ -7,7 +7,7 @@ import { countInstant, countRejected, type PopulationTally } from './population-
 import { intakeKey, type PullContext } from './pull-context.ts';
 import { findKnownItems, findStagedItems, type PullItem, stageItems } from './pull-items.store.ts';
 import { resolveSubjects } from './resolve-subjects.ts';
-import { identitiesOf, tokenise } from './tokenise.ts';
+import { identitiesOf, namesSubjects, tokenise } from './tokenise.ts';
 
 type Candidate = Omit<PullItem, 'state' | 'commitment'>;
 
@@ -21,7 +21,7 @@ export async function stageRecords(
   tally: PopulationTally,
   context: PullContext,
 ): Promise<void> {
-  const parsed = parseRecords(records, tally);
+  const parsed = parseRecords(records, tally, context.connector.isOwn === true);
   const subjectOf = await resolveSubjects(tx, parsed.flatMap(identitiesOf), context);
   const key = intakeKey(context);
   const candidates = parsed.flatMap((record) => {
@@ -34,14 +34,22 @@ export async function stageRecords(
   for (const item of items) countItem(tally, item);
 }
 
-function parseRecords(records: readonly unknown[], tally: PopulationTally): readonly unknown[] {
+function parseRecords(
+  records: readonly unknown[],
+  tally: PopulationTally,
+  isOwn: boolean,
+): readonly unknown[] {
   // The tally was opened by an emission whose kind is one of the ontology's.
   const schema = recordSchemas[tally.kind as FactKind];
   return records.flatMap((record, i) => {
     const parsed = schema.safeParse(record);
-    if (parsed.success) return [parsed.data];
-    const [issue] = parsed.error.issues;
     const place = `record ${tally.items + tally.rejected + i + 1}`;
+    if (parsed.success) {
+      if (isOwn || !namesSubjects(parsed.data)) return [parsed.data];
+      countRejected(tally, place, 'it names a person by a pseudonym of Daybook');
+      return [];
+    }
+    const [issue] = parsed.error.issues;
     countRejected(tally, place, `\`${issue?.path.join('.') ?? ''}\` ${issue?.message ?? 'is not valid'}`);
     return [];
   });

@@ -20,6 +20,12 @@ function collect(value: unknown, found: IdentityValues[]): void {
   for (const field of Object.values(value)) collect(field, found);
 }
 
+/** Whether a record names somebody by a pseudonym. Only Daybook itself knows those; from elsewhere it would be a guess. */
+export function namesSubjects(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return '$subject' in value || Object.values(value).some(namesSubjects);
+}
+
 /**
  * Swaps every identity for its pseudonym and masks every free text; typed fields (ids, instants, counts, role names) go
  * through as they are. With `redaction`'s own engine the only place that may call a value from outside `Redacted`.
@@ -41,6 +47,7 @@ function walk(
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((item) => walk(item, subjectOf, detectors));
   if ('$identity' in value) return subjectOf(value.$identity as IdentityValues); // shape given by the record's schema
+  if ('$subject' in value) return value.$subject;
   if ('$text' in value) return redactText(cleanText(String(value.$text)), detectors).text;
   return Object.fromEntries(
     Object.entries(value).map(([name, field]) => [name, walk(field, subjectOf, detectors)]),

@@ -34,6 +34,7 @@ export {
   positionAt,
   type RecordedPosition,
 } from './position-at.ts';
+export { freeTextsOf } from './disclosed-payload.ts';
 export { type InclusionProof, proveInclusion } from './prove-inclusion.ts';
 export { type EntryAt, readEntriesAt } from './read-entries-at.ts';
 export { entryOf, findUnreadable, type OpenedPayload, readPayloads } from './read-payloads.ts';

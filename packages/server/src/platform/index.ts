@@ -63,6 +63,7 @@ export {
   type ReplaceableKeyring,
   sealBytes,
 } from './keyring.ts';
+export { createKnownSubjects, type KnownSubjects } from './known-subjects.ts';
 export { createLive, type Live, type LiveTopic } from './live.ts';
 export { createLog, type Log, silentLog } from './log.ts';
 export { createMailer, type Mail, type Mailer, MailFailed, mailNotConfigured } from './mailer.ts';

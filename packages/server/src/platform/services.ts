@@ -7,6 +7,7 @@ import type { ErasureParts } from './erasure-parts.ts';
 import type { Followers } from './followers.ts';
 import type { Ids } from './ids.ts';
 import type { Keyring } from './keyring.ts';
+import type { KnownSubjects } from './known-subjects.ts';
 import type { Live } from './live.ts';
 import type { Log } from './log.ts';
 import type { Mailer } from './mailer.ts';
@@ -42,6 +43,7 @@ export type Services = {
   readonly keyring: Keyring;
   readonly dataKeys: DataKeys;
   readonly erasureParts: ErasureParts;
+  readonly knownSubjects: KnownSubjects;
   readonly storage: Storage;
   readonly catalog: Catalog;
   readonly log: Log;

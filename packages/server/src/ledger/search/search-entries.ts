@@ -5,7 +5,7 @@ import { type Log, listLogs, readHead } from '../logs.store.ts';
 import { positionAt } from '../position-at.ts';
 import { entryOf } from '../read-payloads.ts';
 import { findEntryById } from './find-entry-by-id.ts';
-import { listTypes, newestInRange, scanRange } from './search.store.ts';
+import { countInRange, listTypes, newestInRange, scanRange, scanTypes } from './search.store.ts';
 import { parseSearchWords } from './search-words.ts';
 
 export type EntrySearch = {
@@ -13,6 +13,10 @@ export type EntrySearch = {
   readonly before?: number | null;
   /** The beginning of a type. */
   readonly type?: string | null;
+  /** Only entries of these types, whole or by their beginning; an empty list finds nothing. */
+  readonly types?: readonly string[] | null;
+  /** Only entries that one of these acted in or that name one of them. With `types` alone. */
+  readonly subjects?: readonly string[] | null;
   readonly actor?: string | null;
   readonly ref?: string | null;
   readonly search?: string | null;
@@ -45,6 +49,7 @@ export const scannedMax = 20_000;
  * or ref so many entries are looked through as `scannedMax` says, and the answer tells how far.
  */
 export async function searchEntries(tx: Tx, search: EntrySearch): Promise<FoundEntries> {
+  if (search.types !== undefined && search.types !== null) return byTypes(tx, search, search.types);
   const words = parseSearchWords(search.search ?? '');
   if (words?.kind === 'position') return only(await findAt(tx, words.position));
   if (words?.kind === 'entry' && (search.before ?? null) === null) {
@@ -150,6 +155,61 @@ async function byScan(tx: Tx, span: Span, filter: Filter): Promise<FoundEntries>
     }
   }
   return { found, next: nextOf(found, span), searchedBackTo: null };
+}
+
+/** Entries of other types are never looked at, so a rare type is found however long the ledger is. */
+async function byTypes(tx: Tx, search: EntrySearch, prefixes: readonly string[]): Promise<FoundEntries> {
+  const span = await spanOf(tx, search);
+  const needles = typedNeedles(search);
+  const found: FoundEntry[] = [];
+  let left = scannedMax;
+  for (const log of (await listLogs(tx)).toReversed()) {
+    const types = await typesOf(tx, log.id, prefixes);
+    const range = rangeIn(log, span);
+    if (range.before <= 0 || types.length === 0 || found.length >= span.limit) continue;
+    const limit = span.limit - found.length;
+    if (needles.length === 0) {
+      const rows = await newestInRange(tx, { ...range, limit }, types);
+      found.push(...rows.map((row) => placed(log, row)));
+      continue;
+    }
+    const looked = await scanTypes(tx, { ...range, limit }, { types, needles, lookMax: left });
+    found.push(...looked.rows.map((row) => placed(log, row)).filter(({ entry }) => fitsTyped(entry, search)));
+    if (looked.lookedAt < left || looked.rows.length === limit) left -= looked.lookedAt;
+    else return { found, ...(await pausedAt(tx, log.firstPosition + (looked.reached ?? 0))) };
+  }
+  return { found, next: nextOf(found, span), searchedBackTo: null };
+}
+
+/** Each of these lists must be met by one of its strings. */
+function typedNeedles({ actor = null, subjects = null }: EntrySearch): readonly (readonly string[])[] {
+  return [
+    ...(actor === null ? [] : [[`"actor":{"id":${JSON.stringify(actor)}`]]),
+    ...(subjects === null ? [] : [subjects.map((subject) => JSON.stringify(subject))]),
+  ];
+}
+
+function fitsTyped(entry: Entry, { actor = null, subjects = null }: EntrySearch): boolean {
+  return (
+    (actor === null || entry.actor.id === actor) &&
+    (subjects === null || [entry.actor.id, ...entry.refs].some((id) => subjects.includes(id)))
+  );
+}
+
+async function typesOf(tx: Tx, logId: string, prefixes: readonly string[]): Promise<readonly string[]> {
+  const all = await listTypes(tx, logId, '');
+  return all.filter((type) => prefixes.some((prefix) => type.startsWith(prefix)));
+}
+
+/** How many entries of these types there are, in all logs. */
+export async function countEntries(tx: Tx, prefixes: readonly string[]): Promise<number> {
+  let count = 0;
+  for (const log of await listLogs(tx)) {
+    const types = await typesOf(tx, log.id, prefixes);
+    const range = { logId: log.id, from: 0, before: Number.MAX_SAFE_INTEGER };
+    if (types.length > 0) count += await countInRange(tx, range, types);
+  }
+  return count;
 }
 
 async function pausedAt(tx: Tx, position: number): Promise<Pick<FoundEntries, 'next' | 'searchedBackTo'>> {

@@ -70,3 +70,63 @@ export async function hasOtherThan(
       and type <> all(${types}::text[]) limit 1`.execute(tx.db);
   return rows.length > 0;
 }
+
+/** How many entries of these types a range holds; each type is counted by its own index. */
+export async function countInRange(
+  tx: Tx,
+  { logId, from, before }: Omit<IndexRange, 'limit'>,
+  types: readonly string[],
+): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::integer as n from ledger_entry
+    where workspace_id = ${tx.workspaceId} and log_id = ${logId} and type = any(${types}::text[])
+      and idx >= ${from} and idx < ${before}`.execute(tx.db);
+  return rows[0]?.n ?? 0;
+}
+
+/** What a look through the newest entries of some types found, and how far it came. */
+export type LookedThrough = {
+  readonly rows: readonly StoredEntry[];
+  readonly lookedAt: number;
+  /** The oldest index looked at; null when there was none. */
+  readonly reached: number | null;
+};
+
+/**
+ * Of the newest `lookMax` entries of these types in a range those whose text holds one of the strings, newest first. Entries
+ * of other types are not read.
+ */
+export async function scanTypes(
+  tx: Tx,
+  { logId, from, before, limit }: IndexRange,
+  look: {
+    readonly types: readonly string[];
+    readonly needles: readonly (readonly string[])[];
+    readonly lookMax: number;
+  },
+): Promise<LookedThrough> {
+  const range = sql`workspace_id = ${tx.workspaceId} and log_id = ${logId} and idx >= ${from} and idx < ${before}`;
+  const looked = sql`
+    select found.* from unnest(${look.types}::text[]) as wanted (name) cross join lateral (
+      select idx, entry, leaf_hash from ledger_entry where ${range} and type = wanted.name
+      order by idx desc limit ${look.lookMax}) found
+    order by idx desc limit ${look.lookMax}`;
+  const anyOf = look.needles.map(
+    (needles) =>
+      sql`(${sql.join(
+        needles.map((needle) => sql`strpos(entry, ${needle}) > 0`),
+        sql` or `,
+      )})`,
+  );
+  const { rows } = await sql<StoredEntry & { lookedAt: number; reached: number | null }>`
+    with looked as materialized (${looked}),
+      held as (select * from looked where ${sql.join([sql`true`, ...anyOf], sql` and `)} order by idx desc limit ${limit})
+    select ${columns}, size.n as "lookedAt", size.reached
+    from (select count(*)::integer as n, min(idx) as reached from looked) size left join held on true
+    order by idx desc`.execute(tx.db);
+  const [first] = rows;
+  if (first === undefined) throw new Error('a count has one row');
+  // Without a match the counts stand alone, beside an entry that is not there.
+  const held = rows.filter((row) => row.index !== null);
+  return { rows: held, lookedAt: first.lookedAt, reached: first.reached };
+}
