@@ -10,6 +10,8 @@ export type Permission = {
   readonly action: string;
   /** `public`: anyone. `signed-in`: any session. `workspace`: decided by the role in the workspace of the path. */
   readonly needs: 'public' | 'signed-in' | 'workspace';
+  /** Of a `public` route that another site posts to by design: a state used once stands in for the origin. */
+  readonly isCrossSite?: boolean;
   /**
    * The handler decides every row with `may`, so that whoever may see a part alone is let in: what lies in the scope of a
    * grant, or is about themselves. `by-system`: only what comes from the connection a grant names. Without it the route opens
@@ -84,6 +86,8 @@ export type Route<
   /** Shape of the JSON answer; with `responseKind: 'stream'` the handler answers through `reply` itself. */
   readonly response: Answer;
   readonly responseKind?: 'json' | 'stream';
+  /** `form`: the fields of a posted form in place of JSON. */
+  readonly bodyKind?: 'json' | 'form';
   readonly dialect?: Dialect;
   /** A list (`{ items, nextCursor }`) that may be exported under this name, page by page, through its own gate. */
   readonly exportAs?: string;

@@ -20,7 +20,17 @@ export const refusals = {
     'restore it with the release that made it, or a newer one',
   ],
   'bad-request': [400, 'the request is not well formed', 'see the reference for the shape of this call'],
+  'break-glass-needed': [
+    409,
+    'there is no sealed account for the day the provider is down',
+    'make a break-glass account first',
+  ],
   cancelled: [409, 'the work was cancelled', 'start it again when you are ready'],
+  'code-wrong': [
+    403,
+    'the code is wrong, or was used before',
+    'wait for the next code of your authenticator app, or use a recovery code',
+  ],
   conflict: [409, 'something with this name already exists', 'choose another name'],
   'connector-unknown': [404, 'there is no such connector', 'list the connectors to see what is available'],
   'credentials-wrong': [
@@ -50,6 +60,11 @@ export const refusals = {
     'what you may see has changed since this export was made, so it was withdrawn',
     'ask for it again; it then holds what you may see now',
   ],
+  'domain-unproven': [
+    409,
+    'the domain does not show the text record yet',
+    'add the record where the domain is managed, wait until it is published, and check again',
+  ],
   forbidden: [403, 'your role does not allow this', 'ask an owner of the workspace'],
   'framework-unknown': [404, 'there is no such framework', 'list the frameworks to see their ids'],
   'headers-too-large': [
@@ -72,6 +87,11 @@ export const refusals = {
     503,
     'the key file of this data folder is missing',
     'put the key file back, or set DAYBOOK_MASTER_KEY',
+  ],
+  'last-way-in': [
+    409,
+    'this is the last way in of this account',
+    'set a password, or add another passkey first',
   ],
   'ledger-busy': [
     503,
@@ -97,6 +117,11 @@ export const refusals = {
     'who audits does not run what is audited',
     'give the role to somebody else, or take the other role away first',
   ],
+  'not-enrolled': [
+    409,
+    'this sign-in has no second factor yet',
+    'enrol an authenticator app on the account page',
+  ],
   'not-erasable': [
     409,
     'this payload cannot be erased',
@@ -113,10 +138,46 @@ export const refusals = {
     'this package names people, and your role does not show you their names',
     'ask for a package whose names are left out',
   ],
+  'password-wrong': [403, 'the password is wrong', 'type the password you sign in with'],
   'path-not-allowed': [403, 'this server does not read files of its own machine', 'upload the file instead'],
+  'passkey-refused': [
+    401,
+    'the passkey was not accepted',
+    'try again, or sign in in another way; if it stays so, remove the passkey and add it anew',
+  ],
+  'passkeys-unavailable': [
+    409,
+    'passkeys need a host name and https; an IP address has neither',
+    'open Daybook under its host name, or as `http://localhost` on this machine; `--url` says the address',
+  ],
   'person-needed': [403, 'a person has to decide this', 'ask an owner of the workspace'],
+  'provider-unfit': [
+    409,
+    'the identity provider cannot be used as it is',
+    'correct what is named above',
+  ],
+  'proof-needed': [
+    403,
+    'this asks again that it is you',
+    'give your password, or sign in again with your second factor',
+  ],
   'pull-running': [409, 'this workspace is already reading a source', 'wait for it to end, or cancel it'],
   'rate-limited': [429, 'too many tries', 'wait a minute and try again'],
+  'reset-link-invalid': [
+    403,
+    'this link is not valid, was used before or has run out',
+    'ask an administrator of the workspace for a new one',
+  ],
+  'second-factor-rests': [
+    429,
+    'too many wrong codes in a row',
+    'wait a quarter of an hour; if it was not you, change your password',
+  ],
+  'second-step-over': [
+    401,
+    'this sign-in took too long, or had too many wrong codes',
+    'sign in with your password again',
+  ],
   'second-factor-needed': [
     403,
     'this asks for a second factor',
@@ -137,6 +198,11 @@ export const refusals = {
     403,
     'this workspace is entered through its identity provider alone',
     'sign out, and sign in through the provider of your organisation',
+  ],
+  'sso-untried': [
+    409,
+    'you have not signed in through this provider yet',
+    'sign out, come back through the provider once, and enforce it then',
   ],
   'subject-erased': [
     409,
