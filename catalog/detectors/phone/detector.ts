@@ -74,5 +74,6 @@ function* findNumbers(text: string): Generator<Span> {
 }
 
 function form(body: string): RegExp {
+  // pattern: the bodies are constants of this file
   return new RegExp(`${notBefore}${notDate}${body}${notAfter}`, 'g');
 }

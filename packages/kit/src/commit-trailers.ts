@@ -79,6 +79,7 @@ function signatoryOf(text: string): Signatory {
 }
 
 function values(message: string, trailer: string): string[] {
+  // pattern: the trailer is a word of this file
   const line = new RegExp(`^${trailer}:[ \\t]*(\\S.*)$`, 'gim');
   return [...message.matchAll(line)].map((match) => (match[1] ?? '').trim());
 }

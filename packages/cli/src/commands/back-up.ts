@@ -12,7 +12,12 @@ const output = z.object({
   tables: z.int(),
   rows: z.int(),
   logs: z.array(z.object({ id: z.string(), size: z.int(), root: z.string() })),
-  keys: z.object({ included: z.literal(false), source: z.string(), meaning: z.string() }),
+  keys: z.object({
+    included: z.literal(false),
+    source: z.string(),
+    meaning: z.string(),
+    fingerprints: z.array(z.string()),
+  }),
   dataKeys: z.object({ file: z.string(), bytes: z.int(), meaning: z.string() }),
 });
 
@@ -70,6 +75,7 @@ function describe(result: z.input<typeof output>, { look }: CommandContext): str
     result.dataKeys.meaning,
     '',
     `${look.strong('The master key is in neither.')} It is here: ${result.keys.source}`,
+    `Fingerprint: ${result.keys.fingerprints.join(', ')}`,
     result.keys.meaning,
   ].join('\n');
 }

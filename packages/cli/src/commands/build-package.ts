@@ -59,6 +59,7 @@ async function download(item: z.output<typeof built>, file: string, context: Com
   });
   try {
     await pipeline(body, digesting, createWriteStream(draft));
+    // public: of a file the caller holds
     if (hash.digest('hex') !== item.digest) {
       throw couldNotLook(
         'package-damaged',

@@ -9,7 +9,12 @@ const output = z.object({
   rows: z.int(),
   logs: z.array(z.object({ id: z.string(), size: z.int(), root: z.string() })),
   dataKeys: z.object({ state: z.enum(['present', 'missing']), file: z.string().nullable() }),
-  keys: z.object({ state: z.enum(['present', 'missing']), source: z.string(), meaning: z.string() }),
+  keys: z.object({
+    state: z.enum(['present', 'missing']),
+    source: z.string(),
+    meaning: z.string(),
+    fingerprints: z.array(z.string()),
+  }),
 });
 
 export const command = defineCommand({
@@ -52,6 +57,7 @@ export const command = defineCommand({
       state: isPresent ? ('present' as const) : ('missing' as const),
       source,
       meaning: header.keys.meaning,
+      fingerprints: header.keys.fingerprints,
     };
     const dataKeys = { state: used === null ? ('missing' as const) : ('present' as const), file: used };
     const result = {
@@ -82,10 +88,11 @@ function asFailure(error: unknown, file: string): unknown {
 
 function describe(result: z.input<typeof output>, { look }: CommandContext): string {
   const { keys } = result;
+  const wanted = keys.fingerprints.length === 0 ? '' : ` (fingerprint ${keys.fingerprints.join(' and ')})`;
   const advice =
     keys.state === 'present'
-      ? `The master key is in place: ${keys.source}`
-      : `${look.strong('The master key is missing.')} Put it here: ${keys.source}\n${keys.meaning}`;
+      ? `The backup needs the master key${wanted}. One is in place: ${keys.source}`
+      : `${look.strong(`The master key${wanted} is missing.`)} Put it here: ${keys.source}\n${keys.meaning}`;
   const dataKeys =
     result.dataKeys.state === 'present'
       ? `The data keys came from ${result.dataKeys.file}`

@@ -14,6 +14,7 @@ export const batchItems = 1_000;
  * True when a finding changed.
  */
 export async function evaluateWhatChanged(run: CheckRun, cursor: CheckCursor): Promise<boolean> {
+  // public: of a released check
   const isNewRelease = cursor.digest !== run.release.digest || cursor.position < 0;
   const steps = isNewRelease
     ? [() => evaluateAll(run), () => evaluateChanged(run, cursor, false)]

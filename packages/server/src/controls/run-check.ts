@@ -51,6 +51,7 @@ export async function runCheck(
 }
 
 function differs(run: CheckRun, previous: CheckResult | null, scopes: readonly ScopeCounts[]): boolean {
+  // public: of a released check
   if (previous === null || previous.digest !== run.release.digest) return true;
   return textOf(previous.scopes) !== textOf(scopes);
 }

@@ -64,6 +64,7 @@ function findPending(
   }
   for (const migration of known) {
     const digest = applied.get(migration.name);
+    // public: of migrations of the repository
     if (digest !== undefined && digest !== migration.digest) {
       refuse(
         'conflict',

@@ -51,12 +51,15 @@ export async function checkPolicy(
   return `as the policy asks: the first ${size} of ${log.size} entries of ${log.origin}`;
 }
 
+const witnessNote = /^(\d+)-witness-\d+\.txt$/;
+
 /** The log's checkpoints, and the same with the cosignatures of each size gathered under one note. */
 async function notesOf({ zip, log }: { readonly zip: OpenZip; readonly log: ReadLog }): Promise<string[]> {
   const notes = new Map(log.checkpoints.map(({ size, note }) => [size, note]));
-  const pattern = new RegExp(`^${logFolder(log.origin)}/anchors/(\\d+)-witness-\\d+\\.txt$`);
+  const folder = `${logFolder(log.origin)}/anchors/`;
   for (const name of zip.files.keys()) {
-    const size = Number(pattern.exec(name)?.[1] ?? Number.NaN);
+    const isInside = name.startsWith(folder);
+    const size = isInside ? Number(witnessNote.exec(name.slice(folder.length))?.[1] ?? Number.NaN) : Number.NaN;
     const own = log.checkpoints.find((each) => each.size === size)?.note;
     if (own === undefined) continue;
     const cosigned = textOfUtf8(await zip.read(name, noteBytesMax));

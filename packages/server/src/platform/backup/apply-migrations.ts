@@ -27,6 +27,7 @@ function findMigration(known: readonly Migration[], wanted: BackupHeader['migrat
       'backup-newer',
       `this release does not know the migration \`${wanted.name}\` of the backup`,
     );
+  // public: of migrations of the repository
   if (found.digest !== wanted.digest)
     return refuse('backup-newer', `migration \`${wanted.name}\` of the backup differs from ours`);
   return found;

@@ -18,6 +18,7 @@ import {
   type CopiedTable,
   listAppliedMigrations,
   listLogHeads,
+  listMasterKeys,
   listSequences,
   listTables,
   openRows,
@@ -108,7 +109,13 @@ async function writeArchive({ input, client, tables, facts, zip }: Writing): Pro
   for (const path of await listKeptFiles(input.dataDir)) {
     files.push(await zip.addStream(`files/${path}`, createReadStream(join(input.dataDir, path))));
   }
-  const keys = { included: false, source: input.keySource, meaning: keysMeaning } as const;
+  const fingerprints = await listMasterKeys(client);
+  const keys = {
+    included: false,
+    source: input.keySource,
+    meaning: keysMeaning,
+    fingerprints,
+  } as const;
   const header: BackupHeader = { format: backupFormat, ...facts, tables: copied, files, keys };
   await zip.addText('backup.json', `${JSON.stringify(header)}\n`);
   input.progress({ done: tables.length, total: tables.length, what: 'closing' });

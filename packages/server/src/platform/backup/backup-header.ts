@@ -40,6 +40,8 @@ export const backupHeaderSchema = z.object({
     /** Where the key was when the backup was made: a file, or the environment. */
     source: z.string(),
     meaning: z.string(),
+    /** Of the master keys it needs; two while one replaced the other. A former key lies in `former/<fingerprint>.key`. */
+    fingerprints: z.array(z.string()).default([]),
   }),
 });
 

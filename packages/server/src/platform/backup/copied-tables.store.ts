@@ -63,6 +63,14 @@ export async function listAppliedMigrations(client: pg.Client): Promise<BackupHe
   return rows;
 }
 
+/** Which master keys what is copied here is sealed under; empty before the first start that kept fingerprints. */
+export async function listMasterKeys(client: pg.Client): Promise<string[]> {
+  const { rows } = await client.query<{ fingerprint: string }>(
+    `select fingerprint from public.master_key where state <> 'former' order by made_at desc`,
+  );
+  return rows.map(({ fingerprint }) => fingerprint);
+}
+
 export async function serverVersion(client: pg.Client): Promise<string> {
   const { rows } = await client.query<{ version: string }>(
     `select current_setting('server_version') as version`,

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { chmod, constants, copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { refuse } from '../errors.ts';
+import { nextKeyName } from '../master-key/file-key-service.ts';
 import { keyDirFor } from '../postgres/locations.ts';
 
 const keyBytes = 32;
@@ -13,12 +14,17 @@ export function masterKeyFile(dataDir: string, environment: NodeJS.ProcessEnv): 
 
 /** The same in words for people; never the key. */
 export function keySourceOf(dataDir: string, environment: NodeJS.ProcessEnv): string {
+  if (environment.DAYBOOK_KMS_URL)
+    return `the key management service at ${environment.DAYBOOK_KMS_URL}, key \`${environment.DAYBOOK_KMS_KEY ?? ''}\``;
   if (environment.DAYBOOK_MASTER_KEY) return 'the environment variable DAYBOOK_MASTER_KEY';
   return `the file ${masterKeyFile(dataDir, environment)}`;
 }
 
 export function hasMasterKey(dataDir: string, environment: NodeJS.ProcessEnv): boolean {
-  return Boolean(environment.DAYBOOK_MASTER_KEY) || existsSync(masterKeyFile(dataDir, environment));
+  return (
+    Boolean(environment.DAYBOOK_KMS_URL || environment.DAYBOOK_MASTER_KEY) ||
+    existsSync(masterKeyFile(dataDir, environment))
+  );
 }
 
 /**
@@ -48,6 +54,18 @@ export async function installMasterKey(
   await writeFile(target, `${text}\n`, { mode: 0o600, flag: 'wx' });
   await chmod(target, 0o600);
   await bringGuard(from, target);
+  await bringNext(from, target);
+}
+
+/** A backup made while a master key was being replaced needs both. */
+async function bringNext(fromKey: string, toKey: string): Promise<void> {
+  const [from, to] = [fromKey, toKey].map((file) => join(dirname(file), nextKeyName));
+  if (from !== undefined && to !== undefined && existsSync(from))
+    await copyFile(from, to, constants.COPYFILE_EXCL).catch(presentIsFine);
+}
+
+function presentIsFine(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EEXIST') throw error;
 }
 
 /** A guard that is already there knows at least as much of the folder it guards. */

@@ -148,6 +148,7 @@ function checked(source: Readable, { path, bytes, digest }: BackupFile): Readabl
       else done(null, chunk);
     },
     flush: (done) => {
+      // public: it stands in the archive itself
       if (seen === bytes && hash.digest('hex') === digest) return done();
       done(damaged(`\`${path}\` is not what it was when the backup was made`));
     },
