@@ -1,5 +1,6 @@
 import { listWorkspaces, type Services, type Tx, type Workspace } from '../platform/index.ts';
 import { accessOf } from './access-state.ts';
+import { isVouchedHere } from './federation/is-vouched-here.ts';
 import { type FoundSession, findSession, type SessionUser } from './find-session.ts';
 import { hasUsers, listMembershipsOfUser, type Membership } from './members.store.ts';
 import type { Role } from './permissions/role.ts';
@@ -60,7 +61,12 @@ export async function describeSession(
 
 async function membershipsOf(tx: Tx, found: FoundSession | null): Promise<ReadonlyMap<string, Membership>> {
   const memberships = found === null ? [] : await listMembershipsOfUser(tx, found.user.id);
-  return new Map(memberships.map((one) => [one.workspaceId, one]));
+  const entered = new Map<string, Membership>();
+  for (const one of memberships) {
+    if (found !== null && (await isVouchedHere(tx, found.session, one.workspaceId)))
+      entered.set(one.workspaceId, one);
+  }
+  return entered;
 }
 
 async function view(

@@ -10,17 +10,18 @@ import {
   systemActor,
 } from '../platform/index.ts';
 import { installAccess } from './access-state.ts';
+import { readAdmission } from './admission.store.ts';
 import { admitKey, bearerOf } from './api-keys/admit-key.ts';
 import { createDisclosure } from './disclosure/disclose.ts';
-import { findSession } from './find-session.ts';
-import { findMembershipBySlug, hasOwnerWithSignIn, type Membership } from './members.store.ts';
+import { hasOwnerWithSignIn, type Membership } from './members.store.ts';
 import { type Permissions, partsOf } from './permissions/permissions.ts';
 import { recordModel } from './permissions/record-model.ts';
 import { refuseCrossSite } from './same-origin.ts';
 import { admitScim } from './scim/admit-scim.ts';
 import { ensureServiceMember, type OperatingSystemUser, readOperatingSystemUser } from './service-member.ts';
+import { sessionToken } from './session-token.ts';
 import { entersBy } from './sign-in/enters-by.ts';
-import { readSignInPolicy } from './sign-in/sign-in-policy.store.ts';
+import { markSeen } from './sign-in/session-marks.store.ts';
 
 /**
  * The decision before every route: who acts, where, and whether they may. Nobody: `unauthenticated`. Not a member, or no
@@ -85,19 +86,22 @@ async function admitUser(
   { needs }: Permission,
   services: Services,
 ): Promise<Caller> {
-  return services.database.withSystem('admit a request', async (tx) => {
-    const { user, session } =
-      (await findSession(tx, request.headers.cookie, services)) ?? refuse('unauthenticated');
-    if (needs !== 'workspace') return { ...outsider(user.id), secondFactor: noneNeeded };
-    const membership = (await findMembershipBySlug(tx, slugOf(request), user.id)) ?? refuse('not-found');
-    const policy = await readSignInPolicy(tx, membership.workspaceId);
-    if (!entersBy(session, policy)) refuse('sso-required');
-    const secondFactor = {
-      mfa: session.secondFactorAt !== null,
-      mfaRequired: isEnforced && policy.requireSecondFactor,
-    };
-    return { actor: actorOf(membership), membership, secondFactor };
-  });
+  const token = (await sessionToken(request.headers.cookie, services)) ?? refuse('unauthenticated');
+  const slug = needs === 'workspace' ? slugOf(request) : '';
+  const { userId, session, membership, policy } =
+    (await readAdmission({ token, slug }, services)) ?? refuse('unauthenticated');
+  if (!session.isSeenLately) {
+    await services.database.withSystem('mark a session as seen', (tx) => markSeen(tx, session.id));
+  }
+  if (needs !== 'workspace') return { ...outsider(userId), secondFactor: noneNeeded };
+  if (membership === null) refuse('not-found');
+  if (!entersBy(session, policy)) refuse('sso-required');
+  const mfaRequired = isEnforced && policy.requireSecondFactor;
+  return {
+    actor: actorOf(membership),
+    membership,
+    secondFactor: { mfa: session.secondFactorAt !== null, mfaRequired },
+  };
 }
 
 function outsider(userId: string): Pick<Caller, 'actor' | 'membership'> {

@@ -5,7 +5,13 @@ import { accessEntry } from '../permissions/access-entry.ts';
 import { FederationProblem } from './federation-problem.ts';
 import { discoverProvider, hostsOf } from './oidc/oidc-client.ts';
 import { sealSecret } from './provider-secret.ts';
-import { insertProvider, listProviders, type ProviderSettings, providersMax, type StoredProvider } from './providers.store.ts';
+import {
+  insertProvider,
+  listProviders,
+  type ProviderSettings,
+  providersMax,
+  type StoredProvider,
+} from './providers.store.ts';
 import { isWebAddress, readProviderMetadata } from './saml/service-provider.ts';
 
 export type ProviderOrder = {
@@ -16,7 +22,12 @@ export type ProviderOrder = {
   readonly assertsSecondFactor: boolean;
   readonly addsMembers: boolean;
   readonly from:
-    | { readonly kind: 'oidc'; readonly issuer: string; readonly clientId: string; readonly clientSecret: string }
+    | {
+        readonly kind: 'oidc';
+        readonly issuer: string;
+        readonly clientId: string;
+        readonly clientSecret: string;
+      }
     | { readonly kind: 'saml'; readonly metadata: string };
 };
 
@@ -32,9 +43,10 @@ export async function addProvider(order: ProviderOrder, services: Services): Pro
   const secret = from.kind === 'oidc' ? sealSecret(from.clientSecret, id, services) : null;
   const stored = await services.database.withWorkspace(workspaceId, async (tx) => {
     await lockAccess(tx);
-    if ((await listProviders(tx, workspaceId)).length >= providersMax) refuse('conflict', `there are ${providersMax} providers already`);
+    if ((await listProviders(tx, workspaceId)).length >= providersMax)
+      refuse('conflict', `there are ${providersMax} providers already`);
     const at = services.clock.now();
-    const state = (await needsSecond(tx, workspaceId, actor)) ? 'waiting' : 'active';
+    const state: StoredProvider['state'] = (await needsSecond(tx, workspaceId, actor)) ? 'waiting' : 'active';
     const { name, assertsSecondFactor, addsMembers } = order;
     const domains = [...new Set(order.domains)].map((domain) => ({ domain, verifiedAt: null }));
     const body = providerBody({ id, settings, name, assertsSecondFactor, addsMembers, domains });
@@ -81,7 +93,11 @@ async function settingsOf(from: ProviderOrder['from'], services: Services): Prom
   if (!isWebAddress(issuer)) refuse('provider-unfit', 'the issuer is no https address');
   try {
     const network = services.settings.fetch;
-    const found = await discoverProvider({ settings: { issuer, clientId, hosts: [] }, secret: clientSecret, network });
+    const found = await discoverProvider({
+      settings: { issuer, clientId, hosts: [] },
+      secret: clientSecret,
+      network,
+    });
     return { kind: 'oidc', issuer, clientId, hosts: hostsOf(found) };
   } catch (error) {
     if (error instanceof FederationProblem) refuse('provider-unfit', error.message);

@@ -35,7 +35,10 @@ export async function admitIdentity(
     return stop('domain-not-claimed', 'the address lies outside the domains this provider may vouch for');
   const { internalAdapter } = await bindAuth(tx, services).$context;
   const known = await internalAdapter.findUserByEmail(email);
-  const member = known === null ? await addEmployee(tx, provider, { ...identity, email }, services) : await memberOf(tx, provider, known.user.id);
+  const member =
+    known === null
+      ? await addEmployee(tx, provider, { ...identity, email }, services)
+      : await memberOf(tx, provider, known.user.id);
   await link(tx, { provider, digest, member, isNew: known === null }, services);
   return member;
 }
@@ -55,7 +58,8 @@ export function mailDomainOf(email: string): string | null {
 async function memberOf(tx: Tx, { workspaceId }: StoredProvider, userId: string): Promise<Membership> {
   const member = await findMembership(tx, workspaceId, userId);
   if (member !== null) return member;
-  if (await wasRemoved(tx, workspaceId, userId)) stop('was-removed', 'this person was removed from the workspace');
+  if (await wasRemoved(tx, workspaceId, userId))
+    stop('was-removed', 'this person was removed from the workspace');
   return stop('not-a-member', 'nobody of this workspace has this address');
 }
 
@@ -69,16 +73,32 @@ async function addEmployee(
   if (!provider.addsMembers) stop('not-a-member', 'nobody of this workspace has this address');
   const { internalAdapter } = await bindAuth(tx, services).$context;
   const shown = name ?? email;
-  const user = await internalAdapter.createUser({ name: shown, email, emailVerified: true }, { method: 'sso' });
+  const user = await internalAdapter.createUser(
+    { name: shown, email, emailVerified: true },
+    { method: 'sso' },
+  );
   const { slug } = await readWorkspace(tx, workspaceId);
   const identity = { name: shown, email };
-  const member = { workspaceId, userId: user.id, role: 'employee', identity, addedBy: null, isFirst: false, slug } as const;
+  const member = {
+    workspaceId,
+    userId: user.id,
+    role: 'employee',
+    identity,
+    addedBy: null,
+    isFirst: false,
+    slug,
+  } as const;
   return recordMember(tx, member, services);
 }
 
 async function link(
   tx: Tx,
-  { provider, digest, member, isNew }: { provider: StoredProvider; digest: Buffer; member: Membership; isNew: boolean },
+  {
+    provider,
+    digest,
+    member,
+    isNew,
+  }: { provider: StoredProvider; digest: Buffer; member: Membership; isNew: boolean },
   services: Services,
 ): Promise<void> {
   const at = services.clock.now();
@@ -87,12 +107,18 @@ async function link(
   if (!isKept) stop('not-a-member', 'this member is known to the provider as somebody else already');
   const actor: Actor = { kind: 'user', id: subjectId, userId, label: role };
   const refs = [provider.id, subjectId];
-  const entry = accessEntry('identity.linked@1', { actor, at, refs }, { provider: provider.id, subject: subjectId, isNew });
+  const entry = accessEntry(
+    'identity.linked@1',
+    { actor, at, refs },
+    { provider: provider.id, subject: subjectId, isNew },
+  );
   await append({ ...tx, workspaceId }, [entry], services);
 }
 
 /** Keyed, so that the table says nothing about whom it knows. */
 function digestOf({ issuer, subject }: AssertedIdentity, { keyring }: Services): Buffer {
   const key = keyring.derive('federated identities');
-  return createHmac('sha256', key).update(JSON.stringify([issuer, subject])).digest();
+  return createHmac('sha256', key)
+    .update(JSON.stringify([issuer, subject]))
+    .digest();
 }

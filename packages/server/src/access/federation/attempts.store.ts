@@ -48,6 +48,8 @@ export async function claimAssertion(
   await sql`delete from auth_saml_assertion where expires_at <= ${now}`.execute(tx.db);
   const { rows } = await sql`
     insert into auth_saml_assertion (provider_id, assertion_digest, expires_at)
-    values (${used.providerId}, ${used.digest}, ${used.until}) on conflict do nothing returning 1`.execute(tx.db);
+    values (${used.providerId}, ${used.digest}, ${used.until}) on conflict do nothing returning 1`.execute(
+    tx.db,
+  );
   return rows.length > 0;
 }

@@ -32,7 +32,12 @@ export function newSecret(): string {
 }
 
 /** System transactions only. Remembers a walk under its state. */
-export async function keepAttempt(tx: Tx, state: string, order: NewAttempt, services: Services): Promise<void> {
+export async function keepAttempt(
+  tx: Tx,
+  state: string,
+  order: NewAttempt,
+  services: Services,
+): Promise<void> {
   const { clock, keyring } = services;
   const seal = (value: unknown) => keyring.seal(Buffer.from(JSON.stringify(value)), sealedFor(state));
   const { expected, proven, workspaceId, providerId, purpose, returnTo, askedBy, browserDigest } = order;
@@ -59,7 +64,10 @@ export async function takeBack(
 ): Promise<TakenAttempt> {
   const attempt = await takeAttempt(tx, digestOf(state), clock.now());
   if (attempt === null || attempt.providerId !== providerId)
-    return stop('attempt-unknown', 'the answer belongs to no sign-in that was begun here in the last ten minutes');
+    return stop(
+      'attempt-unknown',
+      'the answer belongs to no sign-in that was begun here in the last ten minutes',
+    );
   const open = (sealed: Buffer): unknown => JSON.parse(keyring.open(sealed, sealedFor(state)).toString());
   const proven = attempt.proven === null ? null : open(attempt.proven);
   return { ...attempt, expected: expectedShape.parse(open(attempt.expected)), proven };

@@ -30,7 +30,15 @@ export async function beginFederated(
   const browser = newSecret();
   const { url, expected } = await requestOf(provider, state, services);
   const { workspaceId } = provider;
-  const attempt = { workspaceId, providerId, purpose, returnTo, askedBy, expected, browserDigest: digestOf(browser) };
+  const attempt = {
+    workspaceId,
+    providerId,
+    purpose,
+    returnTo,
+    askedBy,
+    expected,
+    browserDigest: digestOf(browser),
+  };
   await database.withSystem('begin a sign-in', (tx) => keepAttempt(tx, state, attempt, services));
   return { url, browser };
 }

@@ -52,7 +52,11 @@ export async function updateAccount(tx: Tx, row: SealedAccount): Promise<void> {
     where workspace_id = ${row.workspaceId} and account_id = ${row.id}`.execute(tx.db);
 }
 
-export async function lockAccount(tx: Tx, workspaceId: WorkspaceId, id: string): Promise<SealedAccount | null> {
+export async function lockAccount(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  id: string,
+): Promise<SealedAccount | null> {
   const { rows } = await sql<SealedAccount>`
     select ${columns} from break_glass_account
     where workspace_id = ${workspaceId} and account_id = ${id} for update`.execute(tx.db);
@@ -85,7 +89,9 @@ export const accountsMax = 10;
 export async function listAccounts(tx: Tx, workspaceId: WorkspaceId): Promise<readonly SealedAccount[]> {
   const { rows } = await sql<SealedAccount>`
     select ${columns} from break_glass_account
-    where workspace_id = ${workspaceId} and state <> 'ended' order by account_id limit ${accountsMax}`.execute(tx.db);
+    where workspace_id = ${workspaceId} and state <> 'ended' order by account_id limit ${accountsMax}`.execute(
+    tx.db,
+  );
   return rows;
 }
 

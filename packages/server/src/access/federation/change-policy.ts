@@ -39,13 +39,26 @@ export async function changePolicy(order: PolicyOrder, services: Services): Prom
     const before = await readSignInPolicy(tx, workspaceId);
     if (isSamePolicy(before, after)) refuse('conflict', 'the sign-in policy is this already');
     if ((await findWaitingChange(tx, workspaceId)) !== null)
-      refuse('conflict', 'a change of the sign-in policy waits already', 'have it approved or declined first');
+      refuse(
+        'conflict',
+        'a change of the sign-in policy waits already',
+        'have it approved or declined first',
+      );
     await refuseUnready(tx, { workspaceId, actor, before, after });
     const isWeaker = weakenings(before, after).length > 0;
-    const waits = isWeaker && (await needsSecond(tx, workspaceId, actor)) && !(await isSealed(tx, workspaceId, actor));
+    const waits =
+      isWeaker && (await needsSecond(tx, workspaceId, actor)) && !(await isSealed(tx, workspaceId, actor));
     const at = services.clock.now();
     const draft: PolicyChange = {
-      ...{ id: services.ids.make('spc'), before, after, isWeaker, reason, requestedBy: actor.id, requestedAt: at },
+      ...{
+        id: services.ids.make('spc'),
+        before,
+        after,
+        isWeaker,
+        reason,
+        requestedBy: actor.id,
+        requestedAt: at,
+      },
       ...{ state: 'waiting', decidedBy: null, decidedAt: null, position: -1 },
     };
     if (!waits) {
@@ -65,7 +78,11 @@ export async function changePolicy(order: PolicyOrder, services: Services): Prom
   return change;
 }
 
-export type ChangeDecision = { readonly workspaceId: WorkspaceId; readonly actor: Actor; readonly change: string };
+export type ChangeDecision = {
+  readonly workspaceId: WorkspaceId;
+  readonly actor: Actor;
+  readonly change: string;
+};
 
 /** The second person says yes: an owner, and never who asked. The database says the same. */
 export async function approveChange(order: ChangeDecision, services: Services): Promise<PolicyChange> {
@@ -76,7 +93,8 @@ export async function approveChange(order: ChangeDecision, services: Services): 
     const waiting = await lockWaiting(tx, order);
     await refuseUnlessOwner(tx, workspaceId, actor, waiting.requestedBy);
     const now = await readSignInPolicy(tx, workspaceId);
-    if (!isSamePolicy(now, waiting.before)) refuse('conflict', 'the policy is not what it was when this was asked for', 'decline it and ask again');
+    if (!isSamePolicy(now, waiting.before))
+      refuse('conflict', 'the policy is not what it was when this was asked for', 'decline it and ask again');
     const at = services.clock.now();
     const decided = { ...waiting, decidedBy: actor.id, decidedAt: at };
     const applied = await applyChange(tx, { workspaceId, actor, change: decided }, services);
@@ -116,10 +134,16 @@ async function lockWaiting(tx: Tx, { workspaceId, change }: ChangeDecision): Pro
 /** Nobody locks themselves out: the way in was tried by who asks, and there is another one in an envelope. */
 async function refuseUnready(
   tx: Tx,
-  { workspaceId, actor, before, after }: Pick<PolicyOrder, 'workspaceId' | 'actor'> & { before: SignInPolicy; after: SignInPolicy },
+  {
+    workspaceId,
+    actor,
+    before,
+    after,
+  }: Pick<PolicyOrder, 'workspaceId' | 'actor'> & { before: SignInPolicy; after: SignInPolicy },
 ): Promise<void> {
   if (!after.enforceSso) return;
-  if (after.providerId === null) refuse('bad-request', 'single sign-on is enforced through one provider: name it');
+  if (after.providerId === null)
+    refuse('bad-request', 'single sign-on is enforced through one provider: name it');
   const provider = (await lockProvider(tx, workspaceId, after.providerId)) ?? refuse('not-found');
   if (provider.state !== 'active') refuse('sso-untried', 'the provider waits for a second person');
   if (before.enforceSso && before.providerId === after.providerId) return;
@@ -139,7 +163,10 @@ async function applyChange(
   services: Services,
 ): Promise<{ readonly change: PolicyChange; readonly ended: readonly string[] }> {
   const { before, after } = change;
-  const startsSso = after.enforceSso && after.providerId !== null && (!before.enforceSso || before.providerId !== after.providerId);
+  const startsSso =
+    after.enforceSso &&
+    after.providerId !== null &&
+    (!before.enforceSso || before.providerId !== after.providerId);
   const ended = startsSso ? await usersWithOtherSessions(tx, workspaceId, after.providerId ?? '') : [];
   if (after.sessionHours < before.sessionHours) await shortenSessions(tx, workspaceId, after.sessionHours);
   const at = services.clock.now();

@@ -4,11 +4,15 @@ import { lockAccess } from '../members.store.ts';
 import { accessEntry } from '../permissions/access-entry.ts';
 import { readSignInPolicy } from '../sign-in/sign-in-policy.store.ts';
 import { providerBody } from './add-provider.ts';
-import { refuseUnlessOwner } from './second-person.ts';
 import { endSessionsOfProvider } from './end-provider-sessions.ts';
 import { activateProvider, deleteProvider, lockProvider, type StoredProvider } from './providers.store.ts';
+import { refuseUnlessOwner } from './second-person.ts';
 
-export type ProviderDecision = { readonly workspaceId: WorkspaceId; readonly actor: Actor; readonly provider: string };
+export type ProviderDecision = {
+  readonly workspaceId: WorkspaceId;
+  readonly actor: Actor;
+  readonly provider: string;
+};
 
 /** The second person says yes: an owner, and never who asked. The database says the same. */
 export async function approveProvider(order: ProviderDecision, services: Services): Promise<StoredProvider> {
@@ -40,7 +44,11 @@ export async function removeProvider(order: ProviderDecision, services: Services
     const provider = (await lockProvider(tx, workspaceId, order.provider)) ?? refuse('not-found');
     const policy = await readSignInPolicy(tx, workspaceId);
     if (policy.enforceSso && policy.providerId === provider.id)
-      refuse('conflict', 'single sign-on is enforced through this provider', 'change the sign-in policy first');
+      refuse(
+        'conflict',
+        'single sign-on is enforced through this provider',
+        'change the sign-in policy first',
+      );
     const at = services.clock.now();
     const users = await endSessionsOfProvider(tx, provider);
     const payload = { ...providerBody(provider), sessionsEnded: users.length };

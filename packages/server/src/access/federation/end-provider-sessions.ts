@@ -3,7 +3,10 @@ import type { Tx, WorkspaceId } from '../../platform/index.ts';
 import type { StoredProvider } from './providers.store.ts';
 
 /** System transactions only. Ends what a provider vouched for; the users, whose open screens are closed after the commit. */
-export async function endSessionsOfProvider(tx: Tx, { id }: Pick<StoredProvider, 'id'>): Promise<readonly string[]> {
+export async function endSessionsOfProvider(
+  tx: Tx,
+  { id }: Pick<StoredProvider, 'id'>,
+): Promise<readonly string[]> {
   const { rows } = await sql<{ userId: string }>`
     delete from auth_session where provider_id = ${id} returning user_id as "userId"`.execute(tx.db);
   return [...new Set(rows.map(({ userId }) => userId))];

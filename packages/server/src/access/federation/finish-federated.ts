@@ -3,8 +3,15 @@ import type { Services } from '../../platform/index.ts';
 import { openSession } from '../sign-in/open-session.ts';
 import { admitIdentity, mayVouchFor } from './admit-identity.ts';
 import { type AssertedIdentity, speaksOfSecondFactor } from './asserted-identity.ts';
-import { digestOf, keepAttempt, newSecret, refuseOtherBrowser, type TakenAttempt, takeBack } from './attempts.ts';
 import { claimAssertion } from './attempts.store.ts';
+import {
+  digestOf,
+  keepAttempt,
+  newSecret,
+  refuseOtherBrowser,
+  type TakenAttempt,
+  takeBack,
+} from './attempts.ts';
 import { FederationProblem, type FederationProblemCode, stop } from './federation-problem.ts';
 import { exchangeCode } from './oidc/oidc-client.ts';
 import { addressesFor } from './provider-addresses.ts';
@@ -56,15 +63,20 @@ async function finishAttempt(
     if (attempt.purpose === 'test') return await finishTest(attempt, provider, { identity }, services);
     return await signIn(provider, identity, { attempt, device: arrived.device }, services);
   } catch (error) {
-    if (attempt.purpose !== 'test' || !(error instanceof FederationProblem)) return landing(error, attempt.returnTo, services);
+    if (attempt.purpose !== 'test' || !(error instanceof FederationProblem))
+      return landing(error, attempt.returnTo, services);
     return finishTest(attempt, null, { problem: error }, services);
   }
 }
 
 async function currentProvider(attempt: TakenAttempt, { database }: Services): Promise<StoredProvider> {
-  const provider = await database.withSystem('find a provider', (tx) => findProviderAnywhere(tx, attempt.providerId));
-  if (provider === null || provider.workspaceId !== attempt.workspaceId) return stop('provider-waits', 'there is no such provider');
-  if (attempt.purpose === 'sign-in' && provider.state !== 'active') stop('provider-waits', 'the provider waits for a second person');
+  const provider = await database.withSystem('find a provider', (tx) =>
+    findProviderAnywhere(tx, attempt.providerId),
+  );
+  if (provider === null || provider.workspaceId !== attempt.workspaceId)
+    return stop('provider-waits', 'there is no such provider');
+  if (attempt.purpose === 'sign-in' && provider.state !== 'active')
+    stop('provider-waits', 'the provider waits for a second person');
   return provider;
 }
 
@@ -74,15 +86,21 @@ async function identityFrom(
   { address, state }: Arrived,
   services: Services,
 ): Promise<AssertedIdentity> {
-  if (provider.settings.kind === 'saml') return provenShape.parse(proven ?? stop('answer-invalid', 'the provider has not answered'));
+  if (provider.settings.kind === 'saml')
+    return provenShape.parse(proven ?? stop('answer-invalid', 'the provider has not answered'));
   const { nonce, verifier } = expected;
-  if (nonce === undefined || verifier === undefined) return stop('attempt-unknown', 'the answer belongs to no sign-in');
+  if (nonce === undefined || verifier === undefined)
+    return stop('attempt-unknown', 'the answer belongs to no sign-in');
   return exchangeCode(oidcAccessOf(provider, services), address, { state, nonce, verifier });
 }
 
 /** A SAML answer as posted across sites, without the browser's cookie: judged here, fetched by the browser with a ticket. */
 export async function takeSamlAnswer(
-  { providerId, answer, relayState }: { readonly providerId: string; readonly answer: string; readonly relayState: string },
+  {
+    providerId,
+    answer,
+    relayState,
+  }: { readonly providerId: string; readonly answer: string; readonly relayState: string },
   services: Services,
 ): Promise<Landing> {
   try {
@@ -101,7 +119,8 @@ async function judgeSamlAnswer(attempt: TakenAttempt, xml: string, services: Ser
   try {
     const provider = await currentProvider(attempt, services);
     const { requestId } = attempt.expected;
-    if (provider.settings.kind !== 'saml' || requestId === undefined) return stop('attempt-unknown', 'the answer belongs to no sign-in');
+    if (provider.settings.kind !== 'saml' || requestId === undefined)
+      return stop('attempt-unknown', 'the answer belongs to no sign-in');
     const { answersUrl, entityId } = addressesFor(provider.id, services);
     const { entityId: issuer, certificates } = provider.settings;
     const expected = { issuer, audience: entityId, recipient: answersUrl, requestId, now: clock.now() };
@@ -111,13 +130,15 @@ async function judgeSamlAnswer(attempt: TakenAttempt, xml: string, services: Ser
     const ticket = newSecret();
     await database.withSystem('keep an answer', async (tx) => {
       const used = { providerId: provider.id, digest: digestOf(judged.id), until: judged.usableUntil };
-      if (!(await claimAssertion(tx, used, clock.now()))) stop('answer-used', 'the assertion was used before');
+      if (!(await claimAssertion(tx, used, clock.now())))
+        stop('answer-used', 'the assertion was used before');
       await keepAttempt(tx, ticket, { ...attempt, proven: judged.identity }, services);
     });
     const to = `/api/sso/${provider.id}/callback?ticket=${ticket}`;
     return { to, cookies: [] };
   } catch (error) {
-    if (attempt.purpose !== 'test' || !(error instanceof FederationProblem)) return landing(error, attempt.returnTo, services);
+    if (attempt.purpose !== 'test' || !(error instanceof FederationProblem))
+      return landing(error, attempt.returnTo, services);
     return finishTest(attempt, null, { problem: error }, services);
   }
 }
@@ -130,7 +151,9 @@ async function signIn(
 ): Promise<Landing> {
   const { database } = services;
   // Two transactions: the second writes into the logs of every workspace of the user, in their order.
-  const { userId } = await database.withSystem('admit an identity', (tx) => admitIdentity(tx, provider, identity, services));
+  const { userId } = await database.withSystem('admit an identity', (tx) =>
+    admitIdentity(tx, provider, identity, services),
+  );
   const hasSecondFactor = provider.assertsSecondFactor && speaksOfSecondFactor(identity);
   const order = { userId, method: 'sso', hasSecondFactor, device, providerId: provider.id } as const;
   const { cookies } = await database.withSystem('sign in', (tx) => openSession(tx, order, services));
@@ -146,7 +169,8 @@ async function finishTest(
   services: Services,
 ): Promise<Landing> {
   const { workspaceId, providerId } = attempt;
-  const steps = identity === undefined || provider === null ? failedSteps(problem) : stepsOf(provider, identity);
+  const steps =
+    identity === undefined || provider === null ? failedSteps(problem) : stepsOf(provider, identity);
   await services.database.withWorkspace(workspaceId, (tx) =>
     keepTest(tx, workspaceId, providerId, { at: services.clock.now(), steps }),
   );
@@ -162,16 +186,24 @@ function stepsOf(provider: StoredProvider, identity: AssertedIdentity): readonly
   const isInDomain = email !== null && mayVouchFor(provider, email);
   const shown = speaksOfSecondFactor(identity);
   return [
-    { name: 'answer', outcome: 'passed', detail: 'the provider answered, and its signature, its times and its addressee are right' },
+    {
+      name: 'answer',
+      outcome: 'passed',
+      detail: 'the provider answered, and its signature, its times and its addressee are right',
+    },
     {
       name: 'address',
       outcome: isEmailVerified ? 'passed' : 'failed',
-      detail: isEmailVerified ? 'it names a verified e-mail address' : 'it names no verified e-mail address, so nobody is found by it',
+      detail: isEmailVerified
+        ? 'it names a verified e-mail address'
+        : 'it names no verified e-mail address, so nobody is found by it',
     },
     {
       name: 'domain',
       outcome: isInDomain ? 'passed' : 'failed',
-      detail: isInDomain ? 'the address lies in a verified domain of this provider' : 'the address lies in no verified domain of this provider',
+      detail: isInDomain
+        ? 'the address lies in a verified domain of this provider'
+        : 'the address lies in no verified domain of this provider',
     },
     {
       name: 'second-factor',

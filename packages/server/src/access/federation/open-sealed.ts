@@ -4,7 +4,13 @@ import { accessOf } from '../access-state.ts';
 import { bindAuth } from '../bind-auth.ts';
 import { accessEntry, maskedGrantReason } from '../permissions/access-entry.ts';
 import { openSession } from '../sign-in/open-session.ts';
-import { insertUse, listOwnerAddresses, lockAccountByName, type SealedAccount, updateAccount } from './break-glass.store.ts';
+import {
+  insertUse,
+  listOwnerAddresses,
+  lockAccountByName,
+  type SealedAccount,
+  updateAccount,
+} from './break-glass.store.ts';
 import { oneBusinessDayAfter } from './business-day.ts';
 import { normalPassword } from './sealed-password.ts';
 
@@ -35,7 +41,12 @@ export async function openSealed(input: OpenSealed, services: Services): Promise
     const dueAt = await recordUse(tx, account, reason, services);
     return { account, dueAt };
   });
-  const order = { userId: account.userId, method: 'break-glass', hasSecondFactor: false, device: input.device } as const;
+  const order = {
+    userId: account.userId,
+    method: 'break-glass',
+    hasSecondFactor: false,
+    device: input.device,
+  } as const;
   const { cookies } = await services.database.withSystem('sign in', (tx) => openSession(tx, order, services));
   services.live.publish(account.workspaceId, 'ledger');
   await tellOwners(account, dueAt, services);
@@ -54,7 +65,12 @@ async function checkSeal(tx: Tx, { name, password }: OpenSealed, services: Servi
   return isRight ? account : refuse('credentials-wrong');
 }
 
-async function recordUse(tx: Tx, account: SealedAccount, reason: string, services: Services): Promise<string> {
+async function recordUse(
+  tx: Tx,
+  account: SealedAccount,
+  reason: string,
+  services: Services,
+): Promise<string> {
   const { workspaceId, id, subject, sealedBy, signInName, userId } = account;
   const usedAt = services.clock.now();
   const { zone } = await readWorkspace(tx, workspaceId);
@@ -72,7 +88,11 @@ async function recordUse(tx: Tx, account: SealedAccount, reason: string, service
 }
 
 /** By mail where there is a mailer. That mail failed must not keep anyone out in an emergency; Today shows it all the same. */
-async function tellOwners({ workspaceId, signInName }: SealedAccount, dueAt: string, services: Services): Promise<void> {
+async function tellOwners(
+  { workspaceId, signInName }: SealedAccount,
+  dueAt: string,
+  services: Services,
+): Promise<void> {
   const { mailer, settings, database, log } = services;
   if (mailer === null) return;
   const to = await database.withSystem('tell owners', (tx) => listOwnerAddresses(tx, workspaceId));
@@ -80,7 +100,12 @@ async function tellOwners({ workspaceId, signInName }: SealedAccount, dueAt: str
   const text = `Somebody signed in to Daybook with the sealed account ${signInName}.\n\nIf nobody of you opened its envelope, remove the account at once. Somebody who did not know its password has to review this by ${dueAt}.${link}\n`;
   for (const address of to) {
     try {
-      await mailer.send({ to: address, subject: 'Daybook: a break-glass account was used', text, attachments: [] });
+      await mailer.send({
+        to: address,
+        subject: 'Daybook: a break-glass account was used',
+        text,
+        attachments: [],
+      });
     } catch {
       log.error({ workspaceId }, 'an owner could not be told by mail that a sealed account was used');
     }

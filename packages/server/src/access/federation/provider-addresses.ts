@@ -10,8 +10,13 @@ export type ProviderAddresses = {
 };
 
 /** What a provider must be told of us; each provider has addresses of its own, so that no answer fits another one. */
-export function addressesFor(providerId: string, { settings }: Pick<Services, 'settings'>): ProviderAddresses {
-  const base = settings.baseUrl ?? refuse('settings-invalid', 'Daybook does not know its own address', 'start it with `--url`');
+export function addressesFor(
+  providerId: string,
+  { settings }: Pick<Services, 'settings'>,
+): ProviderAddresses {
+  const base =
+    settings.baseUrl ??
+    refuse('settings-invalid', 'Daybook does not know its own address', 'start it with `--url`');
   const own = new URL(`/api/sso/${providerId}/`, base).href;
   return { redirectUrl: `${own}callback`, answersUrl: `${own}acs`, entityId: `${own}metadata` };
 }

@@ -6,7 +6,9 @@ import { domainRecord } from './verify-domain.ts';
 
 export const testShape = z.object({
   at: z.string(),
-  steps: z.array(z.object({ name: z.string(), outcome: z.enum(['passed', 'failed', 'unknown']), detail: z.string() })),
+  steps: z.array(
+    z.object({ name: z.string(), outcome: z.enum(['passed', 'failed', 'unknown']), detail: z.string() }),
+  ),
 });
 
 export const providerShape = z.object({

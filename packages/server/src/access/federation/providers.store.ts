@@ -7,7 +7,11 @@ export type ProviderSettings =
   | ({ readonly kind: 'oidc' } & OidcSettings)
   | ({ readonly kind: 'saml' } & SamlSettings);
 
-export type TestStep = { readonly name: string; readonly outcome: 'passed' | 'failed' | 'unknown'; readonly detail: string };
+export type TestStep = {
+  readonly name: string;
+  readonly outcome: 'passed' | 'failed' | 'unknown';
+  readonly detail: string;
+};
 export type ProviderTest = { readonly at: string; readonly steps: readonly TestStep[] };
 
 export type ClaimedDomain = { readonly domain: string; readonly verifiedAt: string | null };
@@ -66,7 +70,11 @@ export async function listProviders(tx: Tx, workspaceId: WorkspaceId): Promise<r
   return rows;
 }
 
-export async function lockProvider(tx: Tx, workspaceId: WorkspaceId, id: string): Promise<StoredProvider | null> {
+export async function lockProvider(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  id: string,
+): Promise<StoredProvider | null> {
   const { rows } = await sql<StoredProvider>`
     select ${columns} from identity_provider p
     where p.workspace_id = ${workspaceId} and p.provider_id = ${id} for update of p`.execute(tx.db);
@@ -115,7 +123,9 @@ export async function activateProvider(
 }
 
 export async function deleteProvider(tx: Tx, { workspaceId, id }: StoredProvider): Promise<void> {
-  await sql`delete from identity_provider where workspace_id = ${workspaceId} and provider_id = ${id}`.execute(tx.db);
+  await sql`delete from identity_provider where workspace_id = ${workspaceId} and provider_id = ${id}`.execute(
+    tx.db,
+  );
 }
 
 export async function keepTest(
@@ -136,7 +146,9 @@ export async function keepVerifiedDomain(
 ): Promise<void> {
   await sql`
     update provider_domain set verified_at = ${verified.at}, position = ${verified.position}
-    where workspace_id = ${workspaceId} and provider_id = ${id} and domain = ${verified.domain}`.execute(tx.db);
+    where workspace_id = ${workspaceId} and provider_id = ${id} and domain = ${verified.domain}`.execute(
+    tx.db,
+  );
 }
 
 /** System transactions only. The user a provider's identity stands for. */
@@ -147,7 +159,9 @@ export async function findLinkedUser(
 ): Promise<string | null> {
   const { rows } = await sql<{ userId: string }>`
     select user_id as "userId" from federated_identity
-    where workspace_id = ${workspaceId} and provider_id = ${id} and identity_digest = ${digest}`.execute(tx.db);
+    where workspace_id = ${workspaceId} and provider_id = ${id} and identity_digest = ${digest}`.execute(
+    tx.db,
+  );
   return rows[0]?.userId ?? null;
 }
 
@@ -170,7 +184,12 @@ export async function keepLink(
 }
 
 /** Whether this user came in through the provider before. */
-export async function hasLink(tx: Tx, workspaceId: WorkspaceId, id: string, userId: string): Promise<boolean> {
+export async function hasLink(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  id: string,
+  userId: string,
+): Promise<boolean> {
   const { rows } = await sql`
     select from federated_identity
     where workspace_id = ${workspaceId} and provider_id = ${id} and user_id = ${userId}`.execute(tx.db);
@@ -180,6 +199,8 @@ export async function hasLink(tx: Tx, workspaceId: WorkspaceId, id: string, user
 /** System transactions only. Whether somebody belonged to the workspace once and was taken out. */
 export async function wasRemoved(tx: Tx, workspaceId: WorkspaceId, userId: string): Promise<boolean> {
   const { rows } = await sql`
-    select from former_membership where workspace_id = ${workspaceId} and user_id = ${userId} limit 1`.execute(tx.db);
+    select from former_membership where workspace_id = ${workspaceId} and user_id = ${userId} limit 1`.execute(
+    tx.db,
+  );
   return rows.length > 0;
 }

@@ -22,7 +22,11 @@ export async function reviewUse(order: ReviewOrder, services: Services): Promise
     if (use.reviewedBy !== null) refuse('already-decided');
     const isSealed = (await findAccountOfUser(tx, workspaceId, userId)) !== null;
     if (use.sealedBy === actor.id || isSealed)
-      refuse('second-person-needed', 'who knew the password does not review its use', 'ask another owner or administrator');
+      refuse(
+        'second-person-needed',
+        'who knew the password does not review its use',
+        'ask another owner or administrator',
+      );
     const at = services.clock.now();
     const isLate = Date.parse(at) > Date.parse(use.reviewDueAt);
     const payload = { use: use.id, account: use.account, note, isLate };

@@ -14,7 +14,11 @@ export type DomainOrder = {
 const label = 'daybook-domain-verification=';
 
 /** What the domain has to say, in a text record of its own; different in each workspace. */
-export function domainRecord(workspaceId: string, domain: string, { keyring }: Pick<Services, 'keyring'>): string {
+export function domainRecord(
+  workspaceId: string,
+  domain: string,
+  { keyring }: Pick<Services, 'keyring'>,
+): string {
   const key = keyring.derive('mail domains of workspaces');
   return `${label}${createHmac('sha256', key).update(`${workspaceId} ${domain}`).digest('hex').slice(0, 40)}`;
 }
@@ -33,7 +37,11 @@ export async function verifyDomain(order: DomainOrder, services: Services): Prom
     if (claimed.verifiedAt !== null) return found;
     const at = clock.now();
     const payload = { provider: found.id, domain };
-    const entry = accessEntry('identity-provider.domain-verified@1', { actor, at, refs: [found.id] }, payload);
+    const entry = accessEntry(
+      'identity-provider.domain-verified@1',
+      { actor, at, refs: [found.id] },
+      payload,
+    );
     const [appended] = await append(tx, [entry], services);
     await keepVerifiedDomain(tx, found, { domain, at, position: appended?.position ?? -1 });
     return (await lockProvider(tx, workspaceId, order.provider)) ?? refuse('not-found');
@@ -43,7 +51,8 @@ export async function verifyDomain(order: DomainOrder, services: Services): Prom
 }
 
 async function askDomain(domain: string, { settings, log }: Services): Promise<readonly string[]> {
-  if (settings.textRecords === undefined) return refuse('domain-unproven', 'this Daybook cannot ask the name service');
+  if (settings.textRecords === undefined)
+    return refuse('domain-unproven', 'this Daybook cannot ask the name service');
   try {
     return await settings.textRecords(domain);
   } catch {

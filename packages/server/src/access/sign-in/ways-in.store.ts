@@ -11,7 +11,7 @@ export async function listWaysIn(tx: Tx, userId: string): Promise<readonly WayIn
     select
       exists (select from auth_account where user_id = ${userId} and provider_id = 'credential'
         and password is not null) as "hasPassword",
-      exists (select from auth_account where user_id = ${userId} and provider_id <> 'credential') as "hasSso",
+      exists (select from federated_identity where user_id = ${userId}) as "hasSso",
       to_regclass('auth_passkey') is not null as "hasTable"`.execute(tx.db);
   const found = rows[0];
   const hasPasskey = found?.hasTable === true && (await ownsPasskey(tx, userId));

@@ -13,15 +13,24 @@ export function boundedFetch(network: typeof fetch): CustomFetch {
     const signal = AbortSignal.timeout(timeoutMs);
     try {
       // The body types of the library are those of fetch.
-      const answer = await network(url, { method, headers, redirect: 'manual', signal, ...(sent != null && { body: sent as BodyInit }) });
+      const answer = await network(url, {
+        method,
+        headers,
+        redirect: 'manual',
+        signal,
+        ...(sent != null && { body: sent as BodyInit }),
+      });
       const body = await readBounded(answer);
       // These statuses have no body by definition, and Response refuses one.
       const isEmpty = [204, 205, 304].includes(answer.status);
       return new Response(isEmpty ? null : body, { status: answer.status, headers: answer.headers });
     } catch (error) {
-      if (error instanceof Error && error.name === 'DestinationRefused') stop('provider-unreachable', error.message);
-      if (error instanceof TooLong) stop('provider-unreachable', `the provider answered with more than ${answerBytesMax} bytes`);
-      if (signal.aborted) stop('provider-unreachable', `the provider did not answer within ${timeoutMs / 1_000} s`);
+      if (error instanceof Error && error.name === 'DestinationRefused')
+        stop('provider-unreachable', error.message);
+      if (error instanceof TooLong)
+        stop('provider-unreachable', `the provider answered with more than ${answerBytesMax} bytes`);
+      if (signal.aborted)
+        stop('provider-unreachable', `the provider did not answer within ${timeoutMs / 1_000} s`);
       return stop('provider-unreachable', 'the provider could not be reached');
     }
   };

@@ -11,7 +11,11 @@ export type OidcSettings = {
   readonly hosts: readonly string[];
 };
 
-export type OidcAccess = { readonly settings: OidcSettings; readonly secret: string; readonly network: typeof fetch };
+export type OidcAccess = {
+  readonly settings: OidcSettings;
+  readonly secret: string;
+  readonly network: typeof fetch;
+};
 
 /** What must come back, kept by us alone. */
 export type OidcExpected = { readonly state: string; readonly nonce: string; readonly verifier: string };
@@ -19,7 +23,11 @@ export type OidcExpected = { readonly state: string; readonly nonce: string; rea
 const addresses = ['authorization_endpoint', 'token_endpoint', 'jwks_uri', 'userinfo_endpoint'] as const;
 
 /** Reads what the provider publishes about itself; its issuer must be the very one that was asked. OpenID Discovery 1.0 section 4.3. */
-export async function discoverProvider({ settings, secret, network }: OidcAccess): Promise<client.Configuration> {
+export async function discoverProvider({
+  settings,
+  secret,
+  network,
+}: OidcAccess): Promise<client.Configuration> {
   if (!isWebAddress(settings.issuer)) stop('provider-changed', 'the issuer is no https address');
   const isPlain = new URL(settings.issuer).protocol === 'http:';
   const execute = [client.enableNonRepudiationChecks, ...(isPlain ? [client.allowInsecureRequests] : [])];
@@ -33,14 +41,20 @@ export async function discoverProvider({ settings, secret, network }: OidcAccess
   for (const name of addresses) {
     const address = metadata[name];
     if (address === undefined && name === 'userinfo_endpoint') continue;
-    if (address === undefined || !isWebAddress(address)) stop('provider-changed', `the provider names no usable ${name}`);
+    if (address === undefined || !isWebAddress(address))
+      stop('provider-changed', `the provider names no usable ${name}`);
   }
   if (metadata.code_challenge_methods_supported?.includes('S256') === false)
     stop('provider-changed', 'the provider does not support PKCE with S256');
   const methods = metadata.token_endpoint_auth_methods_supported;
   const basic = methods === undefined || methods.includes('client_secret_basic');
   const auth = basic ? client.ClientSecretBasic(secret) : client.ClientSecretPost(secret);
-  const configuration = new client.Configuration(metadata, settings.clientId, { client_secret: secret }, auth);
+  const configuration = new client.Configuration(
+    metadata,
+    settings.clientId,
+    { client_secret: secret },
+    auth,
+  );
   configuration[client.customFetch] = boundedFetch(network);
   for (const step of execute) step(configuration);
   return configuration;
@@ -56,7 +70,8 @@ export function hostsOf(configuration: client.Configuration): readonly string[] 
 /** Refuses a discovery document that suddenly leads to a host nobody saw when the provider was added. */
 export function refuseOtherHosts(configuration: client.Configuration, { hosts }: OidcSettings): void {
   const other = hostsOf(configuration).find((host) => !hosts.includes(host));
-  if (other !== undefined) stop('provider-changed', 'the provider now names another host than when it was added');
+  if (other !== undefined)
+    stop('provider-changed', 'the provider now names another host than when it was added');
 }
 
 /** Where to send the browser: code flow with PKCE (S256), state and nonce. RFC 6749 section 4.1, RFC 7636, OpenID Core 3.1. */
@@ -79,7 +94,11 @@ export async function authorizationUrl(access: OidcAccess, redirectUri: string, 
  * Exchanges the code and checks the id token: signature by a key of the provider (never `none`, never a shared secret), issuer,
  * audience, times, nonce. Keys are read anew each time, so that a provider may change them at any moment.
  */
-export async function exchangeCode(access: OidcAccess, answer: URL, expected: OidcExpected): Promise<AssertedIdentity> {
+export async function exchangeCode(
+  access: OidcAccess,
+  answer: URL,
+  expected: OidcExpected,
+): Promise<AssertedIdentity> {
   const configuration = await discoverProvider(access);
   refuseOtherHosts(configuration, access.settings);
   const tokens = await explained(() =>
@@ -99,7 +118,9 @@ export async function exchangeCode(access: OidcAccess, answer: URL, expected: Oi
   return identityOf({ ...more, ...claims });
 }
 
-function identityOf(claims: Readonly<Record<string, unknown>> & { readonly iss: string; readonly sub: string }): AssertedIdentity {
+function identityOf(
+  claims: Readonly<Record<string, unknown>> & { readonly iss: string; readonly sub: string },
+): AssertedIdentity {
   const { iss, sub, email, email_verified: verified, name, amr, acr } = claims;
   if (sub.length === 0 || sub.length > 255) stop('answer-invalid', 'the provider names nobody');
   const listed = Array.isArray(amr) ? amr.filter((one) => typeof one === 'string') : [];
@@ -128,12 +149,18 @@ function problemIn(error: unknown): FederationProblem | null {
   if (error instanceof client.AuthorizationResponseError)
     return new FederationProblem('provider-said-no', 'the provider says the sign-in did not succeed');
   if (error instanceof client.ResponseBodyError || error instanceof client.WWWAuthenticateChallengeError)
-    return new FederationProblem('answer-invalid', 'the provider did not exchange the code: client id, client secret or redirect address may differ');
+    return new FederationProblem(
+      'answer-invalid',
+      'the provider did not exchange the code: client id, client secret or redirect address may differ',
+    );
   if (!(error instanceof Error)) return null;
   const inner = problemIn(error.cause);
   if (inner !== null) return inner;
   if (!('code' in error) || typeof error.code !== 'string' || !error.code.startsWith('OAUTH_')) return null;
-  return new FederationProblem(codes[error.code] ?? 'answer-invalid', sentences[error.code] ?? 'the answer of the provider is not valid');
+  return new FederationProblem(
+    codes[error.code] ?? 'answer-invalid',
+    sentences[error.code] ?? 'the answer of the provider is not valid',
+  );
 }
 
 const codes: Readonly<Record<string, FederationProblem['code']>> = {

@@ -15,7 +15,11 @@ export type ExpectedAssertion = {
   readonly now: string;
 };
 
-export type JudgedAssertion = { readonly id: string; readonly identity: AssertedIdentity; readonly usableUntil: string };
+export type JudgedAssertion = {
+  readonly id: string;
+  readonly identity: AssertedIdentity;
+  readonly usableUntil: string;
+};
 
 /** Clocks may differ by this much, and no more. */
 const skewMs = 60_000;
@@ -26,19 +30,24 @@ const bearer = 'urn:oasis:names:tc:SAML:2.0:cm:bearer';
 export function judgeResponse(response: Element, { issuer, recipient, requestId }: ExpectedAssertion): void {
   const status = childrenOf(response, protocolNamespace, 'Status')[0];
   const code = status && childrenOf(status, protocolNamespace, 'StatusCode')[0]?.getAttribute('Value');
-  if (code !== 'urn:oasis:names:tc:SAML:2.0:status:Success') stop('provider-said-no', 'the provider says the sign-in did not succeed');
+  if (code !== 'urn:oasis:names:tc:SAML:2.0:status:Success')
+    stop('provider-said-no', 'the provider says the sign-in did not succeed');
   const named = childrenOf(response, assertionNamespace, 'Issuer')[0];
-  if (named !== undefined && textOf(named) !== issuer) stop('answer-invalid', 'the answer comes from another provider');
+  if (named !== undefined && textOf(named) !== issuer)
+    stop('answer-invalid', 'the answer comes from another provider');
   const destination = response.getAttribute('Destination');
-  if (destination !== null && destination !== recipient) stop('answer-invalid', 'the answer is meant for another address');
+  if (destination !== null && destination !== recipient)
+    stop('answer-invalid', 'the answer is meant for another address');
   const answered = response.getAttribute('InResponseTo');
-  if (answered !== null && answered !== requestId) stop('attempt-unknown', 'the answer is to another request');
+  if (answered !== null && answered !== requestId)
+    stop('attempt-unknown', 'the answer is to another request');
 }
 
 /** Whom the assertion names, if it is for us, for this request and for now. SAML 2.0 Core section 2, Profiles section 4.1.4. */
 export function judgeAssertion(assertion: Element, expected: ExpectedAssertion): JudgedAssertion {
   const issuer = only(assertion, 'Issuer', 'the assertion names no issuer');
-  if (textOf(issuer) !== expected.issuer) stop('answer-invalid', 'the assertion is issued by another provider');
+  if (textOf(issuer) !== expected.issuer)
+    stop('answer-invalid', 'the assertion is issued by another provider');
   if (assertion.getAttribute('Version') !== '2.0') stop('answer-invalid', 'the assertion is not SAML 2.0');
   const conditions = only(assertion, 'Conditions', 'the assertion has no conditions');
   const conditionsEnd = judgeWindow(conditions, expected.now, 'the assertion');
@@ -62,7 +71,8 @@ function judgeWindow(element: Element, now: string, what: string): number {
   const nowMs = Date.parse(now);
   if (nowMs >= end + skewMs) stop('answer-expired', `${what} is no longer valid`);
   if (start !== null && nowMs < start - skewMs) stop('answer-expired', `${what} is not yet valid`);
-  if (end - nowMs > lifetimeMaxMs + skewMs) stop('answer-invalid', `${what} is valid for longer than an hour`);
+  if (end - nowMs > lifetimeMaxMs + skewMs)
+    stop('answer-invalid', `${what} is valid for longer than an hour`);
   return end;
 }
 
@@ -81,9 +91,12 @@ function judgeConfirmation(subject: Element, { recipient, requestId, now }: Expe
     .filter((one) => one.getAttribute('Method') === bearer)
     .flatMap((one) => childrenOf(one, assertionNamespace, 'SubjectConfirmationData'));
   const [data] = confirmations;
-  if (data === undefined || confirmations.length > 1) return stop('answer-invalid', 'the assertion is not confirmed by bearer, once');
-  if (data.getAttribute('Recipient') !== recipient) stop('answer-invalid', 'the assertion is meant for another address');
-  if (data.getAttribute('InResponseTo') !== requestId) stop('attempt-unknown', 'the assertion answers another request');
+  if (data === undefined || confirmations.length > 1)
+    return stop('answer-invalid', 'the assertion is not confirmed by bearer, once');
+  if (data.getAttribute('Recipient') !== recipient)
+    stop('answer-invalid', 'the assertion is meant for another address');
+  if (data.getAttribute('InResponseTo') !== requestId)
+    stop('attempt-unknown', 'the assertion answers another request');
   return judgeWindow(data, now, 'the confirmation');
 }
 
@@ -114,9 +127,25 @@ const emailNames = [
   'urn:oid:0.9.2342.19200300.100.1.3',
   'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress',
 ];
-const displayNames = ['displayName', 'name', 'urn:oid:2.16.840.1.113730.3.1.241', 'http://schemas.microsoft.com/identity/claims/displayname'];
-const givenNames = ['firstName', 'givenName', 'urn:oid:2.5.4.42', 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/givenname'];
-const familyNames = ['lastName', 'surname', 'sn', 'urn:oid:2.5.4.4', 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/surname'];
+const displayNames = [
+  'displayName',
+  'name',
+  'urn:oid:2.16.840.1.113730.3.1.241',
+  'http://schemas.microsoft.com/identity/claims/displayname',
+];
+const givenNames = [
+  'firstName',
+  'givenName',
+  'urn:oid:2.5.4.42',
+  'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/givenname',
+];
+const familyNames = [
+  'lastName',
+  'surname',
+  'sn',
+  'urn:oid:2.5.4.4',
+  'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/surname',
+];
 const emailFormat = 'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress';
 const transientFormat = 'urn:oasis:names:tc:SAML:2.0:nameid-format:transient';
 
@@ -128,9 +157,16 @@ function identityOf(
   issuer: string,
 ): AssertedIdentity {
   if (subject === '' || subject.length > 500) stop('answer-invalid', 'the assertion names nobody');
-  if (format === transientFormat) stop('answer-invalid', 'the provider gives a new name each time; choose a persistent NameID or the e-mail address');
-  const email = single(attributes, emailNames) ?? (format === emailFormat || subject.includes('@') ? subject : null);
-  const parts = [single(attributes, givenNames), single(attributes, familyNames)].filter((part) => part !== null);
+  if (format === transientFormat)
+    stop(
+      'answer-invalid',
+      'the provider gives a new name each time; choose a persistent NameID or the e-mail address',
+    );
+  const email =
+    single(attributes, emailNames) ?? (format === emailFormat || subject.includes('@') ? subject : null);
+  const parts = [single(attributes, givenNames), single(attributes, familyNames)].filter(
+    (part) => part !== null,
+  );
   const name = single(attributes, displayNames) ?? (parts.length > 0 ? parts.join(' ') : null);
   const classes = childrenOf(assertion, assertionNamespace, 'AuthnStatement')
     .flatMap((one) => childrenOf(one, assertionNamespace, 'AuthnContext'))
@@ -139,7 +175,14 @@ function identityOf(
   const methods = attributes.get('http://schemas.microsoft.com/claims/authnmethodsreferences') ?? [];
   // SAML has no word for it; the domain's own provider says whose address it is.
   const isEmailVerified = email !== null;
-  return { issuer, subject, email: email?.toLowerCase() ?? null, isEmailVerified, name, methods: [...classes, ...methods] };
+  return {
+    issuer,
+    subject,
+    email: email?.toLowerCase() ?? null,
+    isEmailVerified,
+    name,
+    methods: [...classes, ...methods],
+  };
 }
 
 /** The value, where the attribute has exactly one: of two addresses nobody can tell which is meant. */
@@ -163,7 +206,8 @@ function only(parent: Element, name: string, problem: string): Element {
 /** All of the text; an element inside a value is no value. */
 function textOf(element: Element): string {
   for (let node = element.firstChild; node !== null; node = node.nextSibling) {
-    if (node.nodeType !== 3 && node.nodeType !== 4) stop('answer-invalid', 'a value of the answer is not plain text');
+    if (node.nodeType !== 3 && node.nodeType !== 4)
+      stop('answer-invalid', 'a value of the answer is not plain text');
   }
   return (element.textContent ?? '').trim();
 }

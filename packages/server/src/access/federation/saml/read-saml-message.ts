@@ -9,7 +9,8 @@ const elementsMax = 2_000;
  * comment (a comment inside a name would cut it short), no processing instruction. What is refused is refused before any parsing.
  */
 export function decodeSamlMessage(encoded: string): string {
-  if (encoded.length > encodedBytesMax) stop('answer-invalid', `the answer is longer than ${encodedBytesMax} bytes`);
+  if (encoded.length > encodedBytesMax)
+    stop('answer-invalid', `the answer is longer than ${encodedBytesMax} bytes`);
   const compact = encoded.replace(/[\r\n\t ]/g, '');
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(compact)) stop('answer-invalid', 'the answer is not base64');
   const xml = decodeText(Buffer.from(compact, 'base64'));
@@ -19,8 +20,12 @@ export function decodeSamlMessage(encoded: string): string {
 
 /** Metadata that somebody pastes: the same rules, but comments are taken out. */
 export function cleanSamlMetadata(text: string): string {
-  if (text.length > encodedBytesMax) stop('answer-invalid', `the metadata is longer than ${encodedBytesMax} bytes`);
-  const xml = text.replace(/^\uFEFF/, '').replace(/<!--[\s\S]*?-->/g, '').trim();
+  if (text.length > encodedBytesMax)
+    stop('answer-invalid', `the metadata is longer than ${encodedBytesMax} bytes`);
+  const xml = text
+    .replace(/^\uFEFF/, '')
+    .replace(/<!--[\s\S]*?-->/g, '')
+    .trim();
   refuseMarkup(xml);
   return xml;
 }
@@ -29,12 +34,15 @@ export function cleanSamlMetadata(text: string): string {
 export function parseSamlXml(xml: string): Document {
   let document: Document;
   try {
-    document = new DOMParser({ errorHandler: { warning: fail, error: fail, fatalError: fail } }).parseFromString(xml, 'text/xml');
+    document = new DOMParser({
+      errorHandler: { warning: fail, error: fail, fatalError: fail },
+    }).parseFromString(xml, 'text/xml');
   } catch {
     return stop('answer-invalid', 'the answer is not well-formed XML');
   }
   if (document.documentElement === null) stop('answer-invalid', 'the answer is empty');
-  if (elementsOf(document).length > elementsMax) stop('answer-invalid', `the answer has more than ${elementsMax} elements`);
+  if (elementsOf(document).length > elementsMax)
+    stop('answer-invalid', `the answer has more than ${elementsMax} elements`);
   return document;
 }
 
@@ -48,7 +56,8 @@ export function childrenOf(parent: Element, namespace: string, name: string): re
   for (let node = parent.firstChild; node !== null; node = node.nextSibling) {
     // An element has node type 1.
     const element = node as Element;
-    if (node.nodeType === 1 && element.localName === name && element.namespaceURI === namespace) found.push(element);
+    if (node.nodeType === 1 && element.localName === name && element.namespaceURI === namespace)
+      found.push(element);
   }
   return found;
 }
@@ -67,7 +76,8 @@ function refuseMarkup(xml: string): void {
   if (xml.includes('<!--')) stop('answer-invalid', 'the answer holds a comment');
   if (xml.includes('<!')) stop('answer-invalid', 'the answer holds markup that is no data');
   const declaration = /^<\?xml\s[^?]*\?>/.exec(xml)?.[0] ?? '';
-  if (xml.slice(declaration.length).includes('<?')) stop('answer-invalid', 'the answer holds a processing instruction');
+  if (xml.slice(declaration.length).includes('<?'))
+    stop('answer-invalid', 'the answer holds a processing instruction');
   if (/encoding/.test(declaration) && !/encoding\s*=\s*["']utf-8["']/i.test(declaration))
     stop('answer-invalid', 'the answer is not UTF-8');
 }

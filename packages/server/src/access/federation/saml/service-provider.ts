@@ -56,12 +56,19 @@ export function readProviderMetadata(text: string): SamlSettings {
   const descriptor = childrenOf(root, metadataNamespace, 'IDPSSODescriptor')[0];
   const entityId = root.getAttribute('entityID') ?? '';
   if (descriptor === undefined || entityId === '' || root.localName !== 'EntityDescriptor')
-    return refuse('bad-request', 'this is not the metadata of one SAML identity provider', 'paste the XML the provider offers as its own metadata');
+    return refuse(
+      'bad-request',
+      'this is not the metadata of one SAML identity provider',
+      'paste the XML the provider offers as its own metadata',
+    );
   const services = childrenOf(descriptor, metadataNamespace, 'SingleSignOnService');
-  const signInUrl = services.find((one) => one.getAttribute('Binding') === redirectBinding)?.getAttribute('Location') ?? '';
+  const signInUrl =
+    services.find((one) => one.getAttribute('Binding') === redirectBinding)?.getAttribute('Location') ?? '';
   const certificates = childrenOf(descriptor, metadataNamespace, 'KeyDescriptor')
     .filter((one) => one.getAttribute('use') !== 'encryption')
-    .flatMap((one) => Array.from(one.getElementsByTagNameNS('http://www.w3.org/2000/09/xmldsig#', 'X509Certificate')))
+    .flatMap((one) =>
+      Array.from(one.getElementsByTagNameNS('http://www.w3.org/2000/09/xmldsig#', 'X509Certificate')),
+    )
     .map((one) => pemOf(one.textContent ?? ''));
   return samlSettings({ entityId, signInUrl, certificates });
 }
@@ -79,7 +86,9 @@ export function samlSettings(given: SamlSettings): SamlSettings {
 export function isWebAddress(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname } = new URL(text);
-  return protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname));
+  return (
+    protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname))
+  );
 }
 
 function usableCertificate(pem: string): string {
@@ -102,7 +111,11 @@ function rootOf(text: string) {
   } catch (error) {
     if (!(error instanceof FederationProblem)) throw error;
   }
-  return refuse('bad-request', 'the metadata is not well-formed XML', 'paste the XML the provider offers as its own metadata');
+  return refuse(
+    'bad-request',
+    'the metadata is not well-formed XML',
+    'paste the XML the provider offers as its own metadata',
+  );
 }
 
 function pemOf(base64: string): string {

@@ -31,11 +31,16 @@ export function verifyAssertion(xml: string, response: Document, certificates: r
   refuseTwins(response);
   const signature = soleSignature(response, assertion);
   refuseUnfit(signature, id);
-  const signed = certificates.map((certificate) => signedBytes(xml, signature, certificate)).find((found) => found !== null);
+  const signed = certificates
+    .map((certificate) => signedBytes(xml, signature, certificate))
+    .find((found) => found !== null);
   if (signed === undefined || signed === null)
     stop('answer-invalid', 'the signature of the assertion does not fit any certificate of the provider');
   const proven = parseSamlXml(signed).documentElement;
-  const isTheOne = proven?.localName === 'Assertion' && proven.namespaceURI === assertionNamespace && proven.getAttribute('ID') === id;
+  const isTheOne =
+    proven?.localName === 'Assertion' &&
+    proven.namespaceURI === assertionNamespace &&
+    proven.getAttribute('ID') === id;
   if (!isTheOne || proven === null) stop('answer-invalid', 'what is signed is not the assertion');
   return proven;
 }
@@ -63,7 +68,8 @@ function refuseTwins(response: Document): void {
   // The root is also among all elements, so it is counted twice.
   const root = response.documentElement;
   const rootIds = ['ID', 'Id', 'id'].filter((name) => root?.hasAttribute(name)).length;
-  if (ids.length - rootIds !== distinct.size) stop('answer-invalid', 'two elements of the answer have the same id');
+  if (ids.length - rootIds !== distinct.size)
+    stop('answer-invalid', 'two elements of the answer have the same id');
 }
 
 function soleSignature(response: Document, assertion: Element): Element {
@@ -72,7 +78,8 @@ function soleSignature(response: Document, assertion: Element): Element {
   const ofResponse = root === null ? [] : childrenOf(root, signatureNamespace, 'Signature');
   const all = elementsOf(response).filter(({ localName }) => localName === 'Signature');
   const [signature] = own;
-  if (signature === undefined || own.length > 1) return stop('answer-invalid', 'the assertion itself is not signed');
+  if (signature === undefined || own.length > 1)
+    return stop('answer-invalid', 'the assertion itself is not signed');
   if (ofResponse.length > 1 || all.length !== own.length + ofResponse.length)
     stop('answer-invalid', 'the answer holds a signature where none belongs');
   return signature;
@@ -83,14 +90,21 @@ function refuseUnfit(signature: Element, id: string): void {
   const named = (name: string) => all.filter(({ localName }) => localName === name);
   const algorithms = (name: string) => named(name).map((element) => element.getAttribute('Algorithm') ?? '');
   const references = named('Reference');
-  if (named('Object').length > 0 || named('Manifest').length > 0) stop('answer-invalid', 'the signature carries objects');
-  if (named('SignedInfo').length !== 1 || references.length !== 1) stop('answer-invalid', 'the signature covers more than one thing');
-  if (references[0]?.getAttribute('URI') !== `#${id}`) stop('answer-invalid', 'the signature covers something else than the assertion');
+  if (named('Object').length > 0 || named('Manifest').length > 0)
+    stop('answer-invalid', 'the signature carries objects');
+  if (named('SignedInfo').length !== 1 || references.length !== 1)
+    stop('answer-invalid', 'the signature covers more than one thing');
+  if (references[0]?.getAttribute('URI') !== `#${id}`)
+    stop('answer-invalid', 'the signature covers something else than the assertion');
   const onlyOf = (name: string, known: readonly string[], problem: string) => {
     const found = algorithms(name);
     if (found.length === 0 || found.some((one) => !known.includes(one))) stop('answer-invalid', problem);
   };
-  onlyOf('SignatureMethod', signatureMethods, 'the signature is made with a method that is not accepted: use RSA with SHA-256');
+  onlyOf(
+    'SignatureMethod',
+    signatureMethods,
+    'the signature is made with a method that is not accepted: use RSA with SHA-256',
+  );
   onlyOf('DigestMethod', digestMethods, 'the signature rests on a digest that is not accepted: use SHA-256');
   onlyOf('CanonicalizationMethod', [exclusive], 'the signature does not use exclusive canonicalization');
   onlyOf('Transform', [exclusive, enveloped], 'the signature transforms what it covers');
