@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { ConnectorTools, Emission } from '@daybook/kit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connector } from './connector.ts';
@@ -109,6 +110,25 @@ describe('the recorded folder', () => {
 
     await expect(collect(lines)).rejects.toMatchObject({ code: 'source-truncated' });
     await expect(collect(objects)).rejects.toMatchObject({ code: 'source-truncated' });
+  });
+
+  it('stops unpacking a recording that was made to fill the memory or the time', async () => {
+    const path = join(folder, 'bomb');
+    cpSync(recorded, path, { recursive: true });
+    const id = '0'.repeat(40);
+    const object = `${id} commit 1000000\n${'x'.repeat(1_000_000)}\n`;
+    const large = `${id} commit ${50 * 1024 * 1024}\n${'x'.repeat(50 * 1024 * 1024)}\n`;
+    for (const content of [object.repeat(40), large]) {
+      writeFileSync(join(path, 'commit-objects.batch.gz'), gzipSync(content));
+
+      await expect(collect(path)).rejects.toMatchObject({ code: 'source-refused' });
+    }
+    writeFileSync(join(path, 'commit-objects.batch.gz'), gzipSync('x'.repeat(10_000_000)));
+    const { end } = await collect(path);
+    expect(end).toMatchObject({
+      isComplete: false,
+      reasons: expect.arrayContaining(['1 commits could not be read']),
+    });
   });
 
   it('is incomplete where commits in the middle are missing', async () => {

@@ -1,4 +1,4 @@
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream, existsSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createGunzip } from 'node:zlib';
@@ -85,7 +85,7 @@ async function* readObjects(file: string, line: ReadonlySet<string>): AsyncGener
   const stream = packed.pipe(createGunzip());
   packed.on('error', (error) => stream.destroy(error));
   try {
-    for await (const object of readBatch(stream)) {
+    for await (const object of readBatch(bounded(stream, unpackedBytesMax(file)))) {
       if (object.type !== 'cut' && !open.delete(object.id)) continue;
       yield commitOf(object);
     }
@@ -98,6 +98,28 @@ async function* readObjects(file: string, line: ReadonlySet<string>): AsyncGener
     );
   } finally {
     packed.destroy();
+  }
+}
+
+/** Text of commits packs to a third; what unpacks to hundreds of times its size was made to. */
+const unpackedRatioMax = 100;
+const unpackedBytesFloor = 16 * 1024 * 1024;
+
+function unpackedBytesMax(file: string): number {
+  return Math.max(unpackedBytesFloor, statSync(file).size * unpackedRatioMax);
+}
+
+async function* bounded(stream: AsyncIterable<Buffer>, bytesMax: number): AsyncGenerator<Buffer> {
+  let bytes = 0;
+  for await (const chunk of stream) {
+    bytes += chunk.length;
+    if (bytes > bytesMax)
+      throw new SourceError(
+        'source-refused',
+        '`commit-objects.batch.gz` unpacks to more than commits can fill',
+        'record the folder again',
+      );
+    yield chunk;
   }
 }
 

@@ -10,29 +10,47 @@ export type BatchObject =
       readonly isGenuine: boolean;
     }
   | { readonly type: 'missing'; readonly id: string }
-  /** The stream ended inside an object. */
+  /** The stream ended inside an object, or went on with what is none; nothing comes after it. */
   | { readonly type: 'cut' };
 
 const objectBytesMax = 64 * 1024 * 1024;
+/** The longest head of an object, with room to spare. */
+const headBytesMax = 200;
 
 /** Reads the stream object by object and re-computes each object's id from its bytes. Holds one object at a time. */
 export async function* readBatch(stream: AsyncIterable<Buffer>): AsyncGenerator<BatchObject> {
-  let pending: Buffer = Buffer.alloc(0);
+  let parts: Buffer[] = [];
+  let size = 0;
+  let wanted = 0;
   for await (const chunk of stream) {
-    pending = pending.length === 0 ? chunk : Buffer.concat([pending, chunk]);
+    parts.push(chunk);
+    size += chunk.length;
+    // Put together once an object is whole, not with every chunk: that would grow with the square of its size.
+    if (size < wanted) continue;
+    let pending = parts.length === 1 ? chunk : Buffer.concat(parts);
     for (;;) {
       const next = takeObject(pending);
-      if (next === null) break;
+      if (typeof next === 'number') {
+        wanted = next;
+        break;
+      }
       pending = next.rest;
       yield next.object;
+      // What follows a broken object cannot be told apart any more.
+      if (next.object.type === 'cut') return;
     }
+    parts = [pending];
+    size = pending.length;
   }
-  if (pending.length > 0) yield { type: 'cut' };
+  if (size > 0) yield { type: 'cut' };
 }
 
-function takeObject(bytes: Buffer): { object: BatchObject; rest: Buffer } | null {
-  const newline = bytes.indexOf(0x0a);
-  if (newline === -1) return null;
+/** The first object, or how many bytes it takes to go on. */
+function takeObject(bytes: Buffer): { object: BatchObject; rest: Buffer } | number {
+  const newline = bytes.subarray(0, headBytesMax).indexOf(0x0a);
+  if (newline === -1 && bytes.length >= headBytesMax)
+    return { object: { type: 'cut' }, rest: Buffer.alloc(0) };
+  if (newline === -1) return bytes.length + 1;
   const [id = '', kind = '', size = ''] = bytes.toString('latin1', 0, newline).split(' ');
   if (kind === 'missing') return { object: { type: 'missing', id }, rest: bytes.subarray(newline + 1) };
   const length = Number(size);
@@ -40,7 +58,7 @@ function takeObject(bytes: Buffer): { object: BatchObject; rest: Buffer } | null
     return { object: { type: 'cut' }, rest: Buffer.alloc(0) };
   }
   const end = newline + 1 + length;
-  if (bytes.length < end + 1) return null;
+  if (bytes.length < end + 1) return end + 1;
   const content = Buffer.from(bytes.subarray(newline + 1, end));
   return {
     object: { type: 'object', id, kind, bytes: content, isGenuine: idOf(kind, content, id.length) === id },

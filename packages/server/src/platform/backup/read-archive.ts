@@ -15,6 +15,10 @@ import {
 } from './backup-header.ts';
 
 const headerBytesMax = 64 * 1024 * 1024;
+const entriesMax = 1_000_000;
+/** Above this size, what unpacks to more than so many times its own size was made to. */
+const unpackedRatioMax = 250;
+const unpackedBytesFloor = 1024 ** 3;
 
 /** A backup opened for reading; every stream it gives fails at its end when the bytes are not those the header names. */
 export interface Archive<Header = BackupHeader> extends AsyncDisposable {
@@ -34,11 +38,15 @@ export function openKeyArchive(file: string): Promise<Archive<KeyArchiveHeader>>
 
 type HeaderKind<Header> = { readonly name: string; readonly schema: z.ZodType<Header> };
 
-async function openArchiveOf<Header>(file: string, kind: HeaderKind<Header>): Promise<Archive<Header>> {
+async function openArchiveOf<Header extends Contents>(
+  file: string,
+  kind: HeaderKind<Header>,
+): Promise<Archive<Header>> {
   const zip = await openZip(file);
   try {
     const entries = await listEntries(zip);
     const header = await readHeader(zip, entries, kind);
+    requireModest(zip.fileSize, header);
     return {
       header,
       openFile: async (wanted) => {
@@ -74,8 +82,13 @@ export async function verifyArchive(
 }
 
 /** How many uncompressed bytes the archive holds. */
-export function archiveBytes(header: BackupHeader): number {
+export function archiveBytes(header: Contents): number {
   return [...header.tables, ...header.files].reduce((sum, file) => sum + file.bytes, 0);
+}
+
+function requireModest(packedBytes: number, header: Contents): void {
+  if (archiveBytes(header) > Math.max(unpackedBytesFloor, packedBytes * unpackedRatioMax))
+    refuse('backup-damaged', 'the archive says that it unpacks to more than a backup can');
 }
 
 function openZip(file: string): Promise<ZipFile> {
@@ -93,6 +106,7 @@ function listEntries(zip: ZipFile): Promise<ReadonlyMap<string, Entry>> {
   const entries = new Map<string, Entry>();
   zip.on('entry', (entry: Entry) => {
     if (entries.has(entry.fileName)) return reject(damaged(`\`${entry.fileName}\` is in the archive twice`));
+    if (entries.size >= entriesMax) return reject(damaged('the archive holds more files than a backup can'));
     entries.set(entry.fileName, entry);
     zip.readEntry();
   });
