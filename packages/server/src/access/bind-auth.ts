@@ -24,11 +24,10 @@ export function bindAuth<Plugins extends BetterAuthPlugin[] = []>(
   plugins: Plugins = [] as unknown as Plugins,
 ) {
   silenceTelemetry();
-  const baseUrl = services.settings.baseUrl ?? 'http://127.0.0.1';
   return betterAuth({
+    ...cookieOptions(services.settings),
     appName: 'Daybook',
-    baseURL: baseUrl,
-    secret: services.keyring.derive('sign-in sessions').toString('base64url'),
+    secret: sessionSecret(services.keyring),
     database: { db: tx.db.withPlugin(instantsAsDates), type: 'postgres', transaction: false },
     plugins,
     telemetry: { enabled: false },
@@ -51,9 +50,7 @@ export function bindAuth<Plugins extends BetterAuthPlugin[] = []>(
     verification: verificationTable,
     logger: { disabled: true },
     advanced: {
-      cookiePrefix: 'daybook',
-      useSecureCookies: baseUrl.startsWith('https:'),
-      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
+      ...cookieOptions(services.settings).advanced,
       ipAddress: { disableIpTracking: true },
       database: {
         generateId: ({ model }) => services.ids.make(idPrefixes[model] ?? 'aut'),
@@ -63,9 +60,27 @@ export function bindAuth<Plugins extends BetterAuthPlugin[] = []>(
   });
 }
 
+/** What session cookies are signed with. */
+export function sessionSecret(keyring: Services['keyring']): string {
+  return keyring.derive('sign-in sessions').toString('base64url');
+}
+
+/** The part of the options that names the cookies and says where they are sent. */
+export function cookieOptions({ baseUrl }: Pick<Services['settings'], 'baseUrl'>) {
+  const baseURL = baseUrl ?? 'http://127.0.0.1';
+  const defaultCookieAttributes = { httpOnly: true, sameSite: 'lax', path: '/' } as const;
+  const useSecureCookies = baseURL.startsWith('https:');
+  return { baseURL, advanced: { cookiePrefix: 'daybook', useSecureCookies, defaultCookieAttributes } };
+}
+
 export type Auth = ReturnType<typeof bindAuth>;
 
-const idPrefixes: Readonly<Record<string, string>> = { user: 'usr', session: 'ses', account: 'acc' };
+const idPrefixes: Readonly<Record<string, string>> = {
+  user: 'usr',
+  session: 'ses',
+  account: 'acc',
+  passkey: 'psk',
+};
 
 const times = { createdAt: 'created_at', updatedAt: 'updated_at' };
 

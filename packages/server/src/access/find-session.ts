@@ -1,12 +1,12 @@
 import type { Services, Tx } from '../platform/index.ts';
-import { bindAuth } from './bind-auth.ts';
+import { sessionToken } from './session-token.ts';
 import { markSeen, readSessionMarks, type SessionMarks } from './sign-in/session-marks.store.ts';
 
 export type SessionUser = { readonly id: string; readonly name: string; readonly email: string };
 
 export type FoundSession = {
   readonly user: SessionUser;
-  readonly session: Omit<SessionMarks, 'isSeenLately' | 'isEnrolled'>;
+  readonly session: Omit<SessionMarks, 'isSeenLately' | 'isEnrolled' | 'user'>;
   /** The user has a second factor, shown in this session or not. */
   readonly isEnrolled: boolean;
 };
@@ -17,13 +17,11 @@ export async function findSession(
   cookie: string | undefined,
   services: Services,
 ): Promise<FoundSession | null> {
-  if (cookie === undefined) return null;
-  const found = await bindAuth(tx, services).api.getSession({ headers: new Headers({ cookie }) });
-  if (found === null) return null;
-  const marks = await readSessionMarks(tx, found.session.id);
+  const token = await sessionToken(cookie, services);
+  if (token === null) return null;
+  const marks = await readSessionMarks(tx, token);
   if (marks === null) return null;
-  const { isSeenLately, isEnrolled, ...session } = marks;
+  const { isSeenLately, isEnrolled, user, ...session } = marks;
   if (!isSeenLately) await markSeen(tx, session.id);
-  const { id, name, email } = found.user;
-  return { user: { id, name, email }, session, isEnrolled };
+  return { user, session, isEnrolled };
 }

@@ -17,7 +17,8 @@ export type Membership = {
   readonly grants: readonly HeldGrant[];
 };
 
-const columns = sql`workspace_id as "workspaceId", user_id as "userId", role, subject_id as "subjectId",
+/** SQL of our own; nothing of it comes from input. */
+export const membershipColumns = `workspace_id as "workspaceId", user_id as "userId", role, subject_id as "subjectId",
   identity_position as "identityPosition", identity_entry as "identityEntry",
   created_position as "createdPosition", created_at as "createdAt",
   coalesce((
@@ -27,6 +28,8 @@ const columns = sql`workspace_id as "workspaceId", user_id as "userId", role, su
     where g.workspace_id = membership.workspace_id and g.subject_id = membership.subject_id and g.kind = 'grant'
       and g.state = 'given'
   ), '[]'::jsonb) as grants`;
+
+const columns = sql.raw(membershipColumns);
 
 export async function insertMembership(tx: Tx, membership: Membership): Promise<void> {
   await sql`

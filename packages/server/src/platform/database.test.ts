@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { expect, test } from 'vitest';
 import { openTestServices, type TestServices } from '../testing/open-test-services.ts';
+import { openDatabase } from './database.ts';
 import { refuse } from './errors.ts';
 
 async function asOwner({ owner }: TestServices, statement: string): Promise<void> {
@@ -72,4 +73,31 @@ test('a file that is missing is not taken for a database that is, and a full dis
     code: 'ledger-closed',
     hint: expect.stringContaining('make room'),
   });
+});
+
+test('a reading statement over all workspaces takes its role with it where the login has another, whatever its values hold', async () => {
+  await using context = await openTestServices();
+  const { host, port, user, database: name } = context.owner;
+  const url = `postgresql://${user}@localhost:${port}/${name}?host=${encodeURIComponent(String(host))}`;
+  const values = [`it's \\ "$2" $1; rollback`, context.workspaceId];
+  const statement = {
+    name: 'one',
+    text: 'select $1::text as said, current_user as role, $2::text as other',
+    values,
+  };
+  const [said = '', other = ''] = values;
+
+  const byUrl = openDatabase({ kind: 'url', url }, 2);
+  try {
+    expect(await byUrl.readSystem('test', statement)).toEqual([{ said, role: 'daybook_system', other }]);
+    await expect(byUrl.readSystem('test', { ...statement, text: 'delete from workspace' })).rejects.toThrow(
+      /read-only/,
+    );
+    expect(await byUrl.readSystem('test', statement)).toHaveLength(1);
+  } finally {
+    await byUrl.close();
+  }
+  expect(await context.services.database.readSystem('test', statement)).toEqual([
+    { said, role: 'daybook_system', other },
+  ]);
 });

@@ -32,11 +32,18 @@ export type GroupedWrite<T> = {
   readonly work: (opened: OpenedWrite) => Promise<T>;
 };
 
+export type Statement = { readonly name: string; readonly text: string; readonly values: readonly string[] };
+
 export interface Database {
   /** Runs `work` in one transaction that sees one workspace only. Retries serialisation failures and deadlocks. */
   withWorkspace<T>(workspaceId: WorkspaceId, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Runs `work` in one transaction that sees all workspaces. `reason` is logged. */
   withSystem<T>(reason: string, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * One reading statement over all workspaces in one round trip, with `$1` and so on for its values; it is prepared once for
+   * each connection. `reason` is logged. For what every request asks; everything else takes `withSystem`.
+   */
+  readSystem<Row extends object>(reason: string, statement: Statement): Promise<readonly Row[]>;
   /**
    * One transaction of the workspace in two round trips, on connections kept for writers, so that readers cannot hold
    * them up. Retries like `withWorkspace`. No part of `first` may come from input.
@@ -88,6 +95,8 @@ export function openDatabase(
       inTransaction(system, `begin; ${role('daybook_system')}`, (client) =>
         work({ db: kyselyOn(client), client, workspaceId: null, limits }),
       ),
+    readSystem: <Row extends object>(_reason: string, statement: Statement) =>
+      withClient(system, (client) => readOnce<Row>(client, statement, role('daybook_system'))),
     writeGrouped: (workspaceId, write) => {
       const opening = `${begin(workspaceId)}; ${setLocal(limits)}; ${write.first}`;
       return withClient(writers, (client) =>
@@ -118,6 +127,22 @@ function inTransaction<T>(
     if (command !== 'COMMIT') throw new Error('the transaction had failed before its commit');
     return result;
   });
+}
+
+/** A statement alone is its own transaction. Where the role has to be taken first, it travels with the statement. */
+async function readOnce<Row extends object>(
+  client: pg.PoolClient,
+  { name, text, values }: Statement,
+  takeRole: string,
+): Promise<readonly Row[]> {
+  if (takeRole === '') return (await client.query<Row>({ name, text, values: [...values] })).rows;
+  const written = text.replaceAll(/\$(\d+)/g, (_, place) =>
+    pg.escapeLiteral(values[Number(place) - 1] ?? ''),
+  );
+  const answers = await client.query(`begin read only; ${takeRole}${written}; commit`);
+  // Of several statements pg answers several results, which its types do not say: begin, the role, ours, commit.
+  const results = answers as unknown as readonly pg.QueryResult<Row>[];
+  return results.at(-2)?.rows ?? [];
 }
 
 async function writeInTwo<T>(tx: Tx, opening: string, work: GroupedWrite<T>['work']): Promise<T> {

@@ -15,16 +15,18 @@ export type SessionMarks = {
   readonly isSeenLately: boolean;
   /** The user has a second factor, shown in this session or not. */
   readonly isEnrolled: boolean;
+  readonly user: { readonly id: string; readonly name: string; readonly email: string };
 };
 
 /** System transactions only. Null from its last instant on, by the database's clock, the one the library wrote it by. */
-export async function readSessionMarks(tx: Tx, sessionId: string): Promise<SessionMarks | null> {
+export async function readSessionMarks(tx: Tx, token: string): Promise<SessionMarks | null> {
   const { rows } = await sql<SessionMarks>`
     select s.id, s.method, s.provider_id as "providerId", s.second_factor_at as "secondFactorAt",
       s.created_at as "createdAt", s.last_seen_at > now() - interval '1 minute' as "isSeenLately",
-      u.two_factor_enabled as "isEnrolled"
+      u.two_factor_enabled as "isEnrolled",
+      jsonb_build_object('id', u.id, 'name', u.name, 'email', u.email) as user
     from auth_session s join auth_user u on u.id = s.user_id
-    where s.id = ${sessionId} and s.expires_at > now()`.execute(tx.db);
+    where s.token = ${token} and s.expires_at > now()`.execute(tx.db);
   return rows[0] ?? null;
 }
 
@@ -69,4 +71,17 @@ export async function deleteSessionsOf(tx: Tx, userId: string, except: string | 
 /** System transactions only. */
 export async function deleteSessionByToken(tx: Tx, token: string): Promise<void> {
   await sql`delete from auth_session where token = ${token}`.execute(tx.db);
+}
+
+/** System transactions only. Ends one session of somebody; false when there is none. */
+export async function deleteSession(tx: Tx, sessionId: string): Promise<boolean> {
+  const { numAffectedRows } = await sql`delete from auth_session where id = ${sessionId}`.execute(tx.db);
+  return Number(numAffectedRows ?? 0) > 0;
+}
+
+/** System transactions only. As `deleteSession`, of this user alone. */
+export async function deleteSessionOf(tx: Tx, userId: string, sessionId: string): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    delete from auth_session where id = ${sessionId} and user_id = ${userId}`.execute(tx.db);
+  return Number(numAffectedRows ?? 0) > 0;
 }
