@@ -1,5 +1,5 @@
 import type { Catalog } from '@daybook/catalog';
-import { accessErasure } from './access/index.ts';
+import { accessErasure, disclosureErasure } from './access/index.ts';
 import { auditsErasure } from './audits/index.ts';
 import { controlsErasure, runChecks } from './controls/index.ts';
 import { factsErasure, followLedger } from './facts/index.ts';
@@ -56,6 +56,7 @@ export function composeServices(parts: Parts): Services {
   });
   const erasing = [
     accessErasure,
+    disclosureErasure(services),
     intakeErasure(services),
     factsErasure,
     controlsErasure(services),

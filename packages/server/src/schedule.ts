@@ -1,4 +1,4 @@
-import { endRunOutGrants, keepKeys, recordModel } from './access/index.ts';
+import { endRunOutExports, endRunOutGrants, keepKeys, recordFailures, recordModel } from './access/index.ts';
 import { recordDigest } from './facts/index.ts';
 import { readOwnSource } from './intake/index.ts';
 import {
@@ -18,6 +18,10 @@ const tileIntervalMs = 5_000;
 /** Between two looks for what changed about Daybook itself; most find nothing. */
 const selfIntervalMs = 5_000;
 const followIntervalMs = 15 * 60 * 1_000;
+/** Failed sign-ins are written down within a quarter of a minute after their minute is over. */
+const failureIntervalMs = 15 * 1_000;
+/** Exports are gone within the minute in which they run out. */
+const exportIntervalMs = 60 * 1_000;
 /** What is due is asked within the hour; most turns find nothing due. */
 const anchorIntervalMs = 5 * 60 * 1_000;
 
@@ -52,6 +56,12 @@ export function startSchedule(services: Services, { readsItself }: ScheduleOptio
   const self = repeatForAll(services, selfIntervalMs, 'Daybook did not read itself', async (ids) => {
     for (const id of readsItself ? ids : []) await readItself(id, services);
   });
+  const ending = repeatForAll(services, exportIntervalMs, 'exports were not ended', async (ids) => {
+    for (const id of ids) await endRunOutExports(id, services);
+  });
+  const failures = repeat(services, failureIntervalMs, 'failed sign-ins were not written down', async () => {
+    await recordFailures(services);
+  });
   const stopping = new AbortController();
   const anchoring = repeatForAll(services, anchorIntervalMs, 'anchors were not run', (ids) =>
     runDueAnchors(ids, services, stopping.signal),
@@ -61,7 +71,9 @@ export function startSchedule(services: Services, { readsItself }: ScheduleOptio
       stopping.abort();
       await anchoring.stop();
       await following.stop();
+      await failures.stop();
       await self.stop();
+      await ending.stop();
       await tiling.stop();
       await signing.stop();
       await attempt(services, unsigned, async () => keeper.remember(await growth.round()));

@@ -1,11 +1,18 @@
 import type { Database, Route, Services } from '../platform/index.ts';
 import { type AttemptLimit, createAttemptLimit } from './attempt-limit.ts';
 import { createPermissions, type Permissions } from './permissions/permissions.ts';
+import { createHashTurns, type HashTurns } from './sign-in/hash-turns.ts';
+import { createRefusedUntil, type RefusedUntil } from './sign-in/refused-until.ts';
 
 /** What access keeps in memory for one running server. */
 export type AccessState = {
   readonly permissions: Permissions;
   readonly attempts: AttemptLimit;
+  /** Lists by the name under which they may be exported. */
+  readonly exportable: ReadonlyMap<string, Route>;
+  /** Limits kept in the database that are past, so that a flood costs no query. */
+  readonly refusedUntil: RefusedUntil;
+  readonly hashing: HashTurns;
   /** What each action opens, in the words of its routes. */
   readonly summaries: ReadonlyMap<string, readonly string[]>;
 };
@@ -21,10 +28,20 @@ export function installAccess(routes: readonly Route[], services: Pick<Services,
   const state = {
     permissions: createPermissions(routes),
     attempts: createAttemptLimit(),
+    exportable: exportableOf(routes),
+    refusedUntil: createRefusedUntil(),
+    hashing: createHashTurns(),
     summaries: summariesOf(routes),
   };
   states.set(services.database, state);
   return state;
+}
+
+function exportableOf(routes: readonly Route[]): ReadonlyMap<string, Route> {
+  const lists = routes.flatMap((route) =>
+    route.exportAs === undefined ? [] : [[route.exportAs, route] as const],
+  );
+  return new Map(lists.toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 function summariesOf(routes: readonly Route[]): ReadonlyMap<string, readonly string[]> {

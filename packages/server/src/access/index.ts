@@ -1,5 +1,7 @@
 export { accessErasure } from './access-erasure.ts';
 export { keepKeys } from './api-keys/keep-keys.ts';
+export { disclosureErasure } from './disclosure/disclosure-erasure.ts';
+export { endRunOutExports } from './disclosure/end-exports.ts';
 export { federationSealedPlaces } from './federation/sealed-places.ts';
 export { createGate } from './gate.ts';
 export { endRunOutGrants } from './permissions/end-grants.ts';
@@ -7,3 +9,4 @@ export { recordModel } from './permissions/record-model.ts';
 export { listMemberIdentities } from './self/member-identities.ts';
 export { changeTypes, createOwnSource, exportTypes } from './self/own-source.ts';
 export { setupLink } from './setup-link.ts';
+export { recordFailures } from './sign-in/record-failures.ts';

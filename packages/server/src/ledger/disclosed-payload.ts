@@ -57,3 +57,11 @@ function marked(value: unknown, field: string | null, place: Place): unknown {
 export function freeText(value: string, { position, author }: Place): Personal {
   return new Personal([{ class: 'text', value, of: 'evidence', subject: null, position, author }]);
 }
+
+/** The free texts of a payload, as they were redacted when they were written down. */
+export function freeTextsOf(payload: unknown, field: string | null = null): readonly string[] {
+  if (typeof payload === 'string') return field !== null && textFields.includes(field) ? [payload] : [];
+  if (Array.isArray(payload)) return payload.flatMap((item) => freeTextsOf(item, field));
+  if (typeof payload !== 'object' || payload === null) return [];
+  return Object.entries(payload).flatMap(([name, inner]) => freeTextsOf(inner, name));
+}

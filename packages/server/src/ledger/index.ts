@@ -9,6 +9,7 @@ export {
   pastCheckpoints,
   type StoredCheckpoint,
 } from './checkpoints.store.ts';
+export { freeText, freeTextsOf, payloadDiscloses } from './disclosed-payload.ts';
 export { firstEntryOfKind, listEntriesBefore, readEntryRange, type StoredEntry } from './entries.store.ts';
 export type { Appended, EntryInput, JsonValue } from './entry-input.ts';
 export { clearQuietly, finishErasures } from './erasure/clear-erasures.ts';
@@ -34,7 +35,6 @@ export {
   positionAt,
   type RecordedPosition,
 } from './position-at.ts';
-export { freeTextsOf } from './disclosed-payload.ts';
 export { type InclusionProof, proveInclusion } from './prove-inclusion.ts';
 export { type EntryAt, readEntriesAt } from './read-entries-at.ts';
 export { entryOf, findUnreadable, type OpenedPayload, readPayloads } from './read-payloads.ts';
@@ -42,7 +42,14 @@ export { record, stopRecording } from './record-entry.ts';
 export { resumeReplacement } from './replace-master-key.ts';
 export { ledgerSealedPlaces } from './sealed-places.ts';
 export { grewSince } from './search/grew-since.ts';
-export { countEntries, type FoundEntry, searchEntries } from './search/search-entries.ts';
+export {
+  countEntries,
+  type FoundEntries,
+  type FoundEntry,
+  listEntryTypes,
+  searchEntries,
+} from './search/search-entries.ts';
+export { parseSearchWords } from './search/search-words.ts';
 export { ensureCheckpoint, signCheckpoints } from './sign-checkpoint.ts';
 export { signMessage } from './sign-message.ts';
 export { createGrowthSigner } from './sign-on-growth.ts';
@@ -57,3 +64,4 @@ export {
 } from './succession/log-keys.store.ts';
 export { type ForeignHead, reportForeignHead } from './succession/report-foreign-head.ts';
 export { retireKeys } from './succession/retire-keys.ts';
+export { disclosedSummary, typesToldAs } from './summarise-entry.ts';

@@ -1,5 +1,5 @@
 import type { Tx } from './database.ts';
-import type { PersonalPart } from './personal.ts';
+import type { PersonalClass, PersonalPart } from './personal.ts';
 import type { WorkspaceId } from './workspace-id.ts';
 
 /** What an erasure is about: one person, or payloads by position. */
@@ -34,6 +34,10 @@ export interface ErasurePart {
     items: readonly ErasedItem[],
   ): readonly { readonly id: string; readonly title: string; readonly items: number }[];
   namesOf?(tx: Tx, subjects: readonly string[]): Promise<ReadonlyMap<string, PersonalPart>>;
+  /** What is known of who somebody is, by class; null where nothing is known, or nothing any more. */
+  identityOf?(tx: Tx, subject: string): Promise<Readonly<Partial<Record<PersonalClass, string>>> | null>;
+  /** Pseudonyms that begin like this. */
+  subjectsLike?(tx: Tx, prefix: string): Promise<readonly string[]>;
   /** Sentences about what this erasure does not reach. */
   staysOf?(tx: Tx, target: ErasureTarget): Promise<readonly string[]>;
   /** Removes everything derived from these payloads that tells more than that they were there. */

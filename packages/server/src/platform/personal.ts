@@ -81,8 +81,20 @@ export function handleOf(subject: string): string {
 // The schema says what leaves; what a handler gives is disclosed before it is looked at.
 export const personalText = z.string() as unknown as z.ZodType<string, string | Personal>;
 
+/** What is left of an answer once it is disclosed. */
+export type Disclosed<T> = T extends Personal
+  ? string
+  : T extends object
+    ? { [Name in keyof T]: Disclosed<T[Name]> }
+    : T;
+
 /** The answer with every value about a person shown or masked. What holds none is handed on as it is. */
-export function discloseAll(answer: unknown, mayShow: Disclosure): unknown {
+export function discloseAll<T>(answer: T, mayShow: Disclosure): Disclosed<T> {
+  // The walk swaps values about people for text and keeps everything else.
+  return disclosed(answer, mayShow) as Disclosed<T>;
+}
+
+function disclosed(answer: unknown, mayShow: Disclosure): unknown {
   if (typeof answer !== 'object' || answer === null) return answer;
   if (answer instanceof Personal) return answer.disclose(mayShow);
   if (Array.isArray(answer)) return discloseList(answer, mayShow);
@@ -90,10 +102,10 @@ export function discloseAll(answer: unknown, mayShow: Disclosure): unknown {
   for (const name in answer) {
     // Any object is read by its names.
     const field = (answer as Record<string, unknown>)[name];
-    const disclosed = discloseAll(field, mayShow);
-    if (disclosed === field) continue;
+    const shown = disclosed(field, mayShow);
+    if (shown === field) continue;
     changed ??= { ...answer };
-    changed[name] = disclosed;
+    changed[name] = shown;
   }
   return changed ?? answer;
 }
@@ -101,10 +113,10 @@ export function discloseAll(answer: unknown, mayShow: Disclosure): unknown {
 function discloseList(items: readonly unknown[], mayShow: Disclosure): readonly unknown[] {
   let changed: unknown[] | null = null;
   for (const [i, item] of items.entries()) {
-    const disclosed = discloseAll(item, mayShow);
-    if (disclosed === item) continue;
+    const shown = disclosed(item, mayShow);
+    if (shown === item) continue;
     changed ??= [...items];
-    changed[i] = disclosed;
+    changed[i] = shown;
   }
   return changed ?? items;
 }

@@ -1,6 +1,7 @@
 import { append } from '../../ledger/index.ts';
 import { type Actor, refuse, type Services, type Tx, type WorkspaceId } from '../../platform/index.ts';
 import { listOwners, lockAccess, lockMember, type Membership, removeMembership } from '../members.store.ts';
+import { forgetScimUser } from '../scim/scim-users.store.ts';
 import { endAccess } from '../sign-in/end-access.ts';
 import { accessEntry, maskedGrantReason } from './access-entry.ts';
 import { endOne } from './end-grants.ts';
@@ -35,6 +36,7 @@ export async function removeMember(removal: Removal, services: Services): Promis
     const told = { by: actor, in: workspaceId };
     const closing = await endAccess(tx, member.userId, 'member-removed', services, told);
     await removeMembership(tx, member, { at, position: appended?.position ?? -1 });
+    await forgetScimUser(tx, workspaceId, subject);
     return closing;
   });
   closeScreens();
@@ -50,7 +52,12 @@ async function refuseRemoval(tx: Tx, member: Membership, actor: Actor): Promise<
 }
 
 /** What waits is declined with the person, what is held ends. */
-async function endGrantsOf(tx: Tx, member: Membership, actor: Actor, services: Services): Promise<void> {
+export async function endGrantsOf(
+  tx: Tx,
+  member: Membership,
+  actor: Actor,
+  services: Services,
+): Promise<void> {
   for (const grant of await listOpenGrants(tx, member.workspaceId, member.subjectId)) {
     if (grant.state === 'given') await endOne(tx, { grant, actor, why: 'member-removed' }, services);
     else

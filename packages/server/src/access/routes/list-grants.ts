@@ -10,6 +10,7 @@ export const route = defineRoute({
   permission: { action: 'grant.list', needs: 'workspace' },
   query: pageQuery.extend({ subject: z.string().max(80).optional() }),
   response: pageOf(grantShape),
+  exportAs: 'grants',
   handler: ({ workspaceId, query }, services) =>
     services.database.withWorkspace(workspaceId, async (tx) => {
       const page = { before: query.cursor ?? null, limit: query.limit + 1, subject: query.subject ?? null };

@@ -12,6 +12,7 @@ export const route = defineRoute({
   summary:
     'Role × action, on one’s own and on others’, as evidence: with the version of the model, and as CSV',
   permission: { action: 'permission.read', needs: 'workspace' },
+  exportAs: 'permissions',
   response: z.object({
     version: z.string(),
     at: z.string(),

@@ -12,6 +12,7 @@ export const route = defineRoute({
   params: z.object({ workspace: z.string() }),
   query: pageQuery.extend({ connection: z.string().max(80).optional() }),
   response: pageOf(pullView),
+  exportAs: 'pulls',
   handler: async ({ workspaceId, query, may }, { database }) =>
     database.withWorkspace(workspaceId, async (tx) => {
       const connections = await listConnections(tx);

@@ -11,6 +11,7 @@ export const route = defineRoute({
   params: z.object({ workspace: z.string() }),
   query: pageQuery,
   response: pageOf(erasureShape),
+  exportAs: 'erasures',
   handler: ({ workspaceId, query }, services) =>
     services.database.withWorkspace(workspaceId, async (tx) => {
       const page = { before: query.cursor ?? null, limit: query.limit + 1 };
