@@ -7,12 +7,25 @@ const sentences: Readonly<Record<string, string>> = {
   'member.added': 'A member was added',
   'member.changed': 'A member got another role',
   'member.removed': 'A member was removed',
+  'member.deactivated': 'The identity provider deactivated a member',
+  'member.reactivated': 'The identity provider brought a member back',
+  'scim-token.created': 'A token for the identity provider was made',
+  'scim-token.ended': 'Tokens of the identity provider were ended',
+  'scim-group.requested': 'A role for a group was asked for',
+  'scim-group.mapped': 'A group got a role, or lost it',
+  'scim-group.declined': 'A role for a group was declined',
   'grant.requested': 'A grant was asked for',
   'grant.given': 'A grant came into force',
   'grant.declined': 'A grant was declined',
   'grant.ended': 'A grant ended',
   'permissions.changed': 'The permission model changed: who may do what',
   'session.started': 'Someone signed in',
+  'session.ended': 'Sessions of someone ended',
+  'sign-in.failed': 'Sign-ins of someone failed',
+  'sign-in.changed': 'Someone changed how they sign in',
+  'reset.requested': 'A new password for a member was asked for; it needs a second person',
+  'reset.given': 'A link for a new password of a member was given out',
+  'reset.used': 'Someone chose a new password by a link',
   'value.revealed': 'A masked value was shown to someone, for a reason',
   'reveal.requested': 'Someone asked to see a masked value beyond their limit',
   'reveal.declined': 'Showing a masked value was declined',
@@ -51,6 +64,12 @@ const sentences: Readonly<Record<string, string>> = {
   'hold.lifted': 'A legal hold was lifted',
   'projection.digest': 'The digest of the facts was written down',
 };
+
+/** Of these types those whose plain sentence holds the words, letter case aside. */
+export function typesToldAs(types: readonly string[], words: string): readonly string[] {
+  const wanted = words.toLowerCase();
+  return types.filter((type) => (sentences[type.split('@')[0] ?? type] ?? type).toLowerCase().includes(wanted));
+}
 
 /** The same as it may leave: what comes out of a payload as people or sources wrote it is free text. */
 export function disclosedSummary(entry: Entry, payload: unknown, position: number): string | Personal {

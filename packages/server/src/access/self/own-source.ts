@@ -34,7 +34,7 @@ export const changeTypes: readonly string[] = [
 ];
 
 /** What leaves in bulk. */
-export const exportTypes: readonly string[] = ['package.built', 'export.made', 'export.ready'];
+export const exportTypes: readonly string[] = ['package.built', 'package.downloaded', 'export.downloaded'];
 
 type Read = { readonly [L in OwnList]: (after: string | null) => Promise<OwnPage<L>> };
 

@@ -37,11 +37,12 @@ export const kindRules: Readonly<Record<TrailKind, KindRule>> = {
       'identity-provider.',
       'break-glass.',
       'anchor.target-',
+      'master-key.',
     ],
     action: 'connection.list',
   },
   evidence: { types: ['pull.', 'check.'], action: 'item.list' },
-  export: { types: ['package.', 'export.', 'value.'], action: 'export.list' },
+  export: { types: ['package.', 'export.', 'export-limit.', 'value.', 'reveal.'], action: 'export.list' },
   ledger: {
     types: ['log.', 'key.', 'erasure.', 'payload.', 'hold.', 'anchor.receipt', 'projection.'],
     action: 'ledger.list',
@@ -51,14 +52,14 @@ export const kindRules: Readonly<Record<TrailKind, KindRule>> = {
 /** What sources were seen to hold is evidence, not an act of anyone: the ledger's own page lists it. */
 export const typesLeftOut: readonly string[] = ['record.', 'identity.'];
 
-/** The most exact beginning decides; null for what the trail leaves out. */
+/** The most exact beginning decides; what has no place yet belongs to the ledger. Null for what the trail leaves out. */
 export function kindOfType(type: string): TrailKind | null {
-  let found: { readonly kind: TrailKind; readonly length: number } | null = null;
+  if (typesLeftOut.some((prefix) => type.startsWith(prefix))) return null;
+  let found: { readonly kind: TrailKind; readonly length: number } = { kind: 'ledger', length: 0 };
   for (const kind of trailKinds) {
     for (const prefix of kindRules[kind].types) {
-      if (type.startsWith(prefix) && prefix.length > (found?.length ?? 0))
-        found = { kind, length: prefix.length };
+      if (type.startsWith(prefix) && prefix.length > found.length) found = { kind, length: prefix.length };
     }
   }
-  return found?.kind ?? null;
+  return found.kind;
 }

@@ -201,6 +201,13 @@ async function typesOf(tx: Tx, logId: string, prefixes: readonly string[]): Prom
   return all.filter((type) => prefixes.some((prefix) => type.startsWith(prefix)));
 }
 
+/** Every type there is an entry of, in all logs, in C order. */
+export async function listEntryTypes(tx: Tx): Promise<readonly string[]> {
+  const types = new Set<string>();
+  for (const log of await listLogs(tx)) for (const type of await listTypes(tx, log.id, '')) types.add(type);
+  return [...types].sort();
+}
+
 /** How many entries of these types there are, in all logs. */
 export async function countEntries(tx: Tx, prefixes: readonly string[]): Promise<number> {
   let count = 0;
