@@ -79,10 +79,10 @@ function signed(line: string): { readonly who: Signatory; readonly at: string } 
   const open = line.indexOf('<');
   const close = line.lastIndexOf('>');
   const hasMail = open !== -1 && close > open;
-  const name = (hasMail ? line.slice(0, open) : line.replace(/\s*\d+ [+-]\d+$/, '')).trim();
+  const name = (hasMail ? line.slice(0, open) : line.replace(/\d{1,20} [+-]\d{1,10}$/, '')).trim();
   const email = hasMail ? line.slice(open + 1, close).trim() : '';
   const seconds = /^\s*(\d{1,16})(?: |$)/.exec(
-    hasMail ? line.slice(close + 1) : (/\d+ [+-]\d+$/.exec(line)?.[0] ?? ''),
+    hasMail ? line.slice(close + 1) : (/\d{1,20} [+-]\d{1,10}$/.exec(line)?.[0] ?? ''),
   )?.[1];
   return { who: { name, email }, at: seconds === undefined ? 'unknown' : instantOf(Number(seconds) * 1_000) };
 }

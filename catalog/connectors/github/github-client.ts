@@ -22,7 +22,7 @@ const envelope = z.object({
 });
 
 export function createGithubClient(http: Http, given: { baseUrl: string; token: string }): GithubClient {
-  const baseUrl = given.baseUrl.replace(/\/+$/, '');
+  const baseUrl = given.baseUrl.replace(/\/{1,9}$/, '');
   const headers = {
     authorization: `Bearer ${given.token}`,
     accept: 'application/vnd.github+json',

@@ -109,7 +109,7 @@ function accountKindOf(text: string): RecordOf<'account'>['accountKind'] {
   const word =
     text
       .toLowerCase()
-      .replace(/[ _-]*(account|konto|user)$/, '')
+      .replace(/[ _-]{0,9}(account|konto|user)$/, '')
       .trim() || text.toLowerCase();
   if (serviceWords.split(' ').includes(word)) return 'service';
   return humanWords.split(' ').includes(word) ? 'human' : 'unknown';

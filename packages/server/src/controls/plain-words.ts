@@ -96,5 +96,6 @@ function plural(kind: string): string {
 }
 
 function count(items: number): string {
+  // bounded: a number has few digits
   return String(items).replace(/\B(?=(\d{3})+$)/g, ',');
 }

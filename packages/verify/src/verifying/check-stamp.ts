@@ -59,7 +59,11 @@ export function readRoots(pem: string, problems: Problems): Promise<string | nul
 /** SHA-256 over the note as the log signed it: with all its signatures, or with any one of them. */
 function imprintsOf(note: string): Buffer[] {
   const { text } = parseNote(note);
-  const lines = note.slice(text.length + 1).match(/[^\n]+\n/g) ?? [];
+  const lines = note
+    .slice(text.length + 1)
+    .split('\n')
+    .slice(0, -1)
+    .flatMap((line) => (line === '' ? [] : [`${line}\n`]));
   return [note, ...lines.map((line) => `${text}\n${line}`)].map((each) =>
     createHash('sha256').update(each).digest(),
   );

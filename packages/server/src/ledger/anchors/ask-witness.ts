@@ -81,7 +81,7 @@ async function post(
   body: string,
   { settings }: Pick<Services, 'settings'>,
 ): Promise<ExchangeAnswer> {
-  const url = `${target.address.replace(/\/+$/, '')}/add-checkpoint`;
+  const url = `${target.address.replace(/\/{1,9}$/, '')}/add-checkpoint`;
   const request = {
     method: 'POST',
     url,

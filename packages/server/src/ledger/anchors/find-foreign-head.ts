@@ -65,7 +65,7 @@ export async function readWitnessHead(
   { settings }: Pick<Services, 'settings'>,
   timeoutMs = timeoutDefaultMs,
 ): Promise<Checkpoint | null> {
-  const prefix = target.address.replace(/\/+$/, '');
+  const prefix = target.address.replace(/\/{1,9}$/, '');
   const url = `${prefix}/${witnessCheckpointPath(sha256, log.origin)}`;
   const request = { method: 'GET', url, timeoutMs, answerSizeMaxBytes } as const;
   const answer = await exchange(request, settings.fetch);
