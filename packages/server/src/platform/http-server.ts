@@ -2,11 +2,11 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import swagger from '@fastify/swagger';
-import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Actor } from './actor.ts';
 import { describeError } from './background.ts';
-import type { MayDo, Permission, Route } from './define-route.ts';
+import type { Dialect, MayDo, Permission, Route } from './define-route.ts';
 import { errorBody, Refusal } from './errors.ts';
 import { parseJsonBodies } from './http/parse-json-bodies.ts';
 import { refuseUnstorableText } from './http/refuse-unstorable-text.ts';
@@ -77,17 +77,26 @@ export async function buildHttpServer(
     openapi: { openapi: '3.1.0', info: { title: 'Daybook', version: services.settings.version } },
     transform: jsonSchemaTransform,
   });
-  app.setErrorHandler((error, request, reply) => {
-    const { status, body } = errorBody(asRefusal(error));
-    if (status >= 500)
-      services.log.error({ path: request.routeOptions.url, error: describeError(error) }, 'request failed');
-    void reply.status(status).send(body);
-  });
+  app.setErrorHandler(errorHandler({ mediaType: jsonType, refusal: errorBody }, services));
   app.after(() => {
     for (const route of routes) addRoute(app, route, gate, services);
   });
   return app;
 }
+
+const jsonType = 'application/json; charset=utf-8';
+
+/** Answers what went wrong in the words of the protocol that was spoken. */
+function errorHandler({ mediaType, refusal }: Dialect, { log }: Services): RouteErrorHandler {
+  return (error, request, reply) => {
+    const { status, body } = refusal(asRefusal(error));
+    if (status >= 500)
+      log.error({ path: request.routeOptions.url, error: describeError(error) }, 'request failed');
+    void reply.status(status).type(mediaType).send(JSON.stringify(body));
+  };
+}
+
+type RouteErrorHandler = (error: unknown, request: FastifyRequest, reply: FastifyReply) => void;
 
 function addRoute(app: FastifyInstance, route: Route, gate: Gate, services: Services): void {
   const isStream = route.responseKind === 'stream';
@@ -101,6 +110,7 @@ function addRoute(app: FastifyInstance, route: Route, gate: Gate, services: Serv
       ...(route.body && { body: route.body }),
       ...(!isStream && { response: { 200: route.response } }),
     },
+    ...(route.dialect && { errorHandler: errorHandler(route.dialect, services) }),
     // Before a body is read: what you may not see answers the same whatever you sent.
     onRequest: async (request) => {
       request.admission = await gate(request, route.permission, isSocket(request));

@@ -4,11 +4,14 @@ import { Refusal } from '../errors.ts';
 /** No call of ours is deeper than this; what is would only exhaust the stack of whoever walks it. */
 export const nestingMax = 64;
 
+/** JSON, and JSON as SCIM names it (RFC 7644 section 8.1). */
+const mediaTypes = ['application/json', 'application/scim+json'];
+
 /** JSON bodies are read by fastify's own parser, which refuses `__proto__`; before it, what is nested too deep is refused. */
 export function parseJsonBodies(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   app.removeContentTypeParser('application/json');
-  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, text, done) => {
+  app.addContentTypeParser<string>(mediaTypes, { parseAs: 'string' }, (request, text, done) => {
     if (isNestedDeeper(text, nestingMax)) {
       const detail = `the request is nested deeper than ${nestingMax} levels`;
       return done(new Refusal('bad-request', detail));

@@ -1,0 +1,71 @@
+import type { Services, WorkspaceId } from '../../platform/index.ts';
+import { listLogRows, type ScimLogRow } from './scim-log.store.ts';
+import { readProvider, type ScimProvider } from './scim-provider.store.ts';
+import { listOpenTokens, newestToken, type ScimToken } from './scim-tokens.store.ts';
+import { countByState, type UserCounts } from './scim-users.store.ts';
+
+export type TokenState = 'none' | 'in-force' | 'ends-soon' | 'ended' | 'expired';
+
+/** Whether the provider keeps the workspace: `late` after three days without a call, and then nothing shown is sure. */
+export type ConnectionState = 'never-connected' | 'late' | 'connected';
+
+export type ScimOverview = {
+  readonly endpoint: string | null;
+  readonly tokenState: TokenState;
+  readonly token: Pick<ScimToken, 'madeAt' | 'expiresAt' | 'lastUsedAt' | 'madeBy' | 'position'> | null;
+  /** Former tokens that still admit. */
+  readonly formerTokens: number;
+  readonly connection: ConnectionState;
+  readonly lastCallAt: string | null;
+  readonly lastChangeAt: string | null;
+  readonly lastRefusedAt: string | null;
+  readonly people: UserCounts;
+  readonly log: readonly ScimLogRow[];
+};
+
+const dayMs = 24 * 60 * 60 * 1_000;
+export const lateAfterMs = 3 * dayMs;
+const soonMs = 14 * dayMs;
+
+export async function readScim(
+  workspaceId: WorkspaceId,
+  page: { readonly before: string | null; readonly limit: number },
+  services: Services,
+): Promise<ScimOverview> {
+  const now = services.clock.now();
+  return services.database.withWorkspace(workspaceId, async (tx) => {
+    const provider = await readProvider(tx, workspaceId);
+    const open = await listOpenTokens(tx, workspaceId, now);
+    const newest = await newestToken(tx, workspaceId);
+    return {
+      endpoint: provider === null ? null : `${endpointBase(services, provider.id)}`,
+      tokenState: stateOf(newest, now),
+      token: newest,
+      formerTokens: open.filter(({ id }) => id !== newest?.id).length,
+      connection: connectionOf(provider, now),
+      lastCallAt: provider?.lastCallAt ?? null,
+      lastChangeAt: provider?.lastChangeAt ?? null,
+      lastRefusedAt: provider?.lastRefusedAt ?? null,
+      people: await countByState(tx, workspaceId),
+      log: await listLogRows(tx, workspaceId, page),
+    };
+  });
+}
+
+/** Where the client calls: from the outside, as far as we were told how it reaches us. */
+export function endpointBase({ settings }: Pick<Services, 'settings'>, providerId: string): string {
+  return `${settings.baseUrl?.replace(/\/$/, '') ?? ''}/api/scim/${providerId}/v2`;
+}
+
+function stateOf(token: ScimToken | null, now: string): TokenState {
+  if (token === null) return 'none';
+  if (token.endedAt !== null) return 'ended';
+  const leftMs = Date.parse(token.expiresAt) - Date.parse(now);
+  if (leftMs <= 0) return 'expired';
+  return leftMs < soonMs ? 'ends-soon' : 'in-force';
+}
+
+function connectionOf(provider: ScimProvider | null, now: string): ConnectionState {
+  if (provider === null || provider.lastCallAt === null) return 'never-connected';
+  return Date.parse(now) - Date.parse(provider.lastCallAt) >= lateAfterMs ? 'late' : 'connected';
+}
