@@ -46,14 +46,15 @@ export async function describeSession(
     const views = [];
     for (const one of visible)
       views.push(await view(tx, one, memberships.get(one.id) ?? null, found, services));
+    const methods = found === null ? [] : await listWaysIn(tx, found.user.id);
     return {
       needsSetup,
       user: found?.user ?? null,
       secondFactor: {
-        enrolled: found?.isEnrolled ?? false,
+        enrolled: (found?.isEnrolled ?? false) || methods.includes('passkey'),
         satisfied: (found?.session.secondFactorAt ?? null) !== null,
       },
-      methods: found === null ? [] : await listWaysIn(tx, found.user.id),
+      methods,
       workspaces: views,
     };
   });

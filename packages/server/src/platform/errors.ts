@@ -151,11 +151,7 @@ export const refusals = {
     'open Daybook under its host name, or as `http://localhost` on this machine; `--url` says the address',
   ],
   'person-needed': [403, 'a person has to decide this', 'ask an owner of the workspace'],
-  'provider-unfit': [
-    409,
-    'the identity provider cannot be used as it is',
-    'correct what is named above',
-  ],
+  'provider-unfit': [409, 'the identity provider cannot be used as it is', 'correct what is named above'],
   'proof-needed': [
     403,
     'this asks again that it is you',

@@ -1,0 +1,30 @@
+import { refuse, type Services, type Tx } from '../../platform/index.ts';
+import { bindAuth } from '../bind-auth.ts';
+import type { FoundSession } from '../find-session.ts';
+import { askAuth } from '../sign-in/ask-auth.ts';
+import { isSecondFactorFresh } from './passkeys.store.ts';
+
+/** What somebody shows again before the ways in of their account change. */
+export type Proof = {
+  readonly found: FoundSession;
+  readonly cookie: string | undefined;
+  readonly password: string | undefined;
+};
+
+/**
+ * A stolen session alone changes no way in: a second factor shown within a quarter of an hour, or the password. Throws
+ * `proof-needed`, `password-wrong`.
+ */
+export async function proveAgain(
+  tx: Tx,
+  { found, cookie, password }: Proof,
+  services: Services,
+): Promise<void> {
+  if (await isSecondFactorFresh(tx, found.session.id)) return;
+  if (password === undefined) refuse('proof-needed');
+  const headers = new Headers({ cookie: cookie ?? '' });
+  const asked = await askAuth(() =>
+    bindAuth(tx, services).api.verifyPassword({ body: { password }, headers }),
+  );
+  if (asked.isRefused) refuse('password-wrong');
+}
