@@ -37,8 +37,7 @@ export function createGate(
   return async (request, permission, viaSocket) => {
     if (permission.token === 'scim') return admitScim(request, services);
     if (permission.needs === 'public') {
-      if (!viaSocket && permission.isCrossSite !== true)
-        refuseCrossSite(request, services.settings.baseUrl);
+      if (!viaSocket && permission.isCrossSite !== true) refuseCrossSite(request, services.settings.baseUrl);
       return { actor: viaSocket ? serviceOutside : systemActor, workspaceId: null, may: nowhere };
     }
     const token = viaSocket ? null : bearerOf(request);

@@ -1,6 +1,6 @@
 import type { AssertedIdentity } from '../asserted-identity.ts';
 import { stop } from '../federation-problem.ts';
-import { childrenOf } from './read-saml-message.ts';
+import { attributeOf, childrenOf } from './read-saml-message.ts';
 import { assertionNamespace, protocolNamespace } from './verify-assertion.ts';
 
 export type ExpectedAssertion = {
@@ -35,10 +35,10 @@ export function judgeResponse(response: Element, { issuer, recipient, requestId 
   const named = childrenOf(response, assertionNamespace, 'Issuer')[0];
   if (named !== undefined && textOf(named) !== issuer)
     stop('answer-invalid', 'the answer comes from another provider');
-  const destination = response.getAttribute('Destination');
+  const destination = attributeOf(response, 'Destination');
   if (destination !== null && destination !== recipient)
     stop('answer-invalid', 'the answer is meant for another address');
-  const answered = response.getAttribute('InResponseTo');
+  const answered = attributeOf(response, 'InResponseTo');
   if (answered !== null && answered !== requestId)
     stop('attempt-unknown', 'the answer is to another request');
 }
@@ -48,7 +48,7 @@ export function judgeAssertion(assertion: Element, expected: ExpectedAssertion):
   const issuer = only(assertion, 'Issuer', 'the assertion names no issuer');
   if (textOf(issuer) !== expected.issuer)
     stop('answer-invalid', 'the assertion is issued by another provider');
-  if (assertion.getAttribute('Version') !== '2.0') stop('answer-invalid', 'the assertion is not SAML 2.0');
+  if (attributeOf(assertion, 'Version') !== '2.0') stop('answer-invalid', 'the assertion is not SAML 2.0');
   const conditions = only(assertion, 'Conditions', 'the assertion has no conditions');
   const conditionsEnd = judgeWindow(conditions, expected.now, 'the assertion');
   judgeAudience(conditions, expected.audience);
@@ -58,8 +58,8 @@ export function judgeAssertion(assertion: Element, expected: ExpectedAssertion):
   judgeSession(assertion, expected.now);
   const attributes = attributesOf(assertion);
   return {
-    id: assertion.getAttribute('ID') ?? '',
-    identity: identityOf(textOf(name), name.getAttribute('Format'), attributes, assertion, expected.issuer),
+    id: attributeOf(assertion, 'ID') ?? '',
+    identity: identityOf(textOf(name), attributeOf(name, 'Format'), attributes, assertion, expected.issuer),
     usableUntil: new Date(Math.min(conditionsEnd, confirmedUntil) + skewMs).toISOString(),
   };
 }
@@ -88,14 +88,14 @@ function judgeAudience(conditions: Element, audience: string): void {
 /** One bearer confirmation that fits in every part is enough; what it says is signed, so here the request and address must be named. */
 function judgeConfirmation(subject: Element, { recipient, requestId, now }: ExpectedAssertion): number {
   const confirmations = childrenOf(subject, assertionNamespace, 'SubjectConfirmation')
-    .filter((one) => one.getAttribute('Method') === bearer)
+    .filter((one) => attributeOf(one, 'Method') === bearer)
     .flatMap((one) => childrenOf(one, assertionNamespace, 'SubjectConfirmationData'));
   const [data] = confirmations;
   if (data === undefined || confirmations.length > 1)
     return stop('answer-invalid', 'the assertion is not confirmed by bearer, once');
-  if (data.getAttribute('Recipient') !== recipient)
+  if (attributeOf(data, 'Recipient') !== recipient)
     stop('answer-invalid', 'the assertion is meant for another address');
-  if (data.getAttribute('InResponseTo') !== requestId)
+  if (attributeOf(data, 'InResponseTo') !== requestId)
     stop('attempt-unknown', 'the assertion answers another request');
   return judgeWindow(data, now, 'the confirmation');
 }
@@ -114,7 +114,7 @@ function attributesOf(assertion: Element): Attributes {
   for (const statement of childrenOf(assertion, assertionNamespace, 'AttributeStatement')) {
     for (const attribute of childrenOf(statement, assertionNamespace, 'Attribute')) {
       const values = childrenOf(attribute, assertionNamespace, 'AttributeValue').map(textOf);
-      found.set(attribute.getAttribute('Name') ?? '', values);
+      found.set(attributeOf(attribute, 'Name') ?? '', values);
     }
   }
   return found;
@@ -213,7 +213,7 @@ function textOf(element: Element): string {
 }
 
 function instantOf(element: Element, name: string): number | null {
-  const text = element.getAttribute(name);
+  const text = attributeOf(element, name);
   if (text === null) return null;
   const at = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(at) ? stop('answer-invalid', 'an instant of the answer cannot be read') : at;

@@ -50,6 +50,11 @@ export function elementsOf(within: Document | Element): readonly Element[] {
   return Array.from(within.getElementsByTagName('*'));
 }
 
+/** Null where there is none; the library says so with an empty text. */
+export function attributeOf(element: Element, name: string): string | null {
+  return element.hasAttribute(name) ? element.getAttribute(name) : null;
+}
+
 /** Direct children with this name. */
 export function childrenOf(parent: Element, namespace: string, name: string): readonly Element[] {
   const found: Element[] = [];
