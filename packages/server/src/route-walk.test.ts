@@ -7,6 +7,7 @@ import {
   origin,
   post,
   setUp,
+  signInToDecide,
   startAccess,
   type TestServer,
 } from './access/testing/start-access.ts';
@@ -88,7 +89,7 @@ async function addMember(name: string, role: Role) {
   );
   const { subject } = made.json<{ subject: string }>();
   const signIn = () => post(server, '/api/sign-in', { email, password });
-  return { cookie: cookieOf(await signIn()), subject, signIn };
+  return { cookie: await signInToDecide(server, { email, password }), subject, signIn };
 }
 
 async function query(statement: string, ...values: readonly string[]): Promise<void> {

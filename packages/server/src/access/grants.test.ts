@@ -6,12 +6,12 @@ import { recordModel } from './permissions/record-model.ts';
 import { removeMember } from './permissions/remove-member.ts';
 import {
   codeOf,
-  cookieOf,
   get,
   origin,
   owner,
   post,
   setUp,
+  signInToDecide,
   startAccess,
   type TestServer,
 } from './testing/start-access.ts';
@@ -45,9 +45,7 @@ async function add(name: string, role: string): Promise<Session> {
   const made = await post(server, `${base}/members`, { ...person, role }, first.cookie);
   const { subject, state } = made.json();
   expect([codeOf(made), state]).toEqual(['200 ok', 'added']);
-  const cookie = cookieOf(
-    await post(server, '/api/sign-in', { email: person.email, password: person.password }),
-  );
+  const cookie = await signInToDecide(server, person);
   return { cookie, subject };
 }
 

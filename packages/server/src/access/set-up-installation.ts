@@ -1,5 +1,4 @@
 import { refuse, renameWorkspace, type Services } from '../platform/index.ts';
-import { accessOf } from './access-state.ts';
 import { createUser } from './create-user.ts';
 import { defaultSlug, findOrCreateWorkspace } from './find-or-create-workspace.ts';
 import { hasUsers, lockAccess } from './members.store.ts';
@@ -7,6 +6,7 @@ import { recordModel } from './permissions/record-model.ts';
 import { recordMember } from './record-member.ts';
 import { spendSetupLink } from './setup-link.ts';
 import { openSession } from './sign-in/open-session.ts';
+import { takeTries, triesPer } from './sign-in/take-tries.ts';
 
 export type Setup = {
   readonly token: string;
@@ -19,14 +19,12 @@ export type Setup = {
   readonly device: string | null;
 };
 
-const triesPerAddressMax = 10;
-
 /**
  * Makes the first administrator, owner of the first workspace, and signs them in: all of it or nothing. A workspace the
  * command line made before is taken over with what it holds. Answers the `set-cookie` headers.
  */
 export async function setUpInstallation(input: Setup, services: Services): Promise<readonly string[]> {
-  accessOf(services).attempts.take(`setup ${input.address}`, triesPerAddressMax, services.clock);
+  await takeTries([triesPer.setupAddress(input.address)], services);
   const { workspaceId, cookies } = await services.database.withSystem('set up', async (tx) => {
     await lockAccess(tx);
     if (await hasUsers(tx)) refuse('already-set-up');

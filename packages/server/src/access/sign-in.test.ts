@@ -7,7 +7,7 @@ import {
   origin,
   owner,
   post,
-  setUp,
+  setUpWithoutSecondFactor,
   startAccess,
   type TestServer,
 } from './testing/start-access.ts';
@@ -16,7 +16,7 @@ let server: TestServer;
 
 beforeAll(async () => {
   server = await startAccess();
-  await setUp(server);
+  await setUpWithoutSecondFactor(server);
 });
 
 afterAll(async () => {

@@ -6,16 +6,19 @@ import { signIn } from '../sign-in.ts';
 export const route = defineRoute({
   method: 'POST',
   path: '/api/sign-in',
-  summary: 'Sign in with e-mail address and password',
+  summary: 'Sign in with e-mail address and password; a code is asked for where a second factor is enrolled',
   permission: { action: 'session.create', needs: 'public' },
   body: z.object({ email: z.email().max(320), password: z.string().min(1).max(1000) }),
-  response: z.object({ signedIn: z.literal(true) }),
+  response: z.discriminatedUnion('state', [
+    z.object({ state: z.literal('signed-in') }),
+    z.object({ state: z.literal('second-step'), methods: z.array(z.enum(['totp', 'recovery-code'])) }),
+  ]),
   handler: async ({ body, request, reply }, services) => {
-    const cookies = await signIn(
-      { ...body, address: request.ip, device: deviceOf(request.headers['user-agent']) },
-      services,
-    );
+    const device = deviceOf(request.headers['user-agent']);
+    const { state, cookies } = await signIn({ ...body, address: request.ip, device }, services);
     void reply.header('set-cookie', [...cookies]);
-    return { signedIn: true as const };
+    if (state === 'signed-in') return { state };
+    const methods: ('totp' | 'recovery-code')[] = ['totp', 'recovery-code'];
+    return { state, methods };
   },
 });

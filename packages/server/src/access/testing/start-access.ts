@@ -10,8 +10,8 @@ import {
   createBackground,
   createErasureParts,
   createFollowers,
-  createKnownSubjects,
   createKeyring,
+  createKnownSubjects,
   createLive,
   externalStorage,
   openDatabase,
@@ -24,12 +24,16 @@ import {
 } from '../../platform/index.ts';
 import { createGate } from '../gate.ts';
 import { route as addMemberRoute } from '../routes/add-member.ts';
+import { route as confirmTotpRoute } from '../routes/confirm-totp.ts';
+import { route as enrolTotpRoute } from '../routes/enrol-totp.ts';
 import { route as listMembersRoute } from '../routes/list-members.ts';
 import { route as readSessionRoute } from '../routes/read-session.ts';
 import { route as setUpRoute } from '../routes/set-up.ts';
 import { route as signInRoute } from '../routes/sign-in.ts';
 import { route as signOutRoute } from '../routes/sign-out.ts';
+import { route as takeSecondStepRoute } from '../routes/take-second-step.ts';
 import { setupLink } from '../setup-link.ts';
+import { authenticatorCode } from './authenticator.ts';
 
 export const origin = 'http://127.0.0.1:7400';
 
@@ -44,13 +48,10 @@ export interface TestServer extends AsyncDisposable {
 }
 
 // Routes are kept in one list of mixed shapes, as the walk over the folders does.
+const enrolRoutes = [enrolTotpRoute, confirmTotpRoute, takeSecondStepRoute] as unknown as readonly Route[];
 const accessRoutes = [
-  addMemberRoute,
-  listMembersRoute,
-  readSessionRoute,
-  setUpRoute,
-  signInRoute,
-  signOutRoute,
+  ...[addMemberRoute, listMembersRoute, readSessionRoute, setUpRoute, signInRoute, signOutRoute],
+  ...enrolRoutes,
 ] as unknown as readonly Route[];
 
 /** The real application on a database of its own: with the routes of access, or with those given. */
@@ -140,12 +141,63 @@ async function run(config: pg.ClientConfig, statement: string): Promise<void> {
 export const owner = { name: 'Olga Owner', email: 'olga@company.example', password: 'a long enough phrase' };
 export const reader = { name: 'Rita Reader', email: 'rita@company.example', password: 'another long phrase' };
 
-/** Sets up through the printed link; answers the owner's cookie. */
+/** Sets up through the printed link, enrols an authenticator app as a person does; answers the owner's cookie. */
 export async function setUp(server: TestServer): Promise<string> {
+  const enrolment = await enrol(server, await setUpWithoutSecondFactor(server), owner.password);
+  enrolments.set(server, enrolment);
+  return enrolment.cookie;
+}
+
+const enrolments = new WeakMap<TestServer, TestEnrolment>();
+
+/** Sets up through the printed link; answers the owner's cookie. */
+export async function setUpWithoutSecondFactor(server: TestServer): Promise<string> {
   const link = await setupLink(server.services);
   const token = link?.split('#')[1] ?? '';
   const answer = await post(server, '/api/setup', { token, workspaceName: 'Company', ...owner });
   return cookieOf(answer);
+}
+
+export type TestEnrolment = {
+  /** Of the session that has shown the second factor; the one before is gone. */
+  readonly cookie: string;
+  /** In Base32, for `authenticatorCode`. */
+  readonly secret: string;
+  readonly recoveryCodes: readonly string[];
+};
+
+/** Enrols an authenticator app over the real routes, for whoever holds this cookie and password. */
+export async function enrol(server: TestServer, cookie: string, password: string): Promise<TestEnrolment> {
+  const begun = await post(server, '/api/account/totp', { password }, cookie);
+  const { secret } = begun.json<{ secret: string }>();
+  const confirmed = await post(
+    server,
+    '/api/account/totp/confirm',
+    { code: authenticatorCode(secret) },
+    cookie,
+  );
+  if (confirmed.statusCode !== 200) throw new Error(`nobody was enrolled: ${begun.body} ${confirmed.body}`);
+  const { recoveryCodes } = confirmed.json<{ recoveryCodes: readonly string[] }>();
+  return { cookie: cookieOf(confirmed), secret, recoveryCodes };
+}
+
+/** A second sign-in of the enrolled owner, as half a minute after the last code. */
+export async function signInAgain(server: TestServer): Promise<string> {
+  const { email, password } = owner;
+  const { recoveryCodes } = enrolments.get(server) ?? { recoveryCodes: [] };
+  const challenge = cookieOf(await post(server, '/api/sign-in', { email, password }));
+  const recoveryCode = recoveryCodes[0] ?? '';
+  return cookieOf(await post(server, '/api/sign-in/second-step', { recoveryCode }, challenge));
+}
+
+/** Signs in with a password and, where none is enrolled yet, enrols: a session that may decide. */
+export async function signInToDecide(
+  server: TestServer,
+  person: { readonly email: string; readonly password: string },
+): Promise<string> {
+  const { email, password } = person;
+  const answer = await post(server, '/api/sign-in', { email, password });
+  return (await enrol(server, cookieOf(answer), password)).cookie;
 }
 
 export async function addReader(server: TestServer, ownerCookie: string): Promise<string> {

@@ -2,11 +2,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
   addReader,
   codeOf,
-  cookieOf,
   get,
   post,
   reader,
   setUp,
+  signInToDecide,
   startAccess,
   type TestServer,
 } from '../../access/testing/start-access.ts';
@@ -27,8 +27,7 @@ beforeEach(async () => {
   asking = await setUp(server);
   await addReader(server, asking);
   await post(server, `${base}/members`, { ...second, role: 'owner' }, asking);
-  const { email, password } = second;
-  approving = cookieOf(await post(server, '/api/sign-in', { email, password }));
+  approving = await signInToDecide(server, second);
   const { items } = (await get(server, `${base}/members`, asking)).json();
   const { subject } = items.find((one: { email: string }) => one.email === reader.email);
   person = { subject, position: await identityOf(subject) };

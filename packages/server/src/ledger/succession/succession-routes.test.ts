@@ -5,11 +5,10 @@ import { afterAll, expect, test } from 'vitest';
 import {
   addReader,
   codeOf,
-  cookieOf,
   get,
-  owner,
   post,
   setUp,
+  signInAgain,
   startAccess,
   type TestServer,
 } from '../../access/testing/start-access.ts';
@@ -42,8 +41,7 @@ test('a forked log says so, lets its owner sign in and read, and refuses everyth
   const readerCookie = await addReader(server, cookie);
   await fork(server);
 
-  const { email, password } = owner;
-  const again = cookieOf(await post(server, '/api/sign-in', { email, password }));
+  const again = await signInAgain(server);
   const ledger = (await get(server, base, again)).json();
   const refused = await post(server, `${base}/rotate-key`, {}, again);
   const notAllowed = await post(server, `${base}/close-fork`, { reason: 'because' }, readerCookie);
@@ -122,8 +120,7 @@ test('an entry is proven with the key that signed its checkpoint', async () => {
   await using _ = server;
   const { verifierKey } = (await post(server, `${base}/rotate-key`, {}, cookie)).json();
   server.clock.forward(31 * 24 * 3_600_000);
-  const { email, password } = owner;
-  const again = cookieOf(await post(server, '/api/sign-in', { email, password }));
+  const again = await signInAgain(server);
   const { log } = (await get(server, base, again)).json();
 
   const entry = (await get(server, `${base}/entries/${log.size - 1}`, again)).json();
