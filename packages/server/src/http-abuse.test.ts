@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { get, origin, post, setUp, startAccess, type TestServer } from './access/testing/start-access.ts';
 import { discoverRoutes, listWorkspaces, type WorkspaceId } from './platform/index.ts';
 
@@ -176,6 +176,74 @@ describe('what is too slow', () => {
     expect(await until(socket)).toMatch(/^HTTP\/1.1 4\d\d /);
   });
 });
+
+describe('live streams of one person', () => {
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
+  test('are at most twenty; the next is refused, and those that end leave nothing behind', async () => {
+    const [workspaceId] = await workspaceIds();
+    const subscribed = spySubscriptions();
+    const streams = Array.from({ length: 20 }, openLive);
+    await Promise.all(streams.map((stream) => once(stream, 'data')));
+    const next = openLive();
+
+    // A refusal leaves the connection open for more.
+    const refused = String((await once(next, 'data'))[0]);
+    next.destroy();
+    for (const stream of streams) stream.destroy();
+    await vi.waitFor(() => expect(subscribed.open()).toBe(0));
+
+    expect(refused).toMatch(/^HTTP\/1.1 429 [\s\S]*"code":"rate-limited"/);
+    const again = openLive();
+    expect(String((await once(again, 'data'))[0])).toContain('200 OK');
+    again.destroy();
+    if (workspaceId !== undefined) server.services.live.publish(workspaceId, 'facts');
+  });
+
+  test('end when nobody reads them, instead of filling the memory', async () => {
+    const [workspaceId] = await workspaceIds();
+    const subscribed = spySubscriptions();
+    const stalled = openLive();
+    await once(stalled, 'data');
+    stalled.pause();
+
+    await vi.waitFor(
+      () => {
+        for (let i = 0; i < 20_000; i += 1)
+          if (workspaceId !== undefined) server.services.live.publish(workspaceId, 'facts');
+        expect(subscribed.ended()).toBeGreaterThan(0);
+      },
+      { timeout: 20_000 },
+    );
+    stalled.destroy();
+  });
+});
+
+function openLive(): Socket {
+  const socket = open();
+  socket.setEncoding('utf8');
+  socket.write(`${head('GET', '/api/workspaces/default/live', `cookie: ${cookie}\r\n`)}\r\n`);
+  return socket;
+}
+
+/** How many listeners came and went since it was asked. */
+function spySubscriptions() {
+  const { live } = server.services;
+  let came = 0;
+  let went = 0;
+  const subscribe = live.subscribe;
+  vi.spyOn(live, 'subscribe').mockImplementation((...args) => {
+    came += 1;
+    const stop = subscribe(...args);
+    return () => {
+      went += 1;
+      stop();
+    };
+  });
+  return { open: () => came - went, ended: () => went };
+}
 
 test('connections past what one process can serve are not taken', () => {
   expect(server.app.server.maxConnections).toBe(4_096);

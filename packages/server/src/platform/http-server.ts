@@ -8,6 +8,8 @@ import type { Actor } from './actor.ts';
 import { describeError } from './background.ts';
 import type { Dialect, MayDo, Permission, Route } from './define-route.ts';
 import { errorBody, Refusal } from './errors.ts';
+import { limitParallel, type ParallelLimit } from './http/limit-parallel.ts';
+import { parseFormBodies } from './http/parse-form-bodies.ts';
 import { parseJsonBodies } from './http/parse-json-bodies.ts';
 import { refuseUnstorableText } from './http/refuse-unstorable-text.ts';
 import { type BodyPace, limitRequests, serverLimits } from './http/request-limits.ts';
@@ -71,6 +73,7 @@ export async function buildHttpServer(
   await addSecurityHeaders(app, { isHttps: services.settings.baseUrl?.startsWith('https:') === true });
   limitRequests(app, bodyPace);
   parseJsonBodies(app);
+  parseFormBodies(app);
   refuseUnstorableText(app);
   await app.register(multipart, { limits: uploadLimits });
   await app.register(swagger, {
@@ -78,8 +81,9 @@ export async function buildHttpServer(
     transform: jsonSchemaTransform,
   });
   app.setErrorHandler(errorHandler({ mediaType: jsonType, refusal: errorBody }, services));
+  const parallel = limitParallel();
   app.after(() => {
-    for (const route of routes) addRoute(app, route, gate, services);
+    for (const route of routes) addRoute(app, route, { gate, services, parallel });
   });
   return app;
 }
@@ -98,11 +102,14 @@ function errorHandler({ mediaType, refusal }: Dialect, { log }: Services): Route
 
 type RouteErrorHandler = (error: unknown, request: FastifyRequest, reply: FastifyReply) => void;
 
-function addRoute(app: FastifyInstance, route: Route, gate: Gate, services: Services): void {
+type Serving = { readonly gate: Gate; readonly services: Services; readonly parallel: ParallelLimit };
+
+function addRoute(app: FastifyInstance, route: Route, { gate, services, parallel }: Serving): void {
   const isStream = route.responseKind === 'stream';
   app.route({
     method: route.method,
     url: route.path,
+    config: { bodyKind: route.bodyKind ?? 'json' },
     schema: {
       summary: route.summary,
       ...(route.params && { params: route.params }),
@@ -112,8 +119,9 @@ function addRoute(app: FastifyInstance, route: Route, gate: Gate, services: Serv
     },
     ...(route.dialect && { errorHandler: errorHandler(route.dialect, services) }),
     // Before a body is read: what you may not see answers the same whatever you sent.
-    onRequest: async (request) => {
+    onRequest: async (request, reply) => {
       request.admission = await gate(request, route.permission, isSocket(request));
+      if (!isStream && !isSocket(request)) parallel.take(reply.raw, request.admission.actor);
     },
     handler: async (request, reply) => {
       const { actor, workspaceId, may } = request.admission;

@@ -1,11 +1,16 @@
 import type { WorkspaceId } from './workspace-id.ts';
 
+/** Open screens of one person in one process. */
+export const screensPerPersonMax = 20;
+
 export type LiveTopic = 'pulls' | 'facts' | 'checks' | 'ledger' | 'anchors' | 'erasures';
 
 /** Tells open screens that something of a topic changed; they fetch it again through the normal API. */
 export interface Live {
   publish(workspaceId: WorkspaceId, topic: LiveTopic): void;
   subscribe(workspaceId: WorkspaceId, listener: (topic: LiveTopic) => void): () => void;
+  /** Whether somebody has as many open screens as one person may have. */
+  isFull(userId: string): boolean;
   /** Remembers how to close an open screen of somebody; answers how to forget it. */
   attach(userId: string, close: () => void): () => void;
   /** Closes every open screen of somebody in this process, as when they were removed. */
@@ -24,6 +29,7 @@ export function createLive(): Live {
         if (own.size === 0) screens.delete(userId);
       };
     },
+    isFull: (userId) => (screens.get(userId)?.size ?? 0) >= screensPerPersonMax,
     end: (userId) => {
       for (const close of [...(screens.get(userId) ?? [])]) close();
     },

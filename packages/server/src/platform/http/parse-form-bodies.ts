@@ -17,8 +17,10 @@ export function parseFormBodies(app: FastifyInstance): void {
     if (request.routeOptions.config.bodyKind !== 'form')
       return done(new Refusal('bad-request', 'the request is not JSON'));
     const fields = [...new URLSearchParams(text)];
-    const isPlain = fields.length <= fieldsMax && new Set(fields.map(([name]) => name)).size === fields.length;
-    if (!isPlain) return done(new Refusal('bad-request', 'the form holds too many fields, or one of them twice'));
+    const isPlain =
+      fields.length <= fieldsMax && new Set(fields.map(([name]) => name)).size === fields.length;
+    if (!isPlain)
+      return done(new Refusal('bad-request', 'the form holds too many fields, or one of them twice'));
     return done(null, Object.fromEntries(fields.filter(([name]) => name !== '__proto__')));
   });
 }
