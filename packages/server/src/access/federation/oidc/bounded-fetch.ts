@@ -2,13 +2,13 @@ import type { CustomFetch } from 'openid-client';
 import { stop } from '../federation-problem.ts';
 
 const answerBytesMax = 1_048_576;
-const timeoutMs = 10_000;
+const usualTimeoutMs = 10_000;
 
 /**
  * The network given, which judges every destination, within bounds of time and size; a redirect is an answer, not a way on.
  * Throws `provider-unreachable` when nobody answers as agreed.
  */
-export function boundedFetch(network: typeof fetch): CustomFetch {
+export function boundedFetch(network: typeof fetch, timeoutMs = usualTimeoutMs): CustomFetch {
   return async (url, { body: sent, headers, method }) => {
     const signal = AbortSignal.timeout(timeoutMs);
     try {
