@@ -117,7 +117,9 @@ test('what answers a stranger is exactly what its own definition calls public, a
   }
 
   expect(answering.map(nameOf)).toEqual(
-    routes.filter((route) => route.permission.needs === 'public').map(nameOf),
+    routes
+      .filter(({ permission }) => permission.needs === 'public' && permission.token === undefined)
+      .map(nameOf),
   );
   expect(answering.filter((route) => route.path.includes('/workspaces/'))).toEqual([]);
 });
@@ -250,7 +252,9 @@ describe('a member of another workspace', () => {
 });
 
 describe('a page of another site', () => {
-  test.each(named(routes.filter((route) => route.method !== 'GET')))('%s: 403', async (_name, route) => {
+  // Another site posts to the address of SAML answers by design: a request used once stands in for the origin.
+  const own = routes.filter(({ method, permission }) => method !== 'GET' && permission.isCrossSite !== true);
+  test.each(named(own))('%s: 403', async (_name, route) => {
     const headers = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' };
 
     expect(await call(route, 'default', ownerCookie, headers)).toEqual(refusalOf('csrf-refused'));

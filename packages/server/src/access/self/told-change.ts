@@ -17,11 +17,17 @@ const stated: Readonly<Record<string, readonly string[]>> = {
   'connection.created': ['connector'],
   'api-key.created': ['name', 'scopes', 'expiresAt'],
   'session.started': ['method', 'hasSecondFactor'],
+  'identity-provider.added': ['kind', 'name', 'issuer', 'domains', 'assertsSecondFactor', 'addsMembers', 'state'],
+  'identity-provider.approved': ['kind', 'name', 'issuer', 'domains', 'assertsSecondFactor', 'addsMembers'],
+  'identity-provider.domain-verified': ['domain'],
+  'break-glass.used': ['reason', 'reviewDueAt'],
+  'break-glass.reviewed': ['note', 'isLate'],
 };
 
 /** Types whose payload states what there was and no longer is. */
 const ended: Readonly<Record<string, readonly string[]>> = {
   'grant.ended': ['role', 'scope', 'from', 'until'],
+  'identity-provider.removed': ['kind', 'name', 'issuer', 'domains'],
 };
 
 /** Reads the `before` and `after` of a payload, or what its type states in another form. */
