@@ -29,6 +29,8 @@ const pages: readonly string[] = [
   '/items?known=2026-11-01',
   '/packages',
   '/members',
+  '/audit-trail',
+  '/audit-trail?kind=people&search=role&from=2026-11-01',
   '/design',
   '/nowhere',
 ];

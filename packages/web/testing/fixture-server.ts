@@ -8,8 +8,9 @@ import * as judgements from './judgement-fixtures.ts';
 import * as anchoring from './ledger-fixtures.ts';
 import * as records from './record-fixtures.ts';
 import * as rights from './rights-fixtures.ts';
+import * as trails from './trail-fixtures.ts';
 
-const fixtures = { ...sources, ...judgements, ...records, ...anchoring, ...erasing, ...rights };
+const fixtures = { ...sources, ...judgements, ...records, ...anchoring, ...erasing, ...rights, ...trails };
 
 /** The state of the whole world a page is shown in. */
 export type Scenario =
@@ -182,6 +183,7 @@ const emptyBodies: Readonly<Record<string, unknown>> = {
   '/ledger/checkpoints': none,
   '/ledger/health': fixtures.noHealth,
   '/ledger/projections': none,
+  '/audit-trail': fixtures.noTrail,
   '/erasures': none,
   '/grants': none,
   '/holds': none,
@@ -197,12 +199,14 @@ const specialBodies: { readonly [scenario in Scenario]?: Readonly<Record<string,
       payload: { state: 'present', json: { positions: [5], legalBasis: 'gdpr-art-17-1-b' }, erasedBy: null },
     },
   },
+  keyless: { '/audit-trail': fixtures.keylessTrail },
   forked: {
     '/ledger': ledgerIn(fixtures.forkedStanding),
     '/ledger/logs': fixtures.forkedLogs,
     '/ledger/anchors': fixtures.noAnchors,
   },
   overdue: {
+    '/audit-trail': fixtures.pausedTrail,
     '/ledger/replay': fixtures.differingReplay,
     '/ledger': ledgerIn(fixtures.unguardedStanding),
     '/ledger/anchors': fixtures.overdueAnchors,
@@ -217,6 +221,7 @@ function ledgerIn(standing: typeof fixtures.standing): object {
 const asKnown = { position: 180, recordedAt: '2026-11-01T22:59:58.000Z' };
 
 const bodies: Readonly<Record<string, unknown>> = {
+  '/audit-trail': fixtures.trail,
   '/connections': { items: [fixtures.connection] },
   '/connections/con_1': fixtures.connection,
   '/pulls': { items: [fixtures.pull], nextCursor: null },

@@ -8,6 +8,7 @@ export const subject = 'sub_5f0c8f9e-7f43-4c11-9a63-08f1c1f7a3d1';
 
 const actions: readonly string[] = [
   ...new Set(Object.values(ledgerActions)),
+  'audit-trail.list',
   'check.run',
   'connection.collect',
   'connection.create',
