@@ -55,10 +55,14 @@ describe('a package of a workspace', () => {
     expect((await server.get(packages, owner)).json().items).toHaveLength(2);
   });
 
-  it('may be read by a reader and built by an owner only', async () => {
+  it('is listed for a reader, who has its file where nobody is named in it, and built by an owner only', async () => {
     const [made] = (await server.get(packages, reader)).json().items;
+    const nameless = (await server.post(packages, { ...order, names: 'left-out' }, owner)).json();
 
-    expect((await server.get(`${packages}/${made.id}/file`, reader)).statusCode).toBe(200);
+    expect(codeOf(await server.get(`${packages}/${made.id}/file`, reader))).toBe('403 package-masked');
+    const file = await server.get(`${packages}/${nameless.id}/file`, reader);
+    expect(file.statusCode).toBe(200);
+    expect(file.rawPayload.toString('latin1')).not.toContain('Ada Example');
     expect(codeOf(await server.post(packages, order, reader))).toBe('403 forbidden');
     expect(codeOf(await server.get(`${packages}/pkg_none/file`, owner))).toBe('404 not-found');
   });
