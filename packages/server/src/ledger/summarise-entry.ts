@@ -80,7 +80,9 @@ const sentences: Readonly<Record<string, string>> = {
 /** Of these types those whose plain sentence holds the words, letter case aside. */
 export function typesToldAs(types: readonly string[], words: string): readonly string[] {
   const wanted = words.toLowerCase();
-  return types.filter((type) => (sentences[type.split('@')[0] ?? type] ?? type).toLowerCase().includes(wanted));
+  return types.filter((type) =>
+    (sentences[type.split('@')[0] ?? type] ?? type).toLowerCase().includes(wanted),
+  );
 }
 
 /** The same as it may leave: what comes out of a payload as people or sources wrote it is free text. */
