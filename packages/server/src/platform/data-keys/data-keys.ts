@@ -4,7 +4,13 @@ import type { Keyring } from '../keyring.ts';
 import type { WorkspaceId } from '../workspace-id.ts';
 
 /** One key of payloads. `id` is a UUID and no secret. */
-export type DataKey = { readonly id: string; readonly key: KeyObject };
+export type DataKey = {
+  readonly id: string;
+  /** As it is stored; what was sealed before payloads had `own` is opened with it. */
+  readonly key: KeyObject;
+  /** Of the transaction's workspace alone; payloads are sealed under it. */
+  readonly own?: KeyObject;
+};
 
 /** A shared key seals at most so many payloads, for at most so long; then the next one is made. */
 export const sharedPayloadsMax = 4_096;

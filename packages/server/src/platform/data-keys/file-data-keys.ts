@@ -10,6 +10,7 @@ import { type DataKey, type DataKeys, subjectKeyId, unwrapDataKey, wrapDataKey }
 import { findDestroyedKeys, insertDestroyedKeys } from './destroyed-keys.store.ts';
 import { DestroyedSubjects } from './destroyed-subjects.ts';
 import { KeyFile } from './key-file.ts';
+import { withOwnKeys } from './own-keys.ts';
 import { SharedKeys } from './shared-keys.ts';
 
 export type DataKeyServices = {
@@ -39,7 +40,7 @@ export async function openFileDataKeys(
   const retired = new Map<string, number>();
   const pending = new Map<string, Promise<DataKey>>();
   const shared = new SharedKeys(services.clock, () => makeShared(file, services));
-  return {
+  return withOwnKeys({
     kept: 'file',
     ofSubjects: (tx, subjects) => keysOfSubjects(tx, subjects, { file, retired, pending, services }),
     shared: (tx, payloads) => shared.take(tx, payloads),
@@ -68,7 +69,7 @@ export async function openFileDataKeys(
           : null,
       ),
     close: () => file.close(),
-  };
+  });
 }
 
 async function makeShared(file: KeyFile, { ids, keyring }: DataKeyServices): Promise<DataKey> {

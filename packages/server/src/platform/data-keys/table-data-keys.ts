@@ -6,6 +6,7 @@ import type { Keyring } from '../keyring.ts';
 import { type DataKey, type DataKeys, subjectKeyId, unwrapDataKey, wrapDataKey } from './data-keys.ts';
 import { findDestroyedKeys, insertDestroyedKeys } from './destroyed-keys.store.ts';
 import type { DataKeyServices } from './file-data-keys.ts';
+import { withOwnKeys } from './own-keys.ts';
 import { SharedKeys } from './shared-keys.ts';
 
 /**
@@ -14,7 +15,7 @@ import { SharedKeys } from './shared-keys.ts';
  */
 export function openTableDataKeys(services: DataKeyServices): DataKeys {
   const shared = new SharedKeys(services.clock, (tx) => makeShared(tx, services));
-  return {
+  return withOwnKeys({
     kept: 'database',
     ofSubjects: (tx, subjects) => keysOfSubjects(tx, subjects, services),
     shared: (tx, payloads) => shared.take(tx, payloads),
@@ -36,7 +37,7 @@ export function openTableDataKeys(services: DataKeyServices): DataKeys {
     remembersSubjects: () => false,
     sealAnew: async () => 0,
     close: async () => undefined,
-  };
+  });
 }
 
 async function makeShared(tx: Tx, services: DataKeyServices): Promise<DataKey> {
