@@ -68,9 +68,11 @@ export function sessionSecret(keyring: Services['keyring']): string {
 /** The part of the options that names the cookies and says where they are sent. */
 export function cookieOptions({ baseUrl }: Pick<Services['settings'], 'baseUrl'>) {
   const baseURL = baseUrl ?? 'http://127.0.0.1';
-  const defaultCookieAttributes = { httpOnly: true, sameSite: 'lax', path: '/' } as const;
-  const useSecureCookies = baseURL.startsWith('https:');
-  return { baseURL, advanced: { cookiePrefix: 'daybook', useSecureCookies, defaultCookieAttributes } };
+  const isHttps = baseURL.startsWith('https:');
+  const defaultCookieAttributes = { httpOnly: true, sameSite: 'lax', path: '/', secure: isHttps } as const;
+  // No neighbour under the same domain can set a cookie of this name. The library's own prefix, `__Secure-`, allows that.
+  const cookiePrefix = isHttps ? '__Host-daybook' : 'daybook';
+  return { baseURL, advanced: { cookiePrefix, useSecureCookies: false, defaultCookieAttributes } };
 }
 
 export type Auth = ReturnType<typeof bindAuth>;

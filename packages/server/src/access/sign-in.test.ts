@@ -62,8 +62,11 @@ test('the cookie travels only encrypted where the address is https', async () =>
   });
 
   expect(answer.cookies).toMatchObject([
-    { name: '__Secure-daybook.session_token', secure: true, httpOnly: true },
+    { name: '__Host-daybook.session_token', secure: true, httpOnly: true, path: '/' },
   ]);
+  expect(answer.cookies[0]).not.toHaveProperty('domain');
+  const session = await get(secure, '/api/workspaces/default/members', cookieOf(answer));
+  expect(session.statusCode).toBe(200);
 });
 
 test('a wrong password and an unknown address get the same answer', async () => {
