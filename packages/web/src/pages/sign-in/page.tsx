@@ -1,17 +1,15 @@
-import { read } from '@daybook/client';
-import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
-import { api } from '../../app/api.ts';
+import { useState } from 'react';
 import { navigateTo } from '../../app/navigate.ts';
 import type { Page } from '../../app/page.ts';
 import { useQueryState } from '../../app/query-state.ts';
 import { renewSession } from '../../app/session.ts';
 import { BareFrame } from '../../components/bare-frame.tsx';
-import { Button } from '../../components/button.tsx';
-import { TextField } from '../../components/field.tsx';
-import { FormProblem } from '../../components/form-problem.tsx';
 import { textsOf } from '../../messages/catalogue.ts';
+import { invitationFor } from '../account/second-factor/invitation.ts';
 import { en } from './en.ts';
+import { OtherWays } from './other-ways.tsx';
+import { PasswordStep } from './password-step.tsx';
+import { SecondStep } from './second-step.tsx';
 
 const texts = textsOf({ en });
 
@@ -19,43 +17,23 @@ export const page: Page = { title: texts.title, component: SignIn, frame: 'bare'
 
 function SignIn() {
   const [next] = useQueryState('next', '/');
-  const [email, setEmail] = useState('');
-  const [password, setPassword] = useState('');
-  const signIn = useMutation({
-    mutationFn: async () => {
-      await read(api.POST('/api/sign-in', { body: { email, password } }));
-      await renewSession();
-      navigateTo(isOwnPath(next) ? next : '/', { replace: true });
-    },
-  });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    signIn.mutate();
+  const [isSecond, setIsSecond] = useState(false);
+  const enter = async () => {
+    const session = await renewSession();
+    const target = isOwnPath(next) ? next : '/';
+    navigateTo(invitationFor(session, target) ?? target, { replace: true });
   };
+  if (isSecond) {
+    return (
+      <BareFrame title={texts.second.title}>
+        <SecondStep onIn={enter} onBack={() => setIsSecond(false)} />
+      </BareFrame>
+    );
+  }
   return (
     <BareFrame title={texts.title}>
-      <form onSubmit={submit} className="space-y-4">
-        <TextField
-          label={texts.email}
-          type="email"
-          autoComplete="username"
-          required
-          value={email}
-          onChange={(event) => setEmail(event.target.value)}
-        />
-        <TextField
-          label={texts.password}
-          type="password"
-          autoComplete="current-password"
-          required
-          value={password}
-          onChange={(event) => setPassword(event.target.value)}
-        />
-        <FormProblem error={signIn.error} />
-        <Button type="submit" look="primary" isBusy={signIn.isPending} className="w-full">
-          {texts.submit}
-        </Button>
-      </form>
+      <PasswordStep onIn={enter} onSecondStep={() => setIsSecond(true)} />
+      <OtherWays onIn={enter} />
     </BareFrame>
   );
 }
