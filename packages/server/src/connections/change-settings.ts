@@ -1,11 +1,12 @@
 import { canonicalize } from '@daybook/ledger';
-import { append } from '../ledger/index.ts';
+import { append, type EntryInput } from '../ledger/index.ts';
 import type { Actor, Services, Tx } from '../platform/index.ts';
 import { ownWords } from '../redaction/index.ts';
 import { type StoredConnection, updateSettings } from './connections.store.ts';
 import { needConnector } from './need-connector.ts';
 import { openSettings, parseSettings, sealSecrets, splitSecrets } from './open-settings.ts';
 import { requireReadablePath } from './require-readable-path.ts';
+import { type ToldSettings, toldSettings } from './told-settings.ts';
 
 /** Gives a connection other settings, secrets sealed, and writes down that they changed; the same again changes nothing. */
 export async function changeSettings(
@@ -21,18 +22,26 @@ export async function changeSettings(
   const { plain, secrets } = splitSecrets(connector, settings);
   const changed = { ...known, settings: plain, sealedSecrets: sealSecrets(known.id, secrets, services) };
   await updateSettings(tx, changed);
-  await append(tx, [connectionChanged(known, input.actor, services.clock.now())], services);
+  const told = toldSettings(connector, { before: openSettings(known, services), after: settings });
+  await append(tx, [connectionChanged(known, { ...told, actor: input.actor }, services)], services);
   return changed;
 }
 
-/** As with a new connection, only ids and the connector go into the ledger. */
-function connectionChanged({ id, connector }: StoredConnection, actor: Actor, now: string) {
+type Changed = ToldSettings & { readonly actor: Actor };
+
+/** As with a new connection, only ids, the connector and what may be told of its settings go into the ledger. */
+function connectionChanged(
+  { id, connector }: StoredConnection,
+  { actor, before, after }: Changed,
+  services: Services,
+): EntryInput {
+  const now = services.clock.now();
   return {
-    type: 'connection.changed@1',
+    type: 'connection.changed@2',
     actor,
     occurredAt: now,
     observedAt: now,
     refs: [id],
-    payload: ownWords({ connection: id, connector }),
+    payload: ownWords({ connection: id, connector, before, after }),
   };
 }

@@ -67,6 +67,7 @@ const sentences: Readonly<Record<string, string>> = {
   'anchor.target-removed': 'Someone outside no longer confirms the log',
   'anchor.receipt': 'Someone outside confirmed the log',
   'package.built': 'A package for an auditor was built',
+  'package.downloaded': 'A package for an auditor was downloaded',
   'master-key.replaced': 'A new master key took over; nothing is sealed under the former one any more',
   'key.rotated': 'The log got a new signing key',
   'erasure.requested': 'The erasure of data was asked for',

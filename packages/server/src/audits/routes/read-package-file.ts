@@ -5,6 +5,7 @@ import { defineRoute, refuse } from '../../platform/index.ts';
 import { mayHavePackage, packageDiscloses } from '../may-have-package.ts';
 import { packageFile } from '../package-file.ts';
 import { findPackage } from '../packages.store.ts';
+import { recordDownload } from '../record-download.ts';
 
 export const route = defineRoute({
   method: 'GET',
@@ -14,12 +15,14 @@ export const route = defineRoute({
   params: z.object({ workspace: z.string(), package: z.string().max(80) }),
   response: z.unknown(),
   responseKind: 'stream',
-  handler: async ({ workspaceId, params, reply, may }, { database, settings }) => {
+  handler: async ({ workspaceId, params, reply, may, actor }, services) => {
+    const { database, settings } = services;
     const found = await database.withWorkspace(workspaceId, (tx) => findPackage(tx, params.package));
     if (found === null) return refuse('not-found');
     if (!mayHavePackage(may, found.hasNames)) return refuse('package-masked');
     const stream = createReadStream(packageFile(settings, workspaceId, found.id));
     await once(stream, 'open').catch(() => refuse('package-withdrawn'));
+    await recordDownload({ workspaceId, actor, taken: found }, services);
     return reply
       .type('application/zip')
       .header('content-length', found.bytes)
