@@ -57,7 +57,7 @@ async function checkpointOfLastPackage(tx: Tx, log: Log, size: number) {
   const [last] = await listPackages(tx, { before: null, limit: 1 });
   if (last === undefined || last.logId !== log.id || size - last.checkpointSize > exportsMax) return null;
   const since = await readEntryRange(tx, log.id, last.checkpointSize, size);
-  if (since.some(({ text }) => entryOf(text).type !== 'package.built@1')) return null;
+  if (since.some(({ text }) => !entryOf(text).type.startsWith('package.'))) return null;
   const [checkpoint] = await listCheckpoints(tx, log.id, last.checkpointSize + 1, 1);
   return checkpoint?.size === last.checkpointSize ? checkpoint : null;
 }
