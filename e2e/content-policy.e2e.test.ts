@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from './browser.ts';
+import { enrolOnScreen } from './second-factor.ts';
 import { makeRepository } from './small-repository.ts';
 import { type RunningDaybook, startDaybook } from './start-daybook.ts';
 
@@ -71,6 +72,7 @@ async function setUpAndConnect(): Promise<void> {
   await page.getByLabel('Your e-mail address').fill('ada@example.test');
   await page.getByLabel('Password').fill('correct horse battery');
   await page.getByRole('button', { name: 'Create the workspace' }).click();
+  await enrolOnScreen(page, 'correct horse battery');
   await page.getByText('Connect your first source').waitFor();
   await page.goto(`${daybook.url}/sources/new/git`);
   await page.getByLabel('Folder').fill(repository);

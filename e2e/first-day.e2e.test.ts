@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyFile } from '../packages/verify/src/index.ts';
 import { launchBrowser } from './browser.ts';
+import { enrolOnScreen } from './second-factor.ts';
 import { makeRepository } from './small-repository.ts';
 import { type RunningDaybook, startDaybook } from './start-daybook.ts';
 
@@ -39,6 +40,7 @@ describe('the first day', { timeout: 60_000 }, () => {
     await page.getByLabel('Your e-mail address').fill('ada@example.test');
     await page.getByLabel('Password').fill('correct horse battery');
     await page.getByRole('button', { name: 'Create the workspace' }).click();
+    await enrolOnScreen(page, 'correct horse battery');
 
     await page.getByText('Connect your first source').waitFor();
     await page.goto(daybook.setupLink);

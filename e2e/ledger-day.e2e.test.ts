@@ -8,6 +8,7 @@ import { repositoryRoot } from '../tools/repository-root.ts';
 import { launchBrowser } from './browser.ts';
 import { freePort } from './free-port.ts';
 import { takePictures } from './pictures.ts';
+import { enrolOnScreen } from './second-factor.ts';
 import { type RunningDaybook, startDaybook } from './start-daybook.ts';
 import { startWitnessProcess, type WitnessProcess } from './start-witness.ts';
 
@@ -106,6 +107,7 @@ describe('a day of the ledger', { timeout: 300_000 }, () => {
     await page.getByLabel('Your e-mail address').fill('ada@example.test');
     await page.getByLabel('Password').fill('correct horse battery');
     await page.getByRole('button', { name: 'Create the workspace' }).click();
+    await enrolOnScreen(page, 'correct horse battery');
     await page.getByText('Connect your first source').waitFor();
     await go('/members');
     await page.getByLabel('Name', { exact: true }).fill(second.name);
@@ -119,6 +121,7 @@ describe('a day of the ledger', { timeout: 300_000 }, () => {
     await other.getByLabel('E-mail address').fill(second.email);
     await other.getByLabel('Password').fill(second.password);
     await other.getByRole('button', { name: 'Sign in' }).click();
+    await enrolOnScreen(other, second.password);
     await heading('Today', other).waitFor();
   });
 

@@ -8,6 +8,7 @@ import * as judgements from './judgement-fixtures.ts';
 import * as anchoring from './ledger-fixtures.ts';
 import * as records from './record-fixtures.ts';
 import * as rights from './rights-fixtures.ts';
+import { account, memberSessions, notEnrolledAccount, ownSessions } from './sign-in-fixtures.ts';
 import * as trails from './trail-fixtures.ts';
 
 const fixtures = { ...sources, ...judgements, ...records, ...anchoring, ...erasing, ...rights, ...trails };
@@ -27,6 +28,7 @@ export type Scenario =
   | 'erased'
   | 'keyless'
   | 'reader'
+  | 'not-enrolled'
   | 'signed-out'
   | 'needs-setup';
 
@@ -108,6 +110,8 @@ function refuse(response: ServerResponse, status: number, code: string): void {
 function bodyOf(path: string, scenario: Scenario, appended: number): unknown {
   if (path === '/api/session') return sessionIn(scenario);
   if (path === '/api/connectors') return fixtures.connectors;
+  if (path === '/api/account') return scenario === 'not-enrolled' ? notEnrolledAccount : account;
+  if (path === '/api/account/sessions') return { items: ownSessions, nextCursor: null };
   const local = path.replace('/api/workspaces/default', '');
   const special = specialBodies[scenario];
   if (special !== undefined && local in special) return special[local];
@@ -150,9 +154,19 @@ function pullIn(scenario: Scenario): unknown {
   return scenario === 'failed' ? fixtures.failedPull : fixtures.pull;
 }
 
+const nobody = {
+  needsSetup: false,
+  user: null,
+  secondFactor: { enrolled: false, satisfied: false },
+  methods: [],
+  workspaces: [],
+};
+
 function sessionIn(scenario: Scenario): unknown {
-  if (scenario === 'needs-setup') return { needsSetup: true, user: null, workspaces: [] };
-  if (scenario === 'signed-out') return { needsSetup: false, user: null, workspaces: [] };
+  if (scenario === 'needs-setup') return { ...nobody, needsSetup: true };
+  if (scenario === 'signed-out') return nobody;
+  if (scenario === 'not-enrolled')
+    return { ...fixtures.session, secondFactor: { enrolled: false, satisfied: false } };
   if (scenario !== 'reader') return fixtures.session;
   const workspaces = fixtures.session.workspaces.map((one) => ({
     ...one,
@@ -255,6 +269,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   '/subjects': fixtures.subjects,
   '/storage-notes': fixtures.storageNotes,
   '/members': fixtures.members,
+  '/sessions': memberSessions,
   '/grants': fixtures.grants,
   '/permissions': fixtures.permissions,
   '/packages': fixtures.packages,

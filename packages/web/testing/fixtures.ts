@@ -40,12 +40,16 @@ const actions: readonly string[] = [
   'pull.cancel',
   'pull.list',
   'pull.read',
+  'session.list',
+  'session.revoke',
   'upload.create',
 ];
 
 export const session: Session = {
   needsSetup: false,
   user: { id: 'usr_1', name: 'Ada Example', email: 'ada@example.test' },
+  secondFactor: { enrolled: true, satisfied: true },
+  methods: ['password'],
   workspaces: [
     {
       id: 'wsp_1',
@@ -55,6 +59,8 @@ export const session: Session = {
       isSample: false,
       subject,
       actions: [...actions],
+      secondFactorRequired: true,
+      mustUseSso: null,
     },
   ],
 };

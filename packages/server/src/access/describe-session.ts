@@ -25,7 +25,7 @@ export type SessionView = {
     readonly subject: string | null;
     /** What the role allows once the second factor is shown. */
     readonly actions: readonly string[];
-    /** Deciding asks for a second factor here. */
+    /** This role decides here, and deciding asks for a second factor. */
     readonly secondFactorRequired: boolean;
     /** This session does not enter: the workspace is entered through this provider alone. */
     readonly mustUseSso: { readonly provider: string } | null;
@@ -82,6 +82,9 @@ async function view(
   // As with a second factor: a screen offers what the role allows, and the refusal says what is still missing.
   const context = { mfa: true, mfaRequired: policy.requireSecondFactor, now: services.clock.now() };
   const holder = { role, grants: membership?.grants ?? [] };
+  const { permissions } = accessOf(services);
+  const actions = permissions.allowedActions(holder, context);
+  const without = permissions.allowedActions(holder, { ...context, mfa: false });
   const isOutside = found !== null && !entersBy(found.session, policy);
   return {
     id,
@@ -90,8 +93,8 @@ async function view(
     role,
     isSample,
     subject: membership?.subjectId ?? null,
-    actions: accessOf(services).permissions.allowedActions(holder, context),
-    secondFactorRequired: membership !== null && policy.requireSecondFactor,
+    actions,
+    secondFactorRequired: membership !== null && actions.length > without.length,
     mustUseSso: isOutside && policy.providerId !== null ? { provider: policy.providerId } : null,
   };
 }

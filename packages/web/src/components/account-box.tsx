@@ -3,6 +3,7 @@ import { LogOut } from 'lucide-react';
 import { api } from '../app/api.ts';
 import { chooseWorkspace, renewSession, useSession, useWorkspace } from '../app/session.ts';
 import { shared } from '../messages/shared.ts';
+import { Anchor } from './anchor.tsx';
 import { ThemeChoice } from './theme-choice.tsx';
 
 /** Who is signed in, how to leave, and how the screen looks. */
@@ -15,10 +16,14 @@ export function AccountBox() {
   return (
     <div className="space-y-2">
       <div className="flex items-center justify-between gap-2">
-        <div className="min-w-0">
-          <p className="truncate text-sm font-medium">{data?.user?.name}</p>
-          <p className="truncate text-xs text-note">{data?.user?.email}</p>
-        </div>
+        <Anchor
+          href="/account"
+          title={shared.navigation.account}
+          className="touch min-w-0 rounded-sm text-ink no-underline hover:underline"
+        >
+          <span className="block truncate text-sm font-medium">{data?.user?.name}</span>
+          <span className="block truncate text-xs text-note">{data?.user?.email}</span>
+        </Anchor>
         <button
           type="button"
           onClick={() => void leave()}

@@ -11,6 +11,7 @@ import { totalOf } from './counts.tsx';
 import { type Column, DataTable } from './data-table.tsx';
 import { itemHref } from './item-href.ts';
 import { Loaded } from './loaded.tsx';
+import { MaskedText } from './masked-text.tsx';
 import { Notice } from './notice.tsx';
 import { Provenance } from './provenance.tsx';
 import { Segmented } from './segmented.tsx';
@@ -114,7 +115,7 @@ function columnsFor(trail: readonly Crumb[]): readonly Column<Finding>[] {
       label: texts.item,
       cell: ({ title, reason }) => (
         <>
-          {title}
+          <MaskedText text={title} isPlain />
           <span className="block truncate text-xs text-note md:hidden">{reason}</span>
         </>
       ),

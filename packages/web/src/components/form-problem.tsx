@@ -1,8 +1,17 @@
+import { isRefusedAs } from '@daybook/client';
+import { SecondFactorStep } from './second-factor-step.tsx';
 import { StateShape } from './state-shape.tsx';
-import { sentenceOf } from './trouble.tsx';
+import { sentenceOf } from './trouble-sentence.ts';
 
 /** Why a form was not accepted and how to mend it; spoken when it appears. Nothing typed is lost. */
 export function FormProblem({ error }: { error: unknown }) {
+  if (isRefusedAs(error, 'second-factor-needed')) {
+    return (
+      <div role="alert" className="rounded-md border border-line bg-unsure-tint px-3 py-2 text-sm">
+        <SecondFactorStep />
+      </div>
+    );
+  }
   return (
     <div role="alert">
       {error !== null && error !== undefined && (

@@ -4,6 +4,7 @@ import { useSubjects } from '../app/erasure-queries.ts';
 import { textsOf } from '../messages/catalogue.ts';
 import { TextField } from './field.tsx';
 import { Loaded } from './loaded.tsx';
+import { MaskedText } from './masked-text.tsx';
 
 const en = {
   find: 'Find the person',
@@ -78,9 +79,11 @@ function PersonRow({ person, isChosen, onChoose }: PersonRowProps) {
         onChange={() => onChoose(person.subject)}
       />
       <span className="min-w-0">
-        <span className="font-medium">{person.name ?? texts.unnamed}</span>{' '}
+        <span className="font-medium">
+          <MaskedText text={person.name ?? texts.unnamed} isPlain />
+        </span>{' '}
         <span className="text-sm text-note [overflow-wrap:anywhere]">
-          {[person.email, person.login].filter((one) => one !== null).join(' · ')}
+          <MaskedText text={[person.email, person.login].filter((one) => one !== null).join(' · ')} isPlain />
         </span>
       </span>
     </label>

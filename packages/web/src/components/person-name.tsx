@@ -1,13 +1,21 @@
 import { usePeople } from '../app/people.ts';
 import { textsOf } from '../messages/catalogue.ts';
+import { MaskedText } from './masked-text.tsx';
 
 const en = { you: 'you' };
 const texts = textsOf({ en });
 
 const shownCharacters = 12;
 
-/** Who did something: the name where it is known here, else the pseudonym. */
-export function PersonName({ subject, name = null }: { subject: string; name?: string | null }) {
+type PersonNameProps = {
+  readonly subject: string;
+  readonly name?: string | null;
+  /** Inside a link or another control. */
+  readonly isPlain?: boolean;
+};
+
+/** Who did something: the name where it is known here, masked where it may not be seen, else the pseudonym. */
+export function PersonName({ subject, name = null, isPlain = false }: PersonNameProps) {
   const { me, nameOf } = usePeople();
   const known = name ?? nameOf(subject);
   if (known === null) {
@@ -19,7 +27,7 @@ export function PersonName({ subject, name = null }: { subject: string; name?: s
   }
   return (
     <span title={subject}>
-      {known}
+      <MaskedText text={known} isPlain={isPlain} />
       {subject === me && ` (${texts.you})`}
     </span>
   );

@@ -1,6 +1,8 @@
-import { ApiError, isRefusedAs } from '@daybook/client';
+import { isRefusedAs } from '@daybook/client';
 import { shared } from '../messages/shared.ts';
 import { Notice } from './notice.tsx';
+import { SecondFactorStep } from './second-factor-step.tsx';
+import { sentenceOf } from './trouble-sentence.ts';
 
 export type FailedQuery = { readonly error: unknown; readonly refetch: () => unknown };
 
@@ -20,6 +22,13 @@ export function LoadTrouble({ query, title: heading }: { query: FailedQuery; tit
   const { error } = query;
   if (isRefusedAs(error, 'not-found', 'framework-unknown', 'connector-unknown')) return <NotFound />;
   if (isRefusedAs(error, 'forbidden')) return <NoPermission />;
+  if (isRefusedAs(error, 'second-factor-needed')) {
+    return (
+      <Notice state="pending" title={shared.trouble.secondFactor} isPage={heading !== undefined}>
+        <SecondFactorStep onDone={() => void query.refetch()} />
+      </Notice>
+    );
+  }
   const isSilent = isRefusedAs(error, 'unreachable');
   const { title, text } = shared.trouble.unreachable;
   return (
@@ -33,18 +42,4 @@ export function LoadTrouble({ query, title: heading }: { query: FailedQuery; tit
       />
     </>
   );
-}
-
-/** What was found and what to do, as one text. */
-export function sentenceOf(error: unknown): string {
-  return error instanceof ApiError ? sentenceOfRefusal(error) : shared.trouble.crashed.text;
-}
-
-export function sentenceOfRefusal({ message, hint }: { message: string; hint: string }): string {
-  return hint === '' ? finish(message) : `${finish(message)} ${finish(hint)}`;
-}
-
-function finish(text: string): string {
-  const sentence = text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { sentenceCase, shared } from '../messages/shared.ts';
+import { MaskedText } from './masked-text.tsx';
 import { StateMark } from './state-mark.tsx';
 import { Exactly, When } from './when.tsx';
 
@@ -28,7 +29,7 @@ export function ValueCell({ value }: { value: unknown }): ReactNode {
 function Short({ text }: { text: string }) {
   return (
     <span className="block truncate" title={text}>
-      {text}
+      <MaskedText text={text} />
     </span>
   );
 }
@@ -70,5 +71,5 @@ function plain(value: unknown): ReactNode {
   if (typeof value === 'string' && opaquePattern.test(value)) {
     return <code className="font-mono text-xs break-all">{value}</code>;
   }
-  return String(value);
+  return typeof value === 'string' ? <MaskedText text={value} /> : String(value);
 }

@@ -7,6 +7,7 @@ export const en = {
     skip: 'Skip to content',
     trail: 'Where you are',
     signOut: 'Sign out',
+    account: 'Your account: password, second factor, devices',
     search: 'Go to or do',
     keys: 'Keys',
     theme: { label: 'Colours', auto: 'As the system', light: 'Light', dark: 'Dark' },
@@ -67,6 +68,7 @@ export const en = {
       text: 'Nothing is lost. This page tries again by itself when the connection is back.',
     },
     failed: { title: 'This could not be loaded' },
+    secondFactor: 'One more step: your second factor',
     crashed: {
       title: 'This page broke',
       text: 'The rest of Daybook still works. Loading the page again may help.',

@@ -12,6 +12,7 @@ import { FormProblem } from '../../components/form-problem.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { useDraft } from '../../components/use-draft.ts';
 import { textsOf } from '../../messages/catalogue.ts';
+import { invitationFor } from '../account/second-factor/invitation.ts';
 import { en } from './en.ts';
 
 const texts = textsOf({ en });
@@ -29,8 +30,8 @@ function SetUp() {
     mutationFn: async () => {
       await read(api.POST('/api/setup', { body: { token, ...draft.values, password } }));
       draft.clear();
-      await renewSession();
-      navigateTo('/', { replace: true });
+      const session = await renewSession();
+      navigateTo(invitationFor(session, '/') ?? '/', { replace: true });
     },
   });
   const missing = passwordCharactersMin - password.length;

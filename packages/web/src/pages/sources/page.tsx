@@ -11,7 +11,7 @@ import { PageHeader } from '../../components/page-header.tsx';
 import { PopulationRows } from '../../components/population-rows.tsx';
 import { Provenance } from '../../components/provenance.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
-import { sentenceOfRefusal } from '../../components/trouble.tsx';
+import { sentenceOfRefusal } from '../../components/trouble-sentence.ts';
 import { When } from '../../components/when.tsx';
 import { textsOf } from '../../messages/catalogue.ts';
 import { en } from './en.ts';

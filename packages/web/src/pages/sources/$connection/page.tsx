@@ -16,7 +16,7 @@ import { PageHeader, Section } from '../../../components/page-header.tsx';
 import { PopulationRows } from '../../../components/population-rows.tsx';
 import { Provenance } from '../../../components/provenance.tsx';
 import { StateMark } from '../../../components/state-mark.tsx';
-import { sentenceOfRefusal } from '../../../components/trouble.tsx';
+import { sentenceOfRefusal } from '../../../components/trouble-sentence.ts';
 import { When } from '../../../components/when.tsx';
 import { textsOf } from '../../../messages/catalogue.ts';
 import { formatNumber } from '../../../messages/shared.ts';

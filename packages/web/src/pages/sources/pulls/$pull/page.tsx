@@ -16,7 +16,7 @@ import { PageHeader, Section } from '../../../../components/page-header.tsx';
 import { Progress } from '../../../../components/progress.tsx';
 import { Provenance } from '../../../../components/provenance.tsx';
 import { StateMark } from '../../../../components/state-mark.tsx';
-import { sentenceOfRefusal } from '../../../../components/trouble.tsx';
+import { sentenceOfRefusal } from '../../../../components/trouble-sentence.ts';
 import { Exactly } from '../../../../components/when.tsx';
 import { textsOf } from '../../../../messages/catalogue.ts';
 import { en } from './en.ts';

@@ -1,0 +1,28 @@
+export const en = {
+  title: 'Sessions',
+  lead: 'Where the members of this workspace are signed in. Ending one takes effect at once, on every screen.',
+  columns: {
+    member: 'Member',
+    device: 'Device',
+    method: 'Way in',
+    factor: 'Second factor',
+    since: 'Signed in',
+    seen: 'Last seen',
+    steps: 'Steps',
+  },
+  unknownDevice: 'Unknown device',
+  current: 'this one is yours',
+  methods: {
+    password: 'Password',
+    passkey: 'Passkey',
+    sso: 'Single sign-on',
+    'break-glass': 'Sealed account',
+  },
+  shown: 'Shown',
+  notShown: 'Not shown',
+  none: 'Nobody is signed in.',
+  end: 'End',
+  endTitle: 'End this session',
+  endText: (device: string) => `${device} is signed out at once. Whoever uses it has to sign in again.`,
+  ended: 'The session was ended.',
+};
