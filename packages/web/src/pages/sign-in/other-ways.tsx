@@ -1,4 +1,10 @@
+import { PasskeySignIn } from '../../components/passkey-sign-in.tsx';
+
 /** Ways in beside the password. */
-export function OtherWays(_: { readonly onIn: () => Promise<void> }) {
-  return null;
+export function OtherWays({ onIn }: { readonly onIn: () => Promise<void> }) {
+  return (
+    <div className="mt-6 space-y-4 border-t border-line pt-6">
+      <PasskeySignIn onSignedIn={onIn} />
+    </div>
+  );
 }
