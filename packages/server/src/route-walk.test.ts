@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { personRoles, type Role } from './access/permissions/role.ts';
+import { endAccess } from './access/sign-in/end-access.ts';
 import {
   cookieOf,
+  get,
   origin,
   post,
   setUp,
@@ -238,6 +240,95 @@ describe('who was let in a second ago', () => {
   });
 });
 
+describe('an API key', () => {
+  const url = '/api/workspaces/default/keys';
+
+  async function makeKey() {
+    const actions = workspaceRoutes.map(({ permission }) => permission.action);
+    const choices = (await get(server, `${url}/choices`, ownerCookie)).json();
+    const listed: readonly string[] = choices.items.map((one: { action: string }) => one.action);
+    const scopes = [...new Set(actions)].filter((action) => listed.includes(action));
+    const made = await post(server, url, { name: 'walk', scopes }, ownerCookie);
+    const { id, key } = made.json<{ id: string; key: string }>();
+    return { id, headers: { authorization: `Bearer ${key}` } };
+  }
+
+  test('ended a second ago: 401 everywhere', async () => {
+    const { id, headers } = await makeKey();
+    const members = workspaceRoutes.find(
+      (route) => route.path.endsWith('/connections') && route.method === 'GET',
+    );
+    if (members === undefined) throw new Error('no route lists connections');
+    expect((await call(members, 'default', undefined, headers)).status).toBe(200);
+    await server.app.inject({
+      method: 'DELETE',
+      url: `${url}/${id}`,
+      headers: { origin, cookie: ownerCookie },
+    });
+
+    for (const route of closedRoutes) {
+      expect([nameOf(route), await call(route, 'default', undefined, headers)]).toEqual([
+        nameOf(route),
+        refusalOf('unauthenticated'),
+      ]);
+    }
+  });
+
+  test('in another workspace than its own: as one that does not exist', async () => {
+    const { headers } = await makeKey();
+
+    for (const route of workspaceRoutes) {
+      const other = await call(route, 'other', undefined, headers);
+      const missing = await call(route, 'missing', undefined, headers);
+      expect([nameOf(route), other]).toEqual([nameOf(route), missing]);
+      expect(other.status).toBeGreaterThanOrEqual(400);
+    }
+  });
+});
+
+describe('an owner who has not shown a second factor', () => {
+  test('is asked for it wherever something is decided, and by the same words', async () => {
+    const { cookie } = await addMember('single', 'isms-owner');
+    const asked = workspaceRoutes.filter(({ permission: { action, isScoped } }) => {
+      return isDeciding(action) && cellOf(action, 'isms-owner') !== 'no' && isScoped !== true;
+    });
+
+    expect(asked.length).toBeGreaterThan(3);
+    for (const route of asked) {
+      expect([nameOf(route), await call(route, 'default', cookie)]).toEqual([
+        nameOf(route),
+        refusalOf('second-factor-needed'),
+      ]);
+    }
+  });
+
+  /** By the table's own column: what is neither read nor worked on nor declined. */
+  function isDeciding(action: string): boolean {
+    const kind = reviewed.get(action)?.[head.indexOf('kind')] ?? '';
+    return !['read', 'write', 'decline', 'disclose', 'mask'].includes(kind);
+  }
+});
+
+describe('somebody deactivated a second ago', () => {
+  test('401 everywhere, with the session and with the key they had', async () => {
+    const { cookie, subject } = await addMember('deactivated', 'control-owner');
+    const { database } = server.services;
+    await database.withSystem('test', async (tx) => {
+      const { rows } = await tx.client.query('select user_id as id from membership where subject_id = $1', [
+        subject,
+      ]);
+      return endAccess(tx, rows[0].id, 'deactivated', server.services);
+    });
+
+    for (const route of closedRoutes) {
+      expect([nameOf(route), await call(route, 'default', cookie)]).toEqual([
+        nameOf(route),
+        refusalOf('unauthenticated'),
+      ]);
+    }
+  });
+});
+
 describe('a member of another workspace', () => {
   test.each(named(workspaceRoutes))(
     '%s: 404, the same as for one that does not exist',
@@ -252,8 +343,11 @@ describe('a member of another workspace', () => {
 });
 
 describe('a page of another site', () => {
-  // Another site posts to the address of SAML answers by design: a request used once stands in for the origin.
-  const own = routes.filter(({ method, permission }) => method !== 'GET' && permission.isCrossSite !== true);
+  // Where a provider posts by way of the browser, or a program sends its own token, something else tells it apart.
+  const own = routes.filter(
+    ({ method, permission: { isCrossSite, token } }) =>
+      method !== 'GET' && isCrossSite !== true && token === undefined,
+  );
   test.each(named(own))('%s: 403', async (_name, route) => {
     const headers = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' };
 

@@ -116,6 +116,18 @@ export async function removeMembership(
   );
 }
 
+/** The same role for many. */
+export async function updateRoles(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  subjects: readonly string[],
+  role: Role,
+): Promise<void> {
+  await sql`
+    update membership set role = ${role}
+    where workspace_id = ${workspaceId} and subject_id = any(${[...subjects]})`.execute(tx.db);
+}
+
 /** Takes the membership of somebody deactivated away; who does it keeps what it was. */
 export async function suspendMembership(tx: Tx, member: Membership): Promise<void> {
   await sql`

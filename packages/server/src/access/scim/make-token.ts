@@ -41,7 +41,7 @@ export async function makeScimToken(order: TokenOrder, services: Services): Prom
     await lockAccess(tx);
     await ensureProvider(tx, order, services);
     const former = await listOpenTokens(tx, workspaceId, now);
-    await shortenTokens(tx, workspaceId, { now, expiresAt: overlapEnd });
+    await shortenTokens(tx, workspaceId, overlapEnd);
     const id = services.ids.make('sct');
     const payload = { token: id, expiresAt, formerUntil: former.length === 0 ? null : overlapEnd };
     const entry = accessEntry('scim-token.created@1', { actor, at: now, refs: [id] }, payload);

@@ -1,6 +1,6 @@
 import { append, type EntryInput } from '../../ledger/index.ts';
 import type { Services, Tx } from '../../platform/index.ts';
-import { findMember, listOwners, updateRole } from '../members.store.ts';
+import { findMember, listOwners, updateRole, updateRoles } from '../members.store.ts';
 import { accessEntry, grantBody } from '../permissions/access-entry.ts';
 import { insertGrant, type StoredGrant, updateGrant } from '../permissions/grants.store.ts';
 import { auditedRoles, type PersonRole, weightyRoles } from '../permissions/role.ts';
@@ -127,7 +127,10 @@ async function givePlain(
     return accessEntry('member.changed@1', { actor, at, refs: [subject] }, payload);
   });
   await append(tx, entries, services);
-  for (const { standing, to } of moves) await updateRole(tx, workspaceId, standing.subject, to.role);
+  for (const role of new Set(moves.map(({ to }) => to.role))) {
+    const subjects = moves.filter(({ to }) => to.role === role).map(({ standing }) => standing.subject);
+    await updateRoles(tx, workspaceId, subjects, role);
+  }
 }
 
 /** The same row and entry as when two people give the role by hand, so that the database holds it to the same rules. */

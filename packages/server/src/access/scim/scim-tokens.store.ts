@@ -48,16 +48,10 @@ export async function newestToken(tx: Tx, workspaceId: WorkspaceId): Promise<Sci
 }
 
 /** Never later than it was. */
-export async function shortenTokens(
-  tx: Tx,
-  workspaceId: WorkspaceId,
-  { now, expiresAt }: { readonly now: string; readonly expiresAt: string },
-): Promise<void> {
+export async function shortenTokens(tx: Tx, workspaceId: WorkspaceId, expiresAt: string): Promise<void> {
   await sql`
     update scim_token set expires_at = ${expiresAt}
-    where workspace_id = ${workspaceId} and ended_at is null and expires_at > ${expiresAt} and made_at < ${now}`.execute(
-    tx.db,
-  );
+    where workspace_id = ${workspaceId} and ended_at is null and expires_at > ${expiresAt}`.execute(tx.db);
 }
 
 export async function endOpenTokens(

@@ -25,6 +25,8 @@ export const route = defineRoute({
       'x-accel-buffering': 'no',
     });
     const tell = (line: string) => {
+      // Ended a moment ago with the access of its reader: what is told now is for others.
+      if (reply.raw.writableEnded) return;
       if (reply.raw.writableLength > unreadBytesMax) reply.raw.destroy();
       else reply.raw.write(`${line}\n\n`);
     };
