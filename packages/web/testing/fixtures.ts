@@ -220,6 +220,7 @@ export const connection: Connection = {
   name: 'Store',
   description: '/srv/store',
   createdAt: '2026-11-01T08:00:00.000Z',
+  isOwn: false,
   isUpload: false,
   lastPull: pull,
   populations: [population, broken],

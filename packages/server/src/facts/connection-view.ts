@@ -24,6 +24,8 @@ export const connectionView = z.object({
   createdAt: z.string(),
   /** A copy handed over once: it is renewed by uploading a newer file, not by reading it again. */
   isUpload: z.boolean(),
+  /** Daybook itself, which nobody connected. */
+  isOwn: z.boolean(),
   lastPull: pullSummary.nullable(),
   populations: z.array(populationStatus),
 });
@@ -44,6 +46,7 @@ export function viewConnection(
     description,
     createdAt,
     isUpload: isUpload(connection, settings),
+    isOwn: catalog.connectors.get(connector)?.isOwn === true,
     lastPull: pull === undefined ? null : summarise(pull),
     populations: populations.filter((population) => population.connections.includes(id)),
   };

@@ -1,4 +1,4 @@
-import { factSchemas } from '@daybook/kit';
+import { type Emission, factSchemas, type RecordOf } from '@daybook/kit';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createGate } from '../access/index.ts';
@@ -129,21 +129,18 @@ describe('one person', () => {
   test('is never named by a pseudonym from outside', async () => {
     await using context = await open();
     const ada = await join(context, 'ada', 'owner');
-    const [population, , end] = list('x@people.example');
-    const record = { ...account, holder: { $subject: ada } };
+    const emissions = list('x@people.example').map((one) =>
+      one.type === 'record' ? { ...one, record: { ...account, holder: { $subject: ada } } } : one,
+    );
 
-    const ended = await pull(context, [
-      population as never,
-      { type: 'record', kind: 'account', scope: 'crm', record },
-      end as never,
-    ]);
+    const ended = await pull(context, emissions);
 
     expect(ended.state).toBe('failed');
     expect(await facts(context, 'account')).toEqual([]);
   });
 });
 
-const account = {
+const account: Omit<RecordOf<'account'>, 'holder'> = {
   system: 'crm',
   owner: null,
   accountKind: 'human',
@@ -153,16 +150,16 @@ const account = {
   canSignIn: true,
   lastSeenAt: null,
   createdAt: null,
-} as const;
+};
 
-function list(email: string) {
+function list(email: string): readonly Emission[] {
   const place = { kind: 'account', scope: 'crm' } as const;
   const whole = { isComplete: true, reasons: [], sourceCount: 1, pages: 1, gaps: [], attributes: {} };
   return [
     { type: 'population', ...place, query: 'all', maxGapHours: 24 },
     { type: 'record', ...place, record: { ...account, holder: { $identity: { email } } } },
     { type: 'end', ...place, ...whole },
-  ] as const;
+  ];
 }
 
 async function open(): Promise<TestServices> {

@@ -58,13 +58,13 @@ type BoardProps = {
 
 function Board({ controls, connections, populations }: BoardProps) {
   const ledger = useLedgerThings();
-  if (connections.length === 0) {
+  if (connections.every(({ isOwn }) => isOwn)) {
     const { title, text, action } = texts.first;
     return (
       <Notice state="not-tested" title={title} text={text} action={{ label: action, href: '/sources/new' }} />
     );
   }
-  const things = thingsToDo({ controls, connections, ledger }, texts);
+  const things = thingsToDo({ controls, connections: connections.filter(isOfInterest), ledger }, texts);
   const items = populations.reduce((sum, population) => sum + population.items, 0);
   return (
     <>
@@ -80,6 +80,11 @@ function Board({ controls, connections, populations }: BoardProps) {
       )}
     </>
   );
+}
+
+/** That Daybook is just reading itself is no news; that it could not is. */
+function isOfInterest({ isOwn, lastPull }: Connection): boolean {
+  return !isOwn || (lastPull !== null && lastPull.state !== 'running');
 }
 
 function Figures({ controls, populations, items }: Omit<BoardProps, 'connections'> & { items: number }) {

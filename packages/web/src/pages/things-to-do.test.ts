@@ -24,6 +24,7 @@ const connection: Connection = {
   description: 'store',
   createdAt: '2026-11-01T08:00:00.000Z',
   isUpload: false,
+  isOwn: false,
   lastPull: null,
   populations: [],
 };

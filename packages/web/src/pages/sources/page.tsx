@@ -38,7 +38,7 @@ function Sources() {
         title={texts.title}
         lead={texts.lead}
         actions={
-          mayConnect && (connections.data?.items.length ?? 0) > 0 ? (
+          mayConnect && (connections.data?.items ?? []).some(({ isOwn }) => !isOwn) ? (
             <ButtonLink look="primary" href={connect.href}>
               {connect.label}
             </ButtonLink>
@@ -46,29 +46,30 @@ function Sources() {
         }
       />
       <Loaded query={connections}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <Notice
-              state="not-tested"
-              title={texts.first.title}
-              text={texts.first.text}
-              action={mayConnect ? connect : undefined}
-            />
-          ) : (
-            <div className="space-y-8">
-              {items.map((connection) => (
+        {({ items }) => (
+          <div className="space-y-8">
+            {items.every(({ isOwn }) => isOwn) && (
+              <Notice
+                state="not-tested"
+                title={texts.first.title}
+                text={texts.first.text}
+                action={mayConnect ? connect : undefined}
+              />
+            )}
+            {[...items.filter(({ isOwn }) => !isOwn), ...items.filter(({ isOwn }) => isOwn)].map(
+              (connection) => (
                 <Source key={connection.id} connection={connection} />
-              ))}
-            </div>
-          )
-        }
+              ),
+            )}
+          </div>
+        )}
       </Loaded>
     </>
   );
 }
 
 function Source({ connection }: { connection: Connection }) {
-  const { id, name, connectorName, description, isUpload, lastPull, populations } = connection;
+  const { id, name, connectorName, description, isUpload, isOwn, lastPull, populations } = connection;
   return (
     <section aria-label={name}>
       <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1 pb-2">
@@ -94,7 +95,7 @@ function Source({ connection }: { connection: Connection }) {
       </div>
       <p className="mb-2 min-w-0 truncate text-sm text-note">
         {connectorName}
-        {!isUpload && (
+        {!isUpload && !isOwn && (
           <>
             {' · '}
             <span className="font-mono text-xs">{description}</span>
