@@ -4,6 +4,7 @@ import type { Page } from '../../app/page.ts';
 import { useQueryState } from '../../app/query-state.ts';
 import { renewSession } from '../../app/session.ts';
 import { BareFrame } from '../../components/bare-frame.tsx';
+import { SingleSignOnProblem } from '../../components/single-sign-on.tsx';
 import { textsOf } from '../../messages/catalogue.ts';
 import { invitationFor } from '../account/second-factor/invitation.ts';
 import { en } from './en.ts';
@@ -18,6 +19,7 @@ export const page: Page = { title: texts.title, component: SignIn, frame: 'bare'
 function SignIn() {
   const [next] = useQueryState('next', '/');
   const [isSecond, setIsSecond] = useState(false);
+  const [email, setEmail] = useState('');
   const enter = async () => {
     const session = await renewSession();
     const target = isOwnPath(next) ? next : '/';
@@ -32,8 +34,9 @@ function SignIn() {
   }
   return (
     <BareFrame title={texts.title}>
-      <PasswordStep onIn={enter} onSecondStep={() => setIsSecond(true)} />
-      <OtherWays onIn={enter} />
+      <SingleSignOnProblem />
+      <PasswordStep email={email} onEmail={setEmail} onIn={enter} onSecondStep={() => setIsSecond(true)} />
+      <OtherWays email={email} next={isOwnPath(next) ? next : '/'} onIn={enter} />
     </BareFrame>
   );
 }

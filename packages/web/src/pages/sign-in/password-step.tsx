@@ -10,10 +10,14 @@ import { en } from './en.ts';
 
 const texts = textsOf({ en });
 
-type PasswordStepProps = { readonly onIn: () => Promise<void>; readonly onSecondStep: () => void };
+type PasswordStepProps = {
+  readonly email: string;
+  readonly onEmail: (email: string) => void;
+  readonly onIn: () => Promise<void>;
+  readonly onSecondStep: () => void;
+};
 
-export function PasswordStep({ onIn, onSecondStep }: PasswordStepProps) {
-  const [email, setEmail] = useState('');
+export function PasswordStep({ email, onEmail, onIn, onSecondStep }: PasswordStepProps) {
   const [password, setPassword] = useState('');
   const signIn = useMutation({
     mutationFn: async () => {
@@ -34,7 +38,7 @@ export function PasswordStep({ onIn, onSecondStep }: PasswordStepProps) {
         autoComplete="username"
         required
         value={email}
-        onChange={(event) => setEmail(event.target.value)}
+        onChange={(event) => onEmail(event.target.value)}
       />
       <TextField
         label={texts.password}
