@@ -25,7 +25,7 @@ export const en = {
     remove: (name: string) => `Remove the filter ${name}`,
   },
   list: 'Audit trail, newest first',
-  only: (name: string) => `Show only what ${name} did`,
+  only: ': show only what was done by them',
   about: 'about',
   erased: 'erased person',
   nameless: 'name cannot be read',

@@ -8,7 +8,7 @@ import { When } from '../../components/when.tsx';
 import { textsOf } from '../../messages/catalogue.ts';
 import { Difference } from './difference.tsx';
 import { en } from './en.ts';
-import { personText, TrailPerson } from './trail-person.tsx';
+import { TrailPerson } from './trail-person.tsx';
 
 const texts = textsOf({ en });
 
@@ -55,11 +55,11 @@ function Who({ item }: { item: TrailItem }) {
     <p className="flex flex-wrap items-center gap-x-1.5 text-sm text-soft">
       <button
         type="button"
-        aria-label={texts.only(personText(actor))}
         onClick={() => setQueryState({ actor: item.actor })}
         className="touch min-h-6 rounded-sm text-left underline decoration-line underline-offset-2 hover:text-accent"
       >
         <TrailPerson {...actor} />
+        <span className="sr-only">{texts.only}</span>
       </button>
       {item.about !== null && (
         <span>
