@@ -106,7 +106,8 @@ export function partsOf(
   if (isScoped === undefined || isScoped === false) return [];
   const scopes = grants.map(({ scope }) => scope);
   if (isScoped === 'by-system') return scopes.filter(({ system }) => system !== undefined).map(placeOf);
-  return [{ subject: actor.id }, ...scopes.map(placeOf)];
+  const own = [{ subject: actor.id }, { requester: actor.id }, { author: actor.id }];
+  return [...own, ...scopes.map(placeOf)];
 }
 
 /** Somewhere in the scope of a grant. */
