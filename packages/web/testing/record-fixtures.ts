@@ -154,6 +154,7 @@ export const packages: { items: Package[]; nextCursor: null } = {
       entries: 224,
       digest: 'e7'.repeat(32),
       bytes: 1_234_567,
+      hasNames: true,
       checkpointSize: 224,
       position: 224,
     },

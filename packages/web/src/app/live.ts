@@ -7,7 +7,7 @@ const queriesOf: Readonly<Record<string, readonly string[]>> = {
   pulls: ['pulls', 'connections', 'ledger'],
   facts: ['populations', 'items', 'item', 'connections', 'ledger'],
   checks: ['controls', 'frameworks', 'ledger'],
-  ledger: ['ledger'],
+  ledger: ['ledger', 'exports', 'reveals'],
   anchors: ['anchors', 'entry'],
   erasures: ['erasures', 'entry', 'controls'],
 };

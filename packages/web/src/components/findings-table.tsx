@@ -9,6 +9,7 @@ import { textsOf } from '../messages/catalogue.ts';
 import { formatNumber, shared } from '../messages/shared.ts';
 import { totalOf } from './counts.tsx';
 import { type Column, DataTable } from './data-table.tsx';
+import { ExportAction } from './export-action.tsx';
 import { itemHref } from './item-href.ts';
 import { Loaded } from './loaded.tsx';
 import { MaskedText } from './masked-text.tsx';
@@ -85,7 +86,10 @@ export function FindingsTable({
         }
         return (
           <>
-            <OutcomeChoice counts={counts} value={outcome ?? ''} onChange={choose} />
+            <div className="flex flex-wrap items-center justify-between gap-2">
+              <OutcomeChoice counts={counts} value={outcome ?? ''} onChange={choose} />
+              <ExportAction what="findings" query={{ control, outcome: outcome ?? '' }} />
+            </div>
             <div className="mt-2">
               <DataTable
                 label={texts.label}

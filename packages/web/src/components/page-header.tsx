@@ -3,6 +3,7 @@ import { Fragment, type ReactNode } from 'react';
 import { type Crumb, useTrail } from '../app/trail.ts';
 import { shared } from '../messages/shared.ts';
 import { Anchor } from './anchor.tsx';
+import { MaskedText } from './masked-text.tsx';
 
 type PageHeaderProps = {
   readonly title: string;
@@ -23,7 +24,9 @@ export function PageHeader({ title, home = nowhere, note, lead, actions }: PageH
       {trail.length > 0 && <Breadcrumbs trail={trail} />}
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="min-w-0">
-          <h1 className="text-xl break-words md:text-2xl">{title}</h1>
+          <h1 className="text-xl break-words md:text-2xl">
+            <MaskedText text={title} />
+          </h1>
           {note !== undefined && (
             <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-note">{note}</div>
           )}

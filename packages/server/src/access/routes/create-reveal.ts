@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineRoute, refuse } from '../../platform/index.ts';
-import { reasonLengthMin, requestReveal } from '../disclosure/request-reveal.ts';
+import { requestReveal } from '../disclosure/request-reveal.ts';
 import { valuesShape } from '../disclosure/reveal-shapes.ts';
 import { revealFields } from '../disclosure/reveals.store.ts';
 
@@ -19,7 +19,8 @@ export const route = defineRoute({
     /** The entry whose free text is masked. */
     position: z.int().min(0).optional(),
     field: z.enum(revealFields),
-    reason: z.string().min(reasonLengthMin).max(2_000),
+    /** At least ten characters. */
+    reason: z.string().max(2_000),
   }),
   response: z.object({
     /** `waiting`: beyond what one person may see in an hour, somebody else has to agree. */

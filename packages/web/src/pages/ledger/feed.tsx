@@ -4,6 +4,7 @@ import { useCallback, useDeferredValue, useEffect, useRef } from 'react';
 import { Button } from '../../components/button.tsx';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { Loaded } from '../../components/loaded.tsx';
+import { MaskedText } from '../../components/masked-text.tsx';
 import { Section } from '../../components/page-header.tsx';
 import { When } from '../../components/when.tsx';
 import { textsOf } from '../../messages/catalogue.ts';
@@ -93,7 +94,7 @@ const columns: readonly Column<LedgerItem>[] = [
     cell: ({ position }) => <span className="number font-mono text-xs">#{position}</span>,
     width: 'w-20',
   },
-  { id: 'what', label: texts.columns.what, cell: ({ summary }) => summary },
+  { id: 'what', label: texts.columns.what, cell: ({ summary }) => <MaskedText text={summary} isPlain /> },
   {
     id: 'type',
     label: texts.columns.type,

@@ -1,6 +1,7 @@
 import { BookText } from 'lucide-react';
 import { useLedger } from '../../app/ledger-queries.ts';
 import type { Page } from '../../app/page.ts';
+import { ExportAction } from '../../components/export-action.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { textsOf } from '../../messages/catalogue.ts';
@@ -23,7 +24,7 @@ function Ledger() {
   const ledger = useLedger();
   return (
     <>
-      <PageHeader title={texts.title} lead={texts.lead} />
+      <PageHeader title={texts.title} lead={texts.lead} actions={<ExportAction what="ledger" />} />
       <LedgerTabs />
       <Loaded query={ledger} lines={4}>
         {(data) => <LogStanding ledger={data} />}

@@ -7,7 +7,9 @@ import type { Page } from '../../app/page.ts';
 import { useWorkspacePath } from '../../app/queries.ts';
 import { useMay } from '../../app/session.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
+import { ExportAction } from '../../components/export-action.tsx';
 import { Loaded } from '../../components/loaded.tsx';
+import { MaskedText } from '../../components/masked-text.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Provenance } from '../../components/provenance.tsx';
 import { When } from '../../components/when.tsx';
@@ -40,7 +42,7 @@ function Members() {
   const roles = useRoles();
   return (
     <>
-      <PageHeader title={texts.title} lead={texts.lead} />
+      <PageHeader title={texts.title} lead={texts.lead} actions={<ExportAction what="members" />} />
       <Loaded query={members} lines={3}>
         {({ items }) => (
           <>
@@ -86,14 +88,15 @@ const columns: readonly Column<Member>[] = [
   {
     id: 'name',
     label: texts.columns.name,
-    cell: ({ name }) => name ?? <span className="text-note">{texts.unnamed}</span>,
+    cell: ({ name }) =>
+      name !== null ? <MaskedText text={name} /> : <span className="text-note">{texts.unnamed}</span>,
     sortBy: ({ name }) => name ?? '',
   },
   {
     id: 'email',
     label: texts.columns.email,
     isSecondary: true,
-    cell: ({ email }) => email,
+    cell: ({ email }) => email !== null && <MaskedText text={email} field="email" />,
     sortBy: ({ email }) => email ?? '',
   },
   {

@@ -9,9 +9,11 @@ import { usePathParam, useQueryState } from '../../../app/query-state.ts';
 import { type Crumb, useTrail } from '../../../app/trail.ts';
 import { AsKnownControl } from '../../../components/as-known-control.tsx';
 import { type Column, DataTable } from '../../../components/data-table.tsx';
+import { ExportAction } from '../../../components/export-action.tsx';
 import { FilterField } from '../../../components/filter-field.tsx';
 import { itemHref, populationHref } from '../../../components/item-href.ts';
 import { Loaded } from '../../../components/loaded.tsx';
+import { MaskedText } from '../../../components/masked-text.tsx';
 import { Notice, Remark } from '../../../components/notice.tsx';
 import { PageHeader } from '../../../components/page-header.tsx';
 import { Provenance } from '../../../components/provenance.tsx';
@@ -49,6 +51,7 @@ function ItemsPage() {
       <PageHeader
         title={title}
         home={home}
+        actions={<ExportAction what="items" query={{ kind, scope, search: settled }} />}
         note={
           <>
             <span className="font-mono text-xs break-all">{scope}</span>
@@ -173,7 +176,11 @@ function columnsFor(fields: readonly string[], road: readonly Crumb[]): readonly
       id: 'item',
       label: columns.item,
       cell: ({ title, isErased }) =>
-        isErased ? <StateMark state="not-applicable" label={`${title} (${texts.erased})`} /> : title,
+        isErased ? (
+          <StateMark state="not-applicable" label={`${title} (${texts.erased})`} />
+        ) : (
+          <MaskedText text={title} isPlain />
+        ),
       sortBy: ({ title }) => title,
       width: 'max-w-[58vw] md:max-w-96',
     },
