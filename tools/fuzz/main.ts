@@ -30,6 +30,19 @@ const agents = Array.from({ length: 100 }, (_, i) => ({
   agent: new Agent({ keepAlive: true, maxSockets: 2 }),
 }));
 
+let turn = 0;
+const ask: AskAs = async (method, path, body, cookie) => {
+  const headers = { origin, cookie, ...(body !== null && { 'content-type': 'application/json' }) };
+  const { status, text, cookies } = await call(
+    method,
+    path,
+    headers,
+    body === null ? null : JSON.stringify(body),
+    8_000_000,
+  );
+  return { status, cookies, json: JSON.parse(text) };
+};
+
 const folder = mkdtempSync(join(tmpdir(), 'daybook-fuzz-'));
 // The database runs as another user when this one is root.
 chmodSync(folder, 0o755);
@@ -88,8 +101,6 @@ async function stop(child: ChildProcess): Promise<void> {
   await once(child, 'exit');
 }
 
-let turn = 0;
-
 function send(
   { method, url, asker, mediaType, body }: FuzzRequest,
   { headers }: Identities,
@@ -103,18 +114,6 @@ function send(
     };
   });
 }
-
-const ask: AskAs = async (method, path, body, cookie) => {
-  const headers = { origin, cookie, ...(body !== null && { 'content-type': 'application/json' }) };
-  const { status, text, cookies } = await call(
-    method,
-    path,
-    headers,
-    body === null ? null : JSON.stringify(body),
-    8_000_000,
-  );
-  return { status, cookies, json: JSON.parse(text) };
-};
 
 type Called = FuzzAnswer & { readonly cookies: readonly string[] };
 

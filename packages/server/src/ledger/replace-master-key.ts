@@ -25,7 +25,7 @@ export async function replaceMasterKey(
   services: Services,
 ): Promise<Replacement> {
   services.keyring.assertOpen();
-  const masterKeys = services.masterKeys ?? refuse('keys-missing');
+  const masterKeys = services.masterKeys ?? refuse('not-found');
   const done = await masterKeys.rotate();
   await recordReplacement({ masterKeys, by: { actor, workspaceId } }, services);
   return done;

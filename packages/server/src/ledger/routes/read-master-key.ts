@@ -17,7 +17,7 @@ export const route = defineRoute({
     former: z.array(z.object({ fingerprint: z.string(), endedAt: z.string().nullable() })),
   }),
   handler: async (_input, { masterKeys }) => {
-    const { former, ...state } = (await masterKeys?.describe()) ?? refuse('keys-missing');
+    const { former, ...state } = (await masterKeys?.describe()) ?? refuse('not-found');
     return { ...state, former: [...former] };
   },
 });

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { refuse } from '../errors.ts';
 import type { WorkspaceId } from '../workspace-id.ts';
 import { readMasterKeys } from './master-keys.store.ts';
 import { type Rotation, type RotationParts, resumeRotation, rotateMasterKey } from './rotate-master-key.ts';
@@ -54,7 +55,7 @@ export function createMasterKeys(parts: RotationParts): MasterKeys {
 async function describe({ database, keyServices }: RotationParts): Promise<MasterKeyState> {
   const keys = await database.withSystem('describe master keys', readMasterKeys);
   const current = keys.find(({ state }) => state === 'current');
-  if (current === undefined) throw new Error('an open installation has a master key');
+  if (current === undefined) return refuse('keys-missing');
   const { number, fingerprint, keptBy, madeAt } = current;
   return {
     ...{ number, fingerprint, keptBy, madeAt },
