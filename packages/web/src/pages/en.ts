@@ -33,6 +33,22 @@ export const en = {
     look: 'See the source',
     watch: 'Watch the reading',
   },
+  signIn: {
+    used: (name: string) => `The break-glass account ${name} was used`,
+    toReview: 'Somebody who did not know its password reviews this within one business day.',
+    overdue: 'Nobody reviewed it within one business day.',
+    notYours: 'You knew its password, so another owner does it.',
+    review: 'Review it',
+    look: 'Look at it',
+    unsealed: 'No break-glass account is ready',
+    unsealedReason: 'Single sign-on is enforced: when the provider is down, nobody comes in.',
+    seal: 'Seal one',
+    change: 'A weaker sign-in policy waits for you',
+    changeReason: 'It counts only once a second person approved it.',
+    provider: (name: string) => `The identity provider ${name} waits for you`,
+    providerReason: 'It signs nobody in until a second person approved it.',
+    decide: 'Decide',
+  },
   ledger: {
     forked: 'The ledger does not match what was signed before',
     forkedReason:

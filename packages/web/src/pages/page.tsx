@@ -15,6 +15,7 @@ import { formatNumber, shared } from '../messages/shared.ts';
 import { en } from './en.ts';
 import { type Thing, thingsMax, thingsToDo } from './things-to-do.ts';
 import { useLedgerThings } from './use-ledger-things.ts';
+import { useSignInThings } from './use-sign-in-things.ts';
 
 const texts = textsOf({ en });
 
@@ -58,13 +59,25 @@ type BoardProps = {
 
 function Board({ controls, connections, populations }: BoardProps) {
   const ledger = useLedgerThings();
+  const signIn = useSignInThings();
   if (connections.every(({ isOwn }) => isOwn)) {
     const { title, text, action } = texts.first;
     return (
-      <Notice state="not-tested" title={title} text={text} action={{ label: action, href: '/sources/new' }} />
+      <>
+        {signIn.length > 0 && <Things things={signIn} />}
+        <Notice
+          state="not-tested"
+          title={title}
+          text={text}
+          action={{ label: action, href: '/sources/new' }}
+        />
+      </>
     );
   }
-  const things = thingsToDo({ controls, connections: connections.filter(isOfInterest), ledger }, texts);
+  const things = thingsToDo(
+    { controls, connections: connections.filter(isOfInterest), ledger, signIn },
+    texts,
+  );
   const items = populations.reduce((sum, population) => sum + population.items, 0);
   return (
     <>

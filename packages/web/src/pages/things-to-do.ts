@@ -21,16 +21,22 @@ type Known = {
   readonly connections: readonly Connection[];
   /** What the ledger needs of a person; it comes first, for everything else rests on it. */
   readonly ledger?: readonly Thing[];
+  /** What sign-in needs of a person. */
+  readonly signIn?: readonly Thing[];
 };
 
 /** What is not OK, worst first: what the ledger itself needs, failures, then sources that broke, then what cannot be told, then what was never tested. */
-export function thingsToDo({ controls, connections, ledger = [] }: Known, texts: Texts): readonly Thing[] {
+export function thingsToDo(
+  { controls, connections, ledger = [], signIn = [] }: Known,
+  texts: Texts,
+): readonly Thing[] {
   const ofControls = (...verdicts: readonly ControlStatus['verdict'][]) =>
     controls
       .filter(({ verdict }) => verdicts.includes(verdict))
       .map((control) => controlThing(control, texts));
   return [
     ...ledger,
+    ...signIn,
     ...ofControls('not-effective', 'effective-with-deviations'),
     ...connections.flatMap((connection) => sourceThing(connection, texts)),
     ...ofControls('not-observable'),

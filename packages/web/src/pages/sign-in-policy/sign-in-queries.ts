@@ -3,22 +3,24 @@ import { useQuery } from '@tanstack/react-query';
 import { api, queryClient } from '../../app/api.ts';
 import { useWorkspacePath } from '../../app/queries.ts';
 
-export function useProviders() {
+export function useProviders(isEnabled = true) {
   const path = useWorkspacePath();
   return useQuery({
     queryKey: ['identity-providers', path.workspace],
     queryFn: ({ signal }) =>
       read(api.GET('/api/workspaces/{workspace}/identity-providers', { params: { path }, signal })),
     select: ({ items }) => items,
+    enabled: isEnabled,
   });
 }
 
-export function usePolicy() {
+export function usePolicy(isEnabled = true) {
   const path = useWorkspacePath();
   return useQuery({
     queryKey: ['sign-in-policy', path.workspace],
     queryFn: ({ signal }) =>
       read(api.GET('/api/workspaces/{workspace}/sign-in-policy', { params: { path }, signal })),
+    enabled: isEnabled,
   });
 }
 
