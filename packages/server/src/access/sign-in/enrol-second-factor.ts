@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { refuse, type Services } from '../../platform/index.ts';
 import { accessOf } from '../access-state.ts';
+import { listPasskeysOf } from '../passkeys/passkeys.store.ts';
 import { askAuth, refuseAs } from './ask-auth.ts';
 import { bindSecondFactor } from './bind-second-factor.ts';
 import { claimCode } from './claim-code.ts';
@@ -30,8 +31,11 @@ export async function beginEnrolment(
 ): Promise<Enrolment> {
   await takeTries([triesPer.passwordOfUser(userId)], services);
   const asked = await accessOf(services).hashing.take(() =>
-    withAccount(request, services, async (tx, { isEnrolled }) => {
+    withAccount(request, services, async (tx, { user, session, isEnrolled }) => {
       if (isEnrolled) refuse('conflict', 'a second factor is enrolled already', 'take it away first');
+      // A passkey is a second factor too: the password alone does not go round it.
+      const isHalf = session.secondFactorAt === null;
+      if (isHalf && (await listPasskeysOf(tx, user.id)).length > 0) refuse('second-factor-needed');
       const { api } = bindSecondFactor(tx, services);
       const headers = sessionHeaders(request);
       return askAuth(() => api.enableTwoFactor({ body: { password, method: 'totp' }, headers }));
