@@ -17,10 +17,10 @@ const href = '/sign-in-policy';
 
 /** What sign-in needs of a person: a use of a sealed account that nobody reviewed comes first. */
 export function signInThings(known: SignInKnown, texts: Texts): readonly Thing[] {
-  return [...useThings(known, texts), ...sealThing(known, texts), ...waitingThings(known, texts)];
+  return [...thingsOfUses(known, texts), ...sealThing(known, texts), ...waitingThings(known, texts)];
 }
 
-function useThings({ uses }: SignInKnown, texts: Texts): readonly Thing[] {
+function thingsOfUses({ uses }: SignInKnown, texts: Texts): readonly Thing[] {
   return uses
     .filter(({ state }) => state !== 'reviewed')
     .map(({ id, signInName, state, usedAt, position, mayReview }) => ({
