@@ -131,9 +131,8 @@ function useAskedFilter(list: string): Readonly<Record<string, string>> {
   const search = useRouterState({ select: ({ location }) => location.searchStr });
   if (!ofOneThing.includes(list) && list !== 'ledger') return {};
   const address = new URLSearchParams(search);
-  return Object.fromEntries(
-    filters.flatMap((name) => (address.get(name) ? [[name, address.get(name)]] : [])),
-  );
+  const asked = filters.map((name) => [name, address.get(name) ?? ''] as const);
+  return Object.fromEntries(asked.filter(([, value]) => value !== ''));
 }
 
 function Filter({ query }: { query: Readonly<Record<string, string>> }) {
