@@ -9,7 +9,7 @@ import { bindPasskeys, notABug, type PasskeyAuth, refusePasskey } from './bind-p
 import type { attestationShape, creationShape } from './passkey-shapes.ts';
 import { needPasskeySite, type PasskeySite } from './passkey-site.ts';
 import { isKnownCredential, listPasskeysOf, lockUser } from './passkeys.store.ts';
-import { proveAgain } from './prove-again.ts';
+import { inTurn, proveAgain } from './prove-again.ts';
 
 export const passkeysMax = 20;
 
@@ -26,7 +26,7 @@ export async function offerPasskey(
   const site = needPasskeySite(services, host);
   const { user } = await ownSession(cookie, services);
   if (password !== undefined) await takeTries([triesPer.passwordOfUser(user.id)], services);
-  return services.database.withSystem('offer a passkey', async (tx) => {
+  const offer = async (tx: Tx) => {
     const found = (await findSession(tx, cookie, services)) ?? refuse('unauthenticated');
     await refuseHalfSignedIn(tx, found);
     await proveAgain(tx, { found, cookie, password }, services);
@@ -38,7 +38,9 @@ export async function offerPasskey(
       returnHeaders: true,
     });
     return { options: creationOptions(response, site), cookies: headers.getSetCookie() };
-  });
+  };
+  const { database } = services;
+  return inTurn(password, () => database.withSystem('offer a passkey', offer), services);
 }
 
 type Offered = Awaited<ReturnType<PasskeyAuth['api']['generatePasskeyRegistrationOptions']>>;

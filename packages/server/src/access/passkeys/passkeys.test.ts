@@ -299,6 +299,15 @@ describe('adding a passkey', () => {
     expect(codeOf((await offer()).answer)).toBe('403 second-factor-needed');
   });
 
+  test('keeps a password alone from enrolling an authenticator app beside it', async () => {
+    await enrolled();
+    await query('update auth_session set second_factor_at = null');
+
+    expect(codeOf(await send('POST', '/api/account/totp', { password }, cookie))).toBe(
+      '403 second-factor-needed',
+    );
+  });
+
   test('is refused to a session of somebody else than the one who asked', async () => {
     const { challenge, cookies } = await offer();
     const colleague = {

@@ -1,4 +1,5 @@
 import { refuse, type Services, type Tx } from '../../platform/index.ts';
+import { accessOf } from '../access-state.ts';
 import { bindAuth } from '../bind-auth.ts';
 import type { FoundSession } from '../find-session.ts';
 import { askAuth } from '../sign-in/ask-auth.ts';
@@ -27,4 +28,13 @@ export async function proveAgain(
     bindAuth(tx, services).api.verifyPassword({ body: { password }, headers }),
   );
   if (asked.isRefused) refuse('password-wrong');
+}
+
+/** Work that hashes a password waits for its turn, before it takes a connection. */
+export function inTurn<T>(
+  password: string | undefined,
+  work: () => Promise<T>,
+  services: Services,
+): Promise<T> {
+  return password === undefined ? work() : accessOf(services).hashing.take(work);
 }

@@ -1,10 +1,10 @@
-import { refuse, type Services } from '../../platform/index.ts';
+import { refuse, type Services, type Tx } from '../../platform/index.ts';
 import { recordEverywhere } from '../sign-in/record-everywhere.ts';
 import { takeTries, triesPer } from '../sign-in/take-tries.ts';
 import { listWaysIn } from '../sign-in/ways-in.store.ts';
 import { ownSession } from './add-passkey.ts';
 import { deletePasskey, listPasskeysOf, lockUser } from './passkeys.store.ts';
-import { proveAgain } from './prove-again.ts';
+import { inTurn, proveAgain } from './prove-again.ts';
 
 export type PasskeyRemoval = {
   readonly cookie: string | undefined;
@@ -21,7 +21,7 @@ export async function removePasskey(removal: PasskeyRemoval, services: Services)
   const found = await ownSession(cookie, services);
   const userId = found.user.id;
   if (password !== undefined) await takeTries([triesPer.passwordOfUser(userId)], services);
-  await services.database.withSystem('remove a passkey', async (tx) => {
+  const remove = async (tx: Tx) => {
     await lockUser(tx, userId);
     const own = await listPasskeysOf(tx, userId);
     if (!own.some(({ id }) => id === passkey)) refuse('not-found');
@@ -32,5 +32,7 @@ export async function removePasskey(removal: PasskeyRemoval, services: Services)
     if (!isWanted && others.length === 0) refuse('last-way-in');
     await deletePasskey(tx, passkey);
     await recordEverywhere(tx, userId, { type: 'passkey.removed@1', payload: { passkey } }, services);
-  });
+  };
+  const { database } = services;
+  await inTurn(password, () => database.withSystem('remove a passkey', remove), services);
 }

@@ -14,6 +14,8 @@ export const en = {
     title: 'Second factor',
     none: 'You have no second factor yet.',
     noneMeans: 'Approving, exporting, administering and erasing ask for one.',
+    passkey:
+      'Your passkey is your second factor. An authenticator app beside it helps where the passkey is not at hand.',
     enrol: 'Enrol an authenticator app',
     enrolled: 'An authenticator app is enrolled.',
     unshown: 'This session has not shown it yet.',

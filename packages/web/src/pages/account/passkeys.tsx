@@ -24,6 +24,7 @@ export function Passkeys() {
   const onDone = (text: string) => {
     setSaid({ text });
     void queryClient.invalidateQueries({ queryKey: ['passkeys'] });
+    void queryClient.invalidateQueries({ queryKey: ['account'] });
     void queryClient.invalidateQueries({ queryKey: ['session'] });
   };
   return (

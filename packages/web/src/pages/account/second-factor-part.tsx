@@ -11,7 +11,11 @@ const texts = textsOf({ en }).factor;
 const fewCodes = 3;
 const address = '/account/second-factor';
 
-type Account = { readonly isEnrolled: boolean; readonly recoveryCodesLeft: number | null };
+type Account = {
+  readonly isEnrolled: boolean;
+  readonly recoveryCodesLeft: number | null;
+  readonly methods: readonly string[];
+};
 
 export function SecondFactorPart({ account }: { account: Account }) {
   const { data } = useSession();
@@ -19,12 +23,17 @@ export function SecondFactorPart({ account }: { account: Account }) {
   const [codes, setCodes] = useState<readonly string[] | null>(null);
   if (codes !== null) return <RecoveryCodes codes={codes} onKept={() => setCodes(null)} />;
   if (!account.isEnrolled) {
+    const hasPasskey = account.methods.includes('passkey');
     return (
       <div className="space-y-3">
-        <Remark state="pending">
-          {texts.none} {texts.noneMeans}
-        </Remark>
-        <ButtonLink look="primary" href={address}>
+        {hasPasskey ? (
+          <p className="prose-line">{texts.passkey}</p>
+        ) : (
+          <Remark state="pending">
+            {texts.none} {texts.noneMeans}
+          </Remark>
+        )}
+        <ButtonLink look={hasPasskey ? 'plain' : 'primary'} href={address}>
           {texts.enrol}
         </ButtonLink>
       </div>
