@@ -9,6 +9,7 @@ import {
   createGuardedFetch,
   createMailer,
   createMasterKeys,
+  createTextRecords,
   externalStorage,
   isPrivateAddress,
   type Log,
@@ -16,6 +17,7 @@ import {
   type Services,
   systemClock,
   systemIds,
+  type TextRecords,
 } from './platform/index.ts';
 import { keyDirFor } from './platform/postgres/locations.ts';
 import { sealedPlaces } from './sealed-places.ts';
@@ -23,10 +25,17 @@ import { sealedPlaces } from './sealed-places.ts';
 const repositoryRoot = join(import.meta.dirname, '../../..');
 export const productVersion = '0.1.0';
 
+/** Tests put another network and another name service in place of those of this machine. */
+type ServiceOptions = {
+  readonly dataDir: string;
+  readonly fetch?: typeof globalThis.fetch;
+  readonly textRecords?: TextRecords;
+};
+
 /** What lives on an open installation, put together. `close` lets go of the data keys. */
 export async function openServices(
   installation: Installation,
-  options: { readonly dataDir: string; readonly fetch?: typeof fetch },
+  options: ServiceOptions,
   log: Log,
 ): Promise<{ readonly services: Services; close(): Promise<void> }> {
   const { database, keyring, isEmbedded } = installation;
@@ -49,7 +58,7 @@ export async function openServices(
 }
 
 function settingsOf(
-  { dataDir, fetch }: { readonly dataDir: string; readonly fetch?: typeof globalThis.fetch },
+  { dataDir, fetch, textRecords = createTextRecords() }: ServiceOptions,
   isEmbedded: boolean,
 ): Services['settings'] {
   return {
@@ -59,6 +68,7 @@ function settingsOf(
     baseUrl: null,
     mayReadLocalPaths: isEmbedded,
     ...(fetch === undefined ? guardedNetwork() : { fetch }),
+    textRecords,
     version: productVersion,
   };
 }

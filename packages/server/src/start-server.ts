@@ -38,6 +38,8 @@ export type StartOptions = {
   readonly databaseUrl?: string | null;
   /** Replaces the network of connectors, for tests. */
   readonly fetch?: typeof fetch;
+  /** Replaces the name service, for tests. */
+  readonly textRecords?: NonNullable<Services['settings']['textRecords']>;
 };
 
 export type RunningServer = AsyncDisposable & {
