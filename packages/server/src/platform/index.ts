@@ -81,7 +81,6 @@ export { createGuardedFetch } from './outbound/guarded-fetch.ts';
 export { isPrivateAddress } from './outbound/private-address.ts';
 export {
   createTextRecords,
-  createTextRecords,
   type TextRecords,
   type TextRecords,
 } from './outbound/text-records.ts';
