@@ -105,9 +105,9 @@ test('there are things of one’s own to ask for, and they are there for their o
 });
 
 describe.each([
-  ['the owner of the workspace next door', 'next-door', () => server.owner],
-  ['somebody whose role is too low', 'default', () => low],
-  ['nobody', 'default', () => undefined],
+  ['the owner of the workspace next door', 'next-door', (): string | undefined => server.owner],
+  ['somebody whose role is too low', 'default', (): string | undefined => low],
+  ['nobody', 'default', (): string | undefined => undefined],
 ] as const)('%s', (_who, workspace, cookie) => {
   test.each([...single, ...changing].filter(isOwn).map(titled))(
     '%s: a real id is answered like one that was never given',

@@ -1,5 +1,11 @@
 import { readPayloads } from '../ledger/index.ts';
-import { Personal, type PersonalClass, type Services, type WorkspaceId } from '../platform/index.ts';
+import {
+  type Disclosure,
+  Personal,
+  type PersonalClass,
+  type Services,
+  type WorkspaceId,
+} from '../platform/index.ts';
 import { listMemberships, type Membership, type PageRequest } from './members.store.ts';
 import type { Role } from './permissions/role.ts';
 import type { MemberIdentity } from './record-member.ts';
@@ -14,6 +20,43 @@ export type Member = {
   /** The entry that says so. */
   readonly position: number;
 };
+
+export type MemberSearch = {
+  readonly workspaceId: WorkspaceId;
+  readonly page: PageRequest;
+  /** Empty lists everyone. */
+  readonly search: string;
+  /** Only what may be shown is searched, so that nobody guesses a masked value letter by letter. */
+  readonly mayShow: Disclosure;
+};
+
+const readAtOnce = 500;
+const readAtOnceMax = 4;
+
+/** A page of members whose name or address holds the words. A page may be short, or empty, before the last one. */
+export async function findMembers(
+  { workspaceId, page, search, mayShow }: MemberSearch,
+  services: Pick<Services, 'database' | 'dataKeys'>,
+): Promise<{ readonly members: readonly Member[]; readonly next: string | null }> {
+  const words = search.toLowerCase();
+  const limit = words === '' ? page.limit : readAtOnce;
+  const found: Member[] = [];
+  let { after } = page;
+  for (let i = 0; i < readAtOnceMax; i += 1) {
+    const read = await listMembers(workspaceId, { after, limit }, services);
+    for (const member of read) {
+      after = member.subject;
+      if (words === '' || holds(member, words, mayShow)) found.push(member);
+      if (found.length === page.limit) return { members: found, next: after };
+    }
+    if (read.length < limit) return { members: found, next: null };
+  }
+  return { members: found, next: after };
+}
+
+function holds({ name, email }: Member, words: string, mayShow: Disclosure): boolean {
+  return [name, email].some((value) => value?.disclose(mayShow).toLowerCase().includes(words) ?? false);
+}
 
 /** Members by pseudonym, with the names this workspace was told; names of other workspaces are never read. */
 export async function listMembers(

@@ -39,6 +39,18 @@ test('lists everyone once, page by page, with the names this workspace was told;
   expect(last).toEqual({ items: [], nextCursor: null });
 });
 
+test('a search finds members by part of their name, beyond the first page, and never by what is masked', async () => {
+  const search = async (words: string, cookie: string, more = '') =>
+    (await get(server, `${members}?search=${encodeURIComponent(words)}${more}`, cookie)).json();
+  const names = (page: { items: { name: string }[] }) => page.items.map(({ name }) => name);
+
+  expect(names(await search('OLGA', readerCookie))).toEqual([owner.name]);
+  expect(names(await search('o', ownerCookie, '&limit=1'))).toHaveLength(1);
+  expect(names(await search('olga@company', ownerCookie))).toEqual([owner.name]);
+  expect(await search('olga@company', readerCookie)).toEqual({ items: [], nextCursor: null });
+  expect(names(await search('nobody of that name', ownerCookie))).toEqual([]);
+});
+
 test('a reader adds nobody, and is told the action and nothing else', async () => {
   const answer = await post(server, members, { ...reader, role: 'owner' }, readerCookie);
 

@@ -1,7 +1,7 @@
 import { refuse, type Services, type Tx, type WorkspaceId } from '../../platform/index.ts';
 import { accessOf } from '../access-state.ts';
 import { findMember, listMemberships, type Membership } from '../members.store.ts';
-import { effectiveRoles, isInForce, type Scope } from './held-roles.ts';
+import { effectiveRoles, type HeldGrant, isInForce, type Scope } from './held-roles.ts';
 import type { Decision, Permissions } from './permissions.ts';
 import { type Role, roles, roleTexts } from './role.ts';
 
@@ -40,6 +40,8 @@ export type Permitted = {
   readonly identity: { readonly position: number; readonly id: string };
   /** `role`, or the grants without which they might not. */
   readonly via: readonly string[];
+  /** Those grants. */
+  readonly grants: readonly HeldGrant[];
 };
 
 /** "Who may export?": members by pseudonym. Reads whole pages of members and answers those among them who may. */
@@ -53,12 +55,16 @@ export async function whoMay(
   );
   const permitted = members
     .filter((member) => decideFor(member, asked, services).allowed)
-    .map((member) => ({
-      subject: member.subjectId,
-      role: member.role,
-      identity: { position: member.identityPosition, id: member.identityEntry },
-      via: viaOf(member, asked, services),
-    }));
+    .map((member) => {
+      const via = viaOf(member, asked, services);
+      return {
+        subject: member.subjectId,
+        role: member.role,
+        identity: { position: member.identityPosition, id: member.identityEntry },
+        via,
+        grants: member.grants.filter(({ id }) => via.includes(id)),
+      };
+    });
   return { permitted, next: members.length < asked.limit ? null : (members.at(-1)?.subjectId ?? null) };
 }
 

@@ -1,15 +1,25 @@
 import { z } from 'zod';
-import { defineRoute, pageOf, pageQuery, personalText } from '../../platform/index.ts';
-import { listMembers } from '../list-members.ts';
+import { defineRoute, type Permission, pageOf, pageQuery, personalText } from '../../platform/index.ts';
+import { createDisclosure } from '../disclosure/disclose.ts';
+import { findMembers } from '../list-members.ts';
 import { roles } from '../permissions/role.ts';
+
+const permission: Permission = {
+  action: 'member.list',
+  needs: 'workspace',
+  discloses: ['name', 'email', 'login'],
+};
 
 export const route = defineRoute({
   method: 'GET',
   path: '/api/workspaces/:workspace/members',
   summary: 'Who belongs to the workspace',
-  permission: { action: 'member.list', needs: 'workspace', discloses: ['name', 'email', 'login'] },
+  permission,
   exportAs: 'members',
-  query: pageQuery,
+  query: pageQuery.extend({
+    /** Part of a name or an address, letter case aside; looks only into what whoever asks may see. */
+    search: z.string().trim().max(200).optional(),
+  }),
   response: pageOf(
     z.object({
       subject: z.string(),
@@ -20,12 +30,11 @@ export const route = defineRoute({
       position: z.number(),
     }),
   ),
-  handler: async ({ query, workspaceId }, services) => {
+  handler: async ({ query, workspaceId, actor, may }, services) => {
+    const mayShow = createDisclosure(may, permission, actor.id);
     const page = { after: query.cursor ?? '', limit: query.limit };
-    const items = await listMembers(workspaceId, page, services);
-    return {
-      items: [...items],
-      nextCursor: items.length < query.limit ? null : (items.at(-1)?.subject ?? null),
-    };
+    const asked = { workspaceId, page, search: query.search ?? '', mayShow };
+    const { members, next } = await findMembers(asked, services);
+    return { items: [...members], nextCursor: next };
   },
 });

@@ -18,6 +18,10 @@ export const route = defineRoute({
       role: z.enum(roles),
       /** `role`, or the ids of the grants. */
       via: z.array(z.string()),
+      /** Those grants: what they give, where, and until when. */
+      grants: z.array(
+        z.object({ id: z.string(), role: z.enum(roles), scope: scopeShape, until: z.string().nullable() }),
+      ),
     }),
   ),
   handler: async ({ query, workspaceId }, services) => {
@@ -29,11 +33,17 @@ export const route = defineRoute({
       permitted.map(({ identity }) => identity),
       services,
     );
-    const items = permitted.map(({ subject, role, via, identity }) => ({
+    const items = permitted.map(({ subject, role, via, identity, grants }) => ({
       subject,
       name: names.get(identity.position) ?? null,
       role,
       via: [...via],
+      grants: grants.map(({ id, role: given, scope: place, until }) => ({
+        id,
+        role: given,
+        scope: { ...place },
+        until,
+      })),
     }));
     return { items, nextCursor: next };
   },

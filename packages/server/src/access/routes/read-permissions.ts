@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineRoute } from '../../platform/index.ts';
 import { accessOf } from '../access-state.ts';
+import { areasOf, kindOf } from '../permissions/action-groups.ts';
 import { readModelVersion } from '../permissions/permission-model.store.ts';
 import { effectOf, sentenceOf } from '../permissions/policy-set.ts';
 import { roles, roleTexts, weightyRoles } from '../permissions/role.ts';
@@ -33,10 +34,14 @@ export const route = defineRoute({
       }),
     ),
     actions: z.array(z.string()),
+    /** What each action opens, in the words of its routes; none for what shows a class of values. */
+    words: z.array(
+      z.object({ action: z.string(), kind: z.string(), area: z.string(), says: z.array(z.string()) }),
+    ),
   }),
   handler: async ({ workspaceId }, services) => {
     const told = await services.database.withWorkspace(workspaceId, readModelVersion);
-    const { permissions } = accessOf(services);
+    const { permissions, summaries } = accessOf(services);
     const context = { mfa: true, mfaRequired: true, now: services.clock.now() };
     const policies = Object.entries(permissions.policies).map(([id, text]) => ({
       id,
@@ -50,8 +55,14 @@ export const route = defineRoute({
       needsSecondPerson: weightyRoles.includes(id),
       actions: [...permissions.allowedActions({ role: id }, context)],
     }));
+    const words = permissions.actions.map((action) => ({
+      action,
+      kind: kindOf(action),
+      area: areasOf(action)[0] ?? 'other',
+      says: [...(summaries.get(action) ?? [])],
+    }));
     const { version } = permissions;
     const position = told?.version === version ? told.position : null;
-    return { version, position, policies, roles: views, actions: [...permissions.actions] };
+    return { version, position, policies, roles: views, actions: [...permissions.actions], words };
   },
 });
