@@ -32,6 +32,8 @@ const pages: readonly string[] = [
   '/account',
   '/account/second-factor',
   '/sessions',
+  '/scim',
+  '/scim?provider=okta',
   '/reset#rst_1',
   '/audit-trail',
   '/audit-trail?kind=people&search=role&from=2026-11-01',

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
+import * as directories from './directory-fixtures.ts';
 import * as erasing from './erasure-fixtures.ts';
 import * as sources from './fixtures.ts';
 import * as judgements from './judgement-fixtures.ts';
@@ -11,7 +12,16 @@ import * as rights from './rights-fixtures.ts';
 import { account, memberSessions, notEnrolledAccount, ownSessions } from './sign-in-fixtures.ts';
 import * as trails from './trail-fixtures.ts';
 
-const fixtures = { ...sources, ...judgements, ...records, ...anchoring, ...erasing, ...rights, ...trails };
+const fixtures = {
+  ...sources,
+  ...judgements,
+  ...records,
+  ...anchoring,
+  ...erasing,
+  ...rights,
+  ...trails,
+  ...directories,
+};
 
 /** The state of the whole world a page is shown in. */
 export type Scenario =
@@ -198,6 +208,7 @@ const emptyBodies: Readonly<Record<string, unknown>> = {
   '/ledger/health': fixtures.noHealth,
   '/ledger/projections': none,
   '/audit-trail': fixtures.noTrail,
+  '/scim': fixtures.noDirectory,
   '/erasures': none,
   '/grants': none,
   '/holds': none,
@@ -220,6 +231,7 @@ const specialBodies: { readonly [scenario in Scenario]?: Readonly<Record<string,
     '/ledger/anchors': fixtures.noAnchors,
   },
   overdue: {
+    '/scim': fixtures.silentDirectory,
     '/audit-trail': fixtures.pausedTrail,
     '/ledger/replay': fixtures.differingReplay,
     '/ledger': ledgerIn(fixtures.unguardedStanding),
@@ -269,6 +281,8 @@ const bodies: Readonly<Record<string, unknown>> = {
   '/subjects': fixtures.subjects,
   '/storage-notes': fixtures.storageNotes,
   '/members': fixtures.members,
+  '/scim': fixtures.directory,
+  '/scim/groups': fixtures.directoryGroups,
   '/sessions': memberSessions,
   '/grants': fixtures.grants,
   '/permissions': fixtures.permissions,
