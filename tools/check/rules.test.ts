@@ -1,4 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { repositoryRoot } from '../repository-root.ts';
 import { findAmbientCalls } from './rules/ambient-calls.ts';
 import { findUnexplainedCasts } from './rules/explained-casts.ts';
 import { rule as fileNames, findNameProblems } from './rules/file-names.ts';
@@ -12,6 +15,21 @@ describe('the repository as it is', () => {
     const problems = await rule.run();
 
     expect(problems).toEqual([]);
+  });
+});
+
+describe('a canary planted in the repository', () => {
+  const planted = join(repositoryRoot, 'docs/guides/planted-canary.md');
+  afterEach(() => rmSync(planted, { force: true }));
+
+  test('is found where it lies, and nothing else is', async () => {
+    writeFileSync(planted, `A key was left here:\n\nghp_${'c4nary'.repeat(7)}\n`);
+
+    const problems = await secrets.run();
+
+    expect(problems).toEqual([
+      { where: 'docs/guides/planted-canary.md:3', what: 'looks like a GitHub token' },
+    ]);
   });
 });
 

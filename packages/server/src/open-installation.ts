@@ -18,6 +18,7 @@ import {
 import { keyDirFor, runtimeDirFor } from './platform/postgres/locations.ts';
 import { openPresence } from './platform/postgres/presence.ts';
 import { startPostgres } from './platform/postgres/start-postgres.ts';
+import { requireSafeDatabase } from './platform/require-safe-database.ts';
 import { sealedPlaces } from './sealed-places.ts';
 
 export type Installation = AsyncDisposable & {
@@ -45,6 +46,7 @@ export async function openInstallation(input: {
   readonly databaseUrl: string | null;
   readonly log: Log;
 }): Promise<Installation> {
+  if (input.databaseUrl !== null) requireSafeDatabase(input.databaseUrl);
   const runtimeDir = runtimeDirFor(input.dataDir);
   const stack = new AsyncDisposableStack();
   try {
