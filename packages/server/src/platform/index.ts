@@ -79,11 +79,7 @@ export { migrate } from './migrate.ts';
 export { parseAllowedHosts } from './outbound/allowed-hosts.ts';
 export { createGuardedFetch } from './outbound/guarded-fetch.ts';
 export { isPrivateAddress } from './outbound/private-address.ts';
-export {
-  createTextRecords,
-  type TextRecords,
-  type TextRecords,
-} from './outbound/text-records.ts';
+export { createTextRecords, type TextRecords } from './outbound/text-records.ts';
 export {
   type Disclosure,
   discloseAll,
