@@ -59,7 +59,9 @@ async function notesOf({ zip, log }: { readonly zip: OpenZip; readonly log: Read
   const folder = `${logFolder(log.origin)}/anchors/`;
   for (const name of zip.files.keys()) {
     const isInside = name.startsWith(folder);
-    const size = isInside ? Number(witnessNote.exec(name.slice(folder.length))?.[1] ?? Number.NaN) : Number.NaN;
+    const size = isInside
+      ? Number(witnessNote.exec(name.slice(folder.length))?.[1] ?? Number.NaN)
+      : Number.NaN;
     const own = log.checkpoints.find((each) => each.size === size)?.note;
     if (own === undefined) continue;
     const cosigned = textOfUtf8(await zip.read(name, noteBytesMax));
