@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { chmod, constants, copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { refuse } from '../errors.ts';
-import { nextKeyName } from '../master-key/file-key-service.ts';
+import { formerFolder, nextKeyName } from '../master-key/file-key-service.ts';
 import { keyDirFor } from '../postgres/locations.ts';
 
 const keyBytes = 32;
@@ -68,9 +68,15 @@ function presentIsFine(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EEXIST') throw error;
 }
 
+/** The guard of a former key is that of the folder it was moved within. */
+function keyFolderOf(file: string): string {
+  const folder = dirname(resolve(file));
+  return basename(folder) === formerFolder ? dirname(folder) : folder;
+}
+
 /** A guard that is already there knows at least as much of the folder it guards. */
 async function bringGuard(fromKey: string, toKey: string): Promise<void> {
-  const [from, to] = [fromKey, toKey].map((file) => join(dirname(file), 'heads.json'));
+  const [from, to] = [fromKey, toKey].map((file) => join(keyFolderOf(file), 'heads.json'));
   if (from === undefined || to === undefined) return;
   await copyFile(from, to, constants.COPYFILE_EXCL).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT' && error.code !== 'EEXIST') throw error;

@@ -193,6 +193,16 @@ test('without the former key a replacement goes no further, and what is under th
   await requireAllOpen();
 });
 
+test('every place may be sealed anew by the system', async () => {
+  for (const { table, column } of sealedPlaces) {
+    const { rows } = await context.services.database.withSystem('test', (tx) =>
+      sql<{ may: boolean }>`
+        select has_column_privilege('daybook_system', ${table}, ${column}, 'update') as may`.execute(tx.db),
+    );
+    expect([table, column, rows[0]?.may]).toEqual([table, column, true]);
+  }
+});
+
 test('every column of sealed bytes is known, or is sealed under a data key', async () => {
   const underDataKeys = [
     'payload.sealed',
