@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Proof } from './proof-context.ts';
+import { proof as failedSignIns } from './proofs/failed-sign-ins.proof.ts';
 import { proof as failingDisk } from './proofs/failing-disk.proof.ts';
 import { proof as killedWriters } from './proofs/killed-writers.proof.ts';
 import { proof as racingWriters } from './proofs/racing-writers.proof.ts';
+import { proof as revokedSessions } from './proofs/revoked-sessions.proof.ts';
 import { proof as stoppedDatabase } from './proofs/stopped-database.proof.ts';
 import { proof as tamperedPackage } from './proofs/tampered-package.proof.ts';
 import { seededRandom } from './seeded-random.ts';
@@ -37,3 +39,11 @@ test('a full disk and slow syncs refuse with the reason and lose nothing', async
 test('a package damaged at random or forged by its maker is refused by name', async () => {
   expect(await prove(tamperedPackage)).toHaveLength(3);
 }, 120_000);
+
+test('failed sign-ins in masses are refused before hashing, without a broken answer', async () => {
+  expect(await prove(failedSignIns)).toHaveLength(1);
+}, 300_000);
+
+test('all sessions of a person end at once, with their open screens', async () => {
+  expect(await prove(revokedSessions)).toHaveLength(1);
+}, 300_000);

@@ -6,7 +6,7 @@ import { bindSecondFactor } from './sign-in/bind-second-factor.ts';
 import { countFailure } from './sign-in/count-failure.ts';
 import { openSession } from './sign-in/open-session.ts';
 import { deleteSessionByToken } from './sign-in/session-marks.store.ts';
-import { clearTries, takeTries, triesPer } from './sign-in/take-tries.ts';
+import { clearTries, sourceOf, takeTries, triesPer } from './sign-in/take-tries.ts';
 
 export type SignIn = {
   readonly email: string;
@@ -32,7 +32,7 @@ export async function signIn(input: SignIn, services: Services): Promise<SignInA
   const pair = triesPer.signInPair(input.address, email);
   await takeTries([triesPer.signInAddress(input.address)], services);
   await takeTries([pair, triesPer.signInAccount(email)], services);
-  const asked = await accessOf(services).hashing.take(() =>
+  const asked = await accessOf(services).hashing.take(sourceOf(input.address), () =>
     services.database.withSystem('sign in', (tx) => firstStep(tx, { ...input, email }, services)),
   );
   if (asked.isRefused) {

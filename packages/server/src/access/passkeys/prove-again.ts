@@ -36,5 +36,5 @@ export function inTurn<T>(
   work: () => Promise<T>,
   services: Services,
 ): Promise<T> {
-  return password === undefined ? work() : accessOf(services).hashing.take(work);
+  return password === undefined ? work() : accessOf(services).hashing.take('passkeys', work);
 }

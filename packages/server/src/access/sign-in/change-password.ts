@@ -19,7 +19,7 @@ export async function changePassword(
   services: Services,
 ): Promise<void> {
   await takeTries([triesPer.passwordOfUser(userId)], services);
-  const asked = await accessOf(services).hashing.take(() =>
+  const asked = await accessOf(services).hashing.take(userId, () =>
     withAccount(request, services, async (tx, found) => {
       refuseWithoutSecondFactor(found);
       refuseWeakPassword(next, found.user.email);

@@ -30,7 +30,7 @@ export async function beginEnrolment(
   services: Services,
 ): Promise<Enrolment> {
   await takeTries([triesPer.passwordOfUser(userId)], services);
-  const asked = await accessOf(services).hashing.take(() =>
+  const asked = await accessOf(services).hashing.take(userId, () =>
     withAccount(request, services, async (tx, { user, session, isEnrolled }) => {
       if (isEnrolled) refuse('conflict', 'a second factor is enrolled already', 'take it away first');
       // A passkey is a second factor too: the password alone does not go round it.

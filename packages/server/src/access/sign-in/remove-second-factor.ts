@@ -24,7 +24,7 @@ export async function removeSecondFactor(
   services: Services,
 ): Promise<void> {
   await takeTries([triesPer.passwordOfUser(userId)], services);
-  const asked = await accessOf(services).hashing.take(() =>
+  const asked = await accessOf(services).hashing.take(userId, () =>
     withAccount(request, services, async (tx, found) => {
       if (!found.isEnrolled) return notEnrolled;
       refuseWithoutSecondFactor(found);
@@ -52,7 +52,7 @@ export async function renewRecoveryCodes(
   services: Services,
 ): Promise<readonly string[]> {
   await takeTries([triesPer.passwordOfUser(userId)], services);
-  const asked = await accessOf(services).hashing.take(() =>
+  const asked = await accessOf(services).hashing.take(userId, () =>
     withAccount(request, services, async (tx, found) => {
       if (!found.isEnrolled) return notEnrolled;
       refuseWithoutSecondFactor(found);

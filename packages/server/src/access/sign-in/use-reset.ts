@@ -8,7 +8,7 @@ import { accessEntry } from '../permissions/access-entry.ts';
 import { endAccess } from './end-access.ts';
 import { digestOfToken } from './request-reset.ts';
 import { spendReset } from './resets.store.ts';
-import { takeTries, triesPer } from './take-tries.ts';
+import { sourceOf, takeTries, triesPer } from './take-tries.ts';
 import { deletePasskeysOf, deleteSecondFactor } from './two-factor.store.ts';
 
 export type ResetUse = {
@@ -24,7 +24,7 @@ export type ResetUse = {
  */
 export async function useReset({ token, password, address }: ResetUse, services: Services): Promise<void> {
   await takeTries([triesPer.resetAddress(address)], services);
-  const closeScreens = await accessOf(services).hashing.take(() =>
+  const closeScreens = await accessOf(services).hashing.take(sourceOf(address), () =>
     services.database.withSystem('use a reset link', async (system) => {
       const now = services.clock.now();
       const reset = (await spendReset(system, digestOfToken(token), now)) ?? refuse('reset-link-invalid');
