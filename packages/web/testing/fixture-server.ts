@@ -286,6 +286,9 @@ const bodies: Readonly<Record<string, unknown>> = {
   '/sessions': memberSessions,
   '/grants': fixtures.grants,
   '/permissions': fixtures.permissions,
+  '/permissions/matrix': fixtures.permissionMatrix,
+  '/permissions/explain': fixtures.why,
+  '/permissions/who': fixtures.who,
   '/packages': fixtures.packages,
 };
 

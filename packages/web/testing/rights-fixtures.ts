@@ -22,8 +22,22 @@ const summaries: Readonly<Record<string, readonly [name: string, summary: string
 };
 
 export const permissions = {
-  version: '1',
-  policies: [],
+  version: '6f1c0a5b9d3e7f2468ace013579bdf02468ace13579bdf0213579bdf02468ace',
+  position: 4,
+  policies: [
+    {
+      id: 'owner-may-everything',
+      effect: 'permit',
+      description: 'An owner may do everything in the workspace they own.',
+      text: '@description("An owner may do everything in the workspace they own.")\npermit (principal in Role::"owner", action, resource);\n',
+    },
+    {
+      id: 'requesters-never-approve',
+      effect: 'forbid',
+      description: 'Nobody approves what they asked for themselves.',
+      text: '@description("Nobody approves what they asked for themselves.")\nforbid (principal, action in Action::"approve", resource);\n',
+    },
+  ],
   roles: Object.entries(summaries).map(([id, [name, summary]]) => ({
     id,
     name,
@@ -31,7 +45,39 @@ export const permissions = {
     needsSecondPerson: weighty.includes(id),
     actions: [],
   })),
-  actions: [],
+  actions: ['export.approve', 'item.list'],
+  words: [
+    { action: 'export.approve', kind: 'approve', area: 'disclosure', says: ['Approve an export'] },
+    { action: 'item.list', kind: 'read', area: 'evidence', says: ['Items of one population'] },
+  ],
+};
+
+export const permissionMatrix = {
+  version: permissions.version,
+  at: '2026-11-20T08:00:00.000Z',
+  rows: permissions.words.map(({ action, kind, area }) => ({
+    action,
+    kind,
+    area,
+    cells: Object.fromEntries(
+      Object.keys(summaries).map((role) => [
+        role,
+        role === 'owner' ? (kind === 'read' ? 'yes' : 'others') : 'no',
+      ]),
+    ),
+  })),
+  csv: 'action,kind,area,owner\r\n',
+};
+
+export const why = {
+  allowed: false,
+  reasons: [],
+  missing: ['One of these roles, or a grant of one: Owner, ISMS owner.'],
+};
+
+export const who = {
+  items: [{ subject, name: 'Ada Example', role: 'owner', via: ['role'], grants: [] }],
+  nextCursor: null,
 };
 
 const other = 'sub_7f0c8f9e-7f43-4c11-9a63-08f1c1f7a3d2';

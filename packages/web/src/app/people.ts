@@ -11,6 +11,9 @@ export type People = {
   readonly nameOf: (subject: string) => string | null;
 };
 
+/** As many as one answer holds; others are shown by their pseudonym. */
+const peopleMax = 200;
+
 /** Joins names to the pseudonyms that entries and requests carry, for those who may see members. */
 export function usePeople(): People {
   const path = useWorkspacePath();
@@ -19,7 +22,12 @@ export function usePeople(): People {
   const members = useQuery({
     queryKey: ['members', path.workspace],
     queryFn: ({ signal }) =>
-      read(api.GET('/api/workspaces/{workspace}/members', { params: { path }, signal })),
+      read(
+        api.GET('/api/workspaces/{workspace}/members', {
+          params: { path, query: { limit: peopleMax } },
+          signal,
+        }),
+      ),
     enabled: mayList,
   });
   const items = members.data?.items ?? [];

@@ -19,6 +19,8 @@ export const en = {
     service: 'Service',
   },
   unnamed: 'Name erased',
+  search: 'Find by name or address',
+  nobody: 'Nobody here matches.',
   own: 'Nobody changes or removes themselves: another owner or an administrator does.',
   twoPeople: 'Given by two people: where there is another owner, they have to approve it first.',
   add: {
@@ -44,6 +46,20 @@ export const en = {
     done: (name: string, role: string) => `${name} now has the role ${role}.`,
     waiting: (name: string, role: string) =>
       `${name} keeps the role they have for now. The role ${role} waits until another owner approves it.`,
+  },
+  give: {
+    open: 'Give for a time',
+    title: (name: string) => `Give ${name} a role for a time`,
+    role: 'Role beside their own',
+    until: 'Ends on',
+    untilHelp: 'The role ends by itself at the beginning of this day, UTC.',
+    system: 'Only for one source',
+    everywhere: 'Every source',
+    systemHelp: 'Lists, counts and single things then show what comes from this source and nothing else.',
+    action: 'Give the role',
+    done: (name: string, role: string) => `${name} now also has the role ${role}, for a time.`,
+    waiting: (name: string, role: string) =>
+      `The role ${role} for ${name} waits until another owner approves it.`,
   },
   remove: {
     open: 'Remove',

@@ -1,6 +1,6 @@
 import { type Member, read } from '@daybook/client';
 import { useMutation } from '@tanstack/react-query';
-import { UserMinus, UserPen } from 'lucide-react';
+import { CalendarClock, UserMinus, UserPen } from 'lucide-react';
 import { useState } from 'react';
 import { announce } from '../../app/announcer.tsx';
 import { api, queryClient } from '../../app/api.ts';
@@ -10,6 +10,7 @@ import { Button } from '../../components/button.tsx';
 import { Confirm } from '../../components/confirm.tsx';
 import { textsOf } from '../../messages/catalogue.ts';
 import { en } from './en.ts';
+import { GiveGrant } from './give-grant.tsx';
 import { type PersonRole, RoleChoice } from './role-choice.tsx';
 import type { Outcome } from './said.tsx';
 import { useStep } from './use-step.ts';
@@ -25,12 +26,13 @@ type StepProps = {
   readonly onDone: (said: string) => void;
 };
 
-/** Change and remove, each with a confirmation; nothing for oneself and for the command line. */
+/** Change, give for a time and remove, each with a confirmation; nothing for oneself and for the command line. */
 export function MemberSteps({ member, onSaid }: { member: Member; onSaid: (said: Outcome) => void }) {
   const { subject: me } = useWorkspace();
   const mayChange = useMay('member.change');
+  const mayGive = useMay('grant.create');
   const mayRemove = useMay('member.remove');
-  const { open, start, cancel, finish } = useStep<'change' | 'remove'>();
+  const { open, start, cancel, finish } = useStep<'change' | 'give' | 'remove'>();
   const { role } = member;
   if (member.subject === me || role === 'service') return null;
   const onDone = (said: string) => {
@@ -49,6 +51,12 @@ export function MemberSteps({ member, onSaid }: { member: Member; onSaid: (said:
           <Label text={texts.change.open} name={nameOf(member)} />
         </Button>
       )}
+      {mayGive && (
+        <Button look="quiet" onClick={start('give')}>
+          <CalendarClock size={16} aria-hidden="true" />
+          <Label text={texts.give.open} name={nameOf(member)} />
+        </Button>
+      )}
       {mayRemove && (
         <Button look="quiet" onClick={start('remove')}>
           <UserMinus size={16} aria-hidden="true" />
@@ -56,6 +64,7 @@ export function MemberSteps({ member, onSaid }: { member: Member; onSaid: (said:
         </Button>
       )}
       {open === 'change' && <ChangeRole {...step} />}
+      {open === 'give' && <GiveGrant {...step} name={nameOf(member)} />}
       {open === 'remove' && <Remove {...step} />}
     </span>
   );

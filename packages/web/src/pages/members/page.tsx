@@ -1,17 +1,20 @@
 import { type Member, read } from '@daybook/client';
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Users } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import { api } from '../../app/api.ts';
 import type { Page } from '../../app/page.ts';
 import { useWorkspacePath } from '../../app/queries.ts';
+import { useQueryState } from '../../app/query-state.ts';
 import { useMay } from '../../app/session.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { ExportAction } from '../../components/export-action.tsx';
+import { FilterField } from '../../components/filter-field.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { MaskedText } from '../../components/masked-text.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Provenance } from '../../components/provenance.tsx';
+import { ShowMore } from '../../components/show-more.tsx';
 import { When } from '../../components/when.tsx';
 import { textsOf } from '../../messages/catalogue.ts';
 import { AddMember } from './add-member.tsx';
@@ -31,22 +34,20 @@ export const page: Page = {
 };
 
 function Members() {
-  const path = useWorkspacePath();
   const mayAdd = useMay('member.create');
   const maySeeWaiting = useMay('grant.list');
-  const members = useQuery({
-    queryKey: ['members', path.workspace],
-    queryFn: ({ signal }) =>
-      read(api.GET('/api/workspaces/{workspace}/members', { params: { path }, signal })),
-  });
+  const [search, setSearch] = useQueryState('search');
+  const members = useMembers(useDeferredValue(search.trim()));
   const roles = useRoles();
   return (
     <>
       <PageHeader title={texts.title} lead={texts.lead} actions={<ExportAction what="members" />} />
       <Loaded query={members} lines={3}>
-        {({ items }) => (
+        {({ pages }) => (
           <>
-            <MemberTable members={items} />
+            <FilterField value={search} onChange={setSearch} label={texts.search} />
+            <MemberTable members={pages.flatMap(({ items }) => items)} />
+            <ShowMore query={members} of={texts.title} />
             {maySeeWaiting && <WaitingGrants />}
             {mayAdd && (
               <Loaded query={roles} lines={3}>
@@ -60,6 +61,21 @@ function Members() {
   );
 }
 
+/** Page by page; a search goes through all members on the server. */
+function useMembers(search: string) {
+  const path = useWorkspacePath();
+  return useInfiniteQuery({
+    queryKey: ['members', path.workspace, 'list', search],
+    queryFn: ({ pageParam, signal }) => {
+      const query = { ...(search !== '' && { search }), ...(pageParam !== null && { cursor: pageParam }) };
+      return read(api.GET('/api/workspaces/{workspace}/members', { params: { path, query }, signal }));
+    },
+    initialPageParam: null as string | null, // the first page has no cursor
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+    placeholderData: keepPreviousData,
+  });
+}
+
 function MemberTable({ members }: { members: readonly Member[] }) {
   const mayChange = useMay('member.change');
   const mayRemove = useMay('member.remove');
@@ -69,7 +85,13 @@ function MemberTable({ members }: { members: readonly Member[] }) {
   return (
     <>
       <Said outcome={said} />
-      <DataTable label={texts.title} rows={members} columns={shown} keyOf={({ subject }) => subject} />
+      <DataTable
+        label={texts.title}
+        rows={members}
+        columns={shown}
+        keyOf={({ subject }) => subject}
+        empty={<p className="py-6 text-note">{texts.nobody}</p>}
+      />
       {mayAct && <p className="prose-line mt-2 text-sm text-note">{texts.own}</p>}
     </>
   );

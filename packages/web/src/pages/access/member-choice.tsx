@@ -1,0 +1,69 @@
+import { useDeferredValue, useState } from 'react';
+import { useMay, useWorkspace } from '../../app/session.ts';
+import { TextField } from '../../components/field.tsx';
+import { Loaded } from '../../components/loaded.tsx';
+import { textsOf } from '../../messages/catalogue.ts';
+import { en } from './en.ts';
+import { useMemberSearch } from './use-model.ts';
+
+const texts = textsOf({ en });
+
+type MemberChoiceProps = {
+  /** The pseudonym of whoever is chosen. */
+  readonly value: string;
+  readonly onChoose: (subject: string) => void;
+};
+
+/** Oneself, or for those who may see members anybody by name. */
+export function MemberChoice({ value, onChoose }: MemberChoiceProps) {
+  const { subject: me } = useWorkspace();
+  const mayList = useMay('member.list');
+  const [search, setSearch] = useState('');
+  const settled = useDeferredValue(search.trim());
+  const found = useMemberSearch(settled);
+  if (!mayList) return <p className="prose-line text-note">{texts.onlySelf}</p>;
+  const rowOf = (subject: string, name: string, note: string) => (
+    <label
+      key={subject}
+      className="touch flex cursor-pointer items-center gap-3 border-b border-line py-2 hover:bg-sunken"
+    >
+      <input
+        type="radio"
+        name="member"
+        className="size-4 accent-(--accent)"
+        checked={value === subject}
+        onChange={() => onChoose(subject)}
+      />
+      <span className="min-w-0 [overflow-wrap:anywhere]">
+        {name} <span className="text-sm text-note">{note}</span>
+      </span>
+    </label>
+  );
+  return (
+    <fieldset className="space-y-2">
+      <legend className="text-base font-medium">{texts.person}</legend>
+      {me !== null && rowOf(me, texts.me, '')}
+      <TextField
+        label={texts.findPerson}
+        help={texts.findHelp}
+        type="search"
+        autoComplete="off"
+        value={search}
+        onChange={(event) => setSearch(event.target.value)}
+      />
+      {settled.length > 1 && (
+        <Loaded query={found} lines={2}>
+          {({ items, nextCursor }) => (
+            <fieldset aria-label={texts.found}>
+              {items.length === 0 && <p className="text-note">{texts.none}</p>}
+              {items
+                .filter(({ subject }) => subject !== me)
+                .map(({ subject, name, role }) => rowOf(subject, name ?? texts.unnamed, role))}
+              {nextCursor !== null && <p className="text-sm text-note">{texts.more}</p>}
+            </fieldset>
+          )}
+        </Loaded>
+      )}
+    </fieldset>
+  );
+}
