@@ -16,8 +16,8 @@ export const en = {
     expired: 'Ran out',
     ended: 'Ended',
   },
-  opens: (inForce: number, all: number) => (inForce === all ? `N = ${all}` : `${inForce} of ${all} now`),
-  narrowed: 'What its owner may no longer do opens nothing.',
+  opens: (inForce: number, all: number) =>
+    inForce === all ? `${all} ${all === 1 ? 'action' : 'actions'}` : `${inForce} of ${all} actions now`,
   whatOpens: (name: string) => `What ${name} opens`,
   whatOpensLead: 'What its owner may not do at this moment is struck out.',
   empty: {
@@ -38,6 +38,7 @@ export const en = {
     scopes: 'What it may do',
     filter: 'Find in this list',
     chosen: (count: number) => `${count} chosen`,
+    chosenOf: (count: number, all: number) => `${count} of ${all}`,
     noMatch: 'Nothing here has these words.',
     none: 'Your role gives you nothing that a key could hold.',
     submit: 'Make the key',
@@ -64,7 +65,7 @@ export const en = {
     text: 'Copy it now: it is shown only here and kept nowhere. Whoever has it acts for you, so keep it like a password.',
     ends: 'It ends on',
     key: 'key',
-    use: 'A program sends it with every request, without a cookie:',
+    use: 'A program sends it with every request, without a cookie. Put it into its environment, not into a command line:',
     command: 'example',
     done: 'I have copied it',
     said: 'The key was made.',

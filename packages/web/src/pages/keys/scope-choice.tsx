@@ -24,9 +24,9 @@ export function ScopeChoice({ choices, chosen, onChoose }: ScopeChoiceProps) {
   const toggle = (action: string) =>
     onChoose(chosen.includes(action) ? chosen.filter((one) => one !== action) : [...chosen, action]);
   return (
-    <fieldset className="space-y-4">
+    <fieldset>
       <legend className="mb-2 font-medium">{words.scopes}</legend>
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+      <div className="mb-2 flex flex-wrap items-center gap-x-4 gap-y-2">
         <FilterField value={filter} onChange={setFilter} label={words.filter} />
         <p role="status" className="number text-sm text-note">
           {words.chosen(chosen.length)}
@@ -39,6 +39,7 @@ export function ScopeChoice({ choices, chosen, onChoose }: ScopeChoiceProps) {
           kind={kind}
           choices={shown.filter((one) => one.kind === kind)}
           chosen={chosen}
+          isOpen={wanted !== ''}
           onToggle={toggle}
         />
       ))}
@@ -50,19 +51,25 @@ type KindGroupProps = {
   readonly kind: string;
   readonly choices: readonly KeyChoice[];
   readonly chosen: readonly string[];
+  /** Opened by what is typed; else by whoever wants to see it. */
+  readonly isOpen: boolean;
   readonly onToggle: (action: string) => void;
 };
 
-function KindGroup({ kind, choices, chosen, onToggle }: KindGroupProps) {
+function KindGroup({ kind, choices, chosen, isOpen, onToggle }: KindGroupProps) {
   if (choices.length === 0) return null;
   const { title = kind, text = '' } = texts.kinds[kind] ?? {};
+  const count = choices.filter(({ action }) => chosen.includes(action)).length;
   return (
-    <fieldset>
-      <legend className="font-medium">{title}</legend>
-      <p className="mb-1 text-sm text-note">{text}</p>
-      <div className="grid gap-x-6 md:grid-cols-2">
+    <details open={isOpen} className="border-b border-line">
+      <summary className="touch cursor-pointer py-2">
+        <span className="font-medium">{title}</span>{' '}
+        <span className="number text-sm text-note">{words.chosenOf(count, choices.length)}</span>
+        <span className="block pl-4 text-sm text-note">{text}</span>
+      </summary>
+      <div className="grid gap-x-6 pb-3 pl-4 md:grid-cols-2">
         {choices.map((one) => (
-          <label key={one.action} className="touch flex items-start gap-2.5 border-b border-line py-2">
+          <label key={one.action} className="touch flex items-start gap-2.5 border-t border-line py-2">
             <input
               type="checkbox"
               className="mt-1 size-4 shrink-0 accent-accent"
@@ -78,7 +85,7 @@ function KindGroup({ kind, choices, chosen, onToggle }: KindGroupProps) {
           </label>
         ))}
       </div>
-    </fieldset>
+    </details>
   );
 }
 

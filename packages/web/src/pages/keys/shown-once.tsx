@@ -28,7 +28,10 @@ export function ShownOnce({ made, onDone }: { made: NewKey; onDone: () => void }
         {words.ends} <Exactly at={made.expiresAt} />
       </p>
       <p className="text-soft">{words.use}</p>
-      <CommandBlock text={`curl -H 'Authorization: Bearer ${made.key}' ${address}/…`} name={words.command} />
+      <CommandBlock
+        text={`curl -H "Authorization: Bearer $DAYBOOK_API_KEY" ${address}/…`}
+        name={words.command}
+      />
       <Button look="primary" onClick={onDone}>
         {words.done}
       </Button>
