@@ -35,6 +35,8 @@ const pages: readonly string[] = [
   '/scim',
   '/scim?provider=okta',
   '/reset#rst_1',
+  '/sign-in-policy',
+  '/break-glass',
   '/audit-trail',
   '/audit-trail?kind=people&search=role&from=2026-11-01',
   '/design',

@@ -4,6 +4,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
 import * as directories from './directory-fixtures.ts';
 import * as erasing from './erasure-fixtures.ts';
+import * as federation from './federation-fixtures.ts';
 import * as sources from './fixtures.ts';
 import * as judgements from './judgement-fixtures.ts';
 import * as anchoring from './ledger-fixtures.ts';
@@ -21,6 +22,7 @@ const fixtures = {
   ...rights,
   ...trails,
   ...directories,
+  ...federation,
 };
 
 /** The state of the whole world a page is shown in. */
@@ -189,6 +191,7 @@ function sessionIn(scenario: Scenario): unknown {
 const none = { items: [], nextCursor: null };
 
 const emptyBodies: Readonly<Record<string, unknown>> = {
+  ...fixtures.emptySignIn,
   '/connections': none,
   '/populations': none,
   '/populations/items': { ...none, total: 0 },
@@ -284,6 +287,9 @@ const bodies: Readonly<Record<string, unknown>> = {
   '/scim': fixtures.directory,
   '/scim/groups': fixtures.directoryGroups,
   '/sessions': memberSessions,
+  '/identity-providers': fixtures.identityProviders,
+  '/sign-in-policy': fixtures.signInPolicy,
+  '/break-glass': fixtures.breakGlass,
   '/grants': fixtures.grants,
   '/permissions': fixtures.permissions,
   '/permissions/matrix': fixtures.permissionMatrix,

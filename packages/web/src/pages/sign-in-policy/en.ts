@@ -123,7 +123,7 @@ export const en = {
     nameHelp: 'As people read it on the sign-in page, such as “Company account”.',
     issuer: 'Issuer',
     issuerHelp:
-      'The address in front of `/.well-known/openid-configuration`. The provider must name the very same one.',
+      'The address in front of “/.well-known/openid-configuration”. The provider must name the very same one.',
     clientId: 'Client id',
     clientSecret: 'Client secret',
     secretHelp: 'Kept encrypted, and shown to nobody again.',
