@@ -14,17 +14,18 @@ export const rule: Rule = {
   name: 'security-checklist',
   async run() {
     const files = listRepositoryFiles();
-    return checklistPaths.flatMap((path) =>
-      findMissingProofs({ path, text: readFileSync(join(repositoryRoot, path), 'utf8') }, files),
-    );
+    return checklistPaths.flatMap((path) => {
+      const document = { path, text: readFileSync(join(repositoryRoot, path), 'utf8') };
+      const unfounded = path === checklistPaths[0] ? findUnfounded(document) : [];
+      return [...findMissingProofs(document, files), ...unfounded];
+    });
   },
 };
 
+type Document = { readonly path: string; readonly text: string };
+
 /** Everything in backquotes inside a row of a table that looks like a path with a slash or a file of code. */
-export function findMissingProofs(
-  { path, text }: { readonly path: string; readonly text: string },
-  files: readonly string[],
-): readonly Problem[] {
+export function findMissingProofs({ path, text }: Document, files: readonly string[]): readonly Problem[] {
   const rows = text.split('\n').map((line, index) => ({ line, where: `${path}:${index + 1}` }));
   const cells = rows.filter(({ line }) => line.startsWith('|'));
   const named = cells.flatMap(({ line, where }) =>
@@ -36,6 +37,15 @@ export function findMissingProofs(
   return paths
     .filter(({ name }) => ![name, sourceRoot + name].some((one) => isThere(one, files)))
     .map(({ name, where }) => ({ where, what: `names \`${name}\`, which is not there` }));
+}
+
+/** A statement names a test, or says why not. */
+export function findUnfounded({ path, text }: Document): readonly Problem[] {
+  const rows = text.split('\n').map((line, index) => ({ line, where: `${path}:${index + 1}` }));
+  const statements = rows.filter(({ line }) => line.startsWith('|') && !/^\| (---|statement) \|/.test(line));
+  return statements
+    .filter(({ line }) => !/^\s*(`|does not apply: |not there yet: )/.test(lastCell(line)))
+    .map(({ where }) => ({ where, what: 'names no test and gives no reason' }));
 }
 
 function lastCell(row: string): string {

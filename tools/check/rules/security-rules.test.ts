@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { rule as constantPatterns, findMadePatterns } from './constant-patterns.ts';
 import { rule as constantTime, findEarlyEndings } from './constant-time.ts';
-import { rule as checklist, findMissingProofs } from './security-checklist.ts';
+import { rule as checklist, findMissingProofs, findUnfounded } from './security-checklist.ts';
 
 const file = (text: string) => ({ path: 'a.ts', text });
 
@@ -67,6 +67,22 @@ describe('comparisons', () => {
 });
 
 describe('the security checklist', () => {
+  test('may say why a statement has no test, and may not say nothing', () => {
+    const rows = [
+      '| statement | shown by |',
+      '| --- | --- |',
+      '| a | `x.test.ts` |',
+      '| b | not there yet: why |',
+      '| c | does not apply: why |',
+      '| d | trust us |',
+      '| e | not there yet |',
+    ];
+
+    const problems = findUnfounded({ path: 'a.md', text: rows.join('\n') });
+
+    expect(problems.map(({ where }) => where)).toEqual(['a.md:6', 'a.md:7']);
+  });
+
   const files = [
     'packages/server/src/access/sign-in.test.ts',
     'tools/fuzz/main.ts',
