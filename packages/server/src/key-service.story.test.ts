@@ -85,8 +85,10 @@ test('a key file gives way to a key service; without it the server starts locked
     );
     expect(told.rows).toHaveLength(1);
     expect(services.keyring.derive('sign-in sessions')).toEqual(derived);
+    status = 503;
+    const sealed = services.keyring.seal(Buffer.from('word'), 'while the service is down');
+    expect(services.keyring.open(sealed, 'while the service is down').toString()).toBe('word');
   }
-  status = 503;
   {
     await using server = await start();
     expect(server.lockedBecause).toMatch(/sealed or down/);
