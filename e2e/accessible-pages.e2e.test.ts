@@ -29,6 +29,7 @@ const pages: readonly string[] = [
   '/items?known=2026-11-01',
   '/packages',
   '/members',
+  '/keys',
   '/account',
   '/account/second-factor',
   '/sessions',

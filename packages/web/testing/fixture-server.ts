@@ -7,6 +7,7 @@ import * as erasing from './erasure-fixtures.ts';
 import * as federation from './federation-fixtures.ts';
 import * as sources from './fixtures.ts';
 import * as judgements from './judgement-fixtures.ts';
+import * as keys from './key-fixtures.ts';
 import * as anchoring from './ledger-fixtures.ts';
 import * as records from './record-fixtures.ts';
 import * as rights from './rights-fixtures.ts';
@@ -18,6 +19,7 @@ const fixtures = {
   ...judgements,
   ...records,
   ...anchoring,
+  ...keys,
   ...erasing,
   ...rights,
   ...trails,
@@ -123,6 +125,7 @@ function bodyOf(path: string, scenario: Scenario, appended: number): unknown {
   if (path === '/api/session') return sessionIn(scenario);
   if (path === '/api/connectors') return fixtures.connectors;
   if (path === '/api/account') return scenario === 'not-enrolled' ? notEnrolledAccount : account;
+  if (path === '/api/account/passkeys') return fixtures.passkeys;
   if (path === '/api/account/sessions') return { items: ownSessions, nextCursor: null };
   const local = path.replace('/api/workspaces/default', '');
   const special = specialBodies[scenario];
@@ -198,6 +201,8 @@ const emptyBodies: Readonly<Record<string, unknown>> = {
   '/controls': { items: fixtures.controls.items.slice(3) },
   '/controls/change-review/findings': { ...none, counts: { pass: 0, fail: 0, unknown: 0, notApplicable: 0 } },
   '/controls/change-review': { ...fixtures.control, ...fixtures.controls.items[3], populations: [] },
+  '/keys': none,
+  '/keys/choices': { items: [], days: 90, daysMax: 366 },
   '/packages': none,
   '/pulls': none,
   '/ledger': { ...ledgerIn(fixtures.standing), checkpoint: null },
@@ -284,6 +289,8 @@ const bodies: Readonly<Record<string, unknown>> = {
   '/subjects': fixtures.subjects,
   '/storage-notes': fixtures.storageNotes,
   '/members': fixtures.members,
+  '/keys': fixtures.apiKeys,
+  '/keys/choices': fixtures.keyChoices,
   '/scim': fixtures.directory,
   '/scim/groups': fixtures.directoryGroups,
   '/sessions': memberSessions,
