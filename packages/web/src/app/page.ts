@@ -1,6 +1,20 @@
 import type { LucideIcon } from 'lucide-react';
 import type { ComponentType } from 'react';
 
+/** The parts of the navigation in their order: what one does every day, what is kept of it, and who may come in. */
+export const navGroups = ['work', 'records', 'people'] as const;
+
+export type NavGroup = (typeof navGroups)[number];
+
+export type Nav = {
+  readonly group: NavGroup;
+  /** Within the group. */
+  readonly order: number;
+  /** Follows `g` on the keyboard; one page each. */
+  readonly key: string;
+  readonly icon: LucideIcon;
+};
+
 /** What a `page.tsx` exports as `page`. The folder is the address; `$name` folders are parameters. */
 export type Page = {
   /** In the navigation, the palette and the window's title. */
@@ -8,8 +22,8 @@ export type Page = {
   readonly component: ComponentType;
   /** The action one must be allowed in the workspace; without it anyone signed in may come. */
   readonly permission?: string;
-  /** Present for pages in the navigation; `key` follows `g` on the keyboard. */
-  readonly nav?: { readonly order: number; readonly key: string; readonly icon: LucideIcon };
+  /** Present for pages in the navigation. */
+  readonly nav?: Nav;
   /** `bare` pages stand alone, before anyone is signed in. */
   readonly frame?: 'bare';
 };
@@ -17,6 +31,9 @@ export type Page = {
 export type PlacedPage = Page & { readonly path: string };
 
 type PageModule = { readonly page: Page };
+
+/** More than any group has pages. */
+const groupSize = 100;
 
 /** Every page of the app, found by its folder. */
 export const pages: readonly PlacedPage[] = Object.entries(
@@ -26,7 +43,11 @@ export const pages: readonly PlacedPage[] = Object.entries(
 /** Pages of the navigation in their order. */
 export const navigation = pages
   .flatMap((page) => (page.nav ? [{ ...page, nav: page.nav }] : []))
-  .sort((left, right) => left.nav.order - right.nav.order);
+  .sort((left, right) => place(left.nav) - place(right.nav));
+
+function place({ group, order }: Nav): number {
+  return navGroups.indexOf(group) * groupSize + order;
+}
 
 function pathOf(file: string): string {
   return `/${file.replace('../pages/', '').replace(/\/?page\.tsx$/, '')}`;

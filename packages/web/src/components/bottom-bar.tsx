@@ -4,7 +4,7 @@ import { shared } from '../messages/shared.ts';
 import { AccountBox, WorkspaceName } from './account-box.tsx';
 import { Anchor } from './anchor.tsx';
 import { Layer } from './layer.tsx';
-import { useNavLinks } from './nav-links.tsx';
+import { inNavGroups, useNavLinks } from './nav-links.tsx';
 
 const shownLinks = 4;
 
@@ -39,19 +39,28 @@ export function BottomBar({ onSearch }: { onSearch: () => void }) {
       <Layer isOpen={isOpen} onClose={() => setIsOpen(false)} title={shared.navigation.more} look="sheet">
         <div className="px-4 py-2">
           <WorkspaceName />
+          {inNavGroups(links.slice(shownLinks)).map(({ group, links: own }) => (
+            <section key={group} aria-labelledby={`more-${group}`} className="mt-3">
+              <p id={`more-${group}`} className="text-sm text-note">
+                {shared.navigation.groups[group]}
+              </p>
+              <ul>
+                {own.map(({ path, title, nav: { icon: Icon } }) => (
+                  <li key={path} className="border-b border-line">
+                    <Anchor
+                      href={path}
+                      onClick={() => setIsOpen(false)}
+                      className="flex min-h-12 items-center gap-3 text-lg text-ink no-underline"
+                    >
+                      <Icon size={18} strokeWidth={1.75} aria-hidden="true" />
+                      {title}
+                    </Anchor>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          ))}
           <ul className="my-1">
-            {links.slice(shownLinks).map(({ path, title, nav: { icon: Icon } }) => (
-              <li key={path} className="border-b border-line">
-                <Anchor
-                  href={path}
-                  onClick={() => setIsOpen(false)}
-                  className="flex min-h-12 items-center gap-3 text-lg text-ink no-underline"
-                >
-                  <Icon size={18} strokeWidth={1.75} aria-hidden="true" />
-                  {title}
-                </Anchor>
-              </li>
-            ))}
             <li className="border-b border-line">
               <button
                 type="button"

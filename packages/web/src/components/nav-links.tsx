@@ -1,5 +1,5 @@
 import { useRouterState } from '@tanstack/react-router';
-import { navigation } from '../app/page.ts';
+import { navGroups, navigation } from '../app/page.ts';
 import { isAllowed, useWorkspace } from '../app/session.ts';
 
 /** Pages of the navigation this person may see, and which one they are in. */
@@ -12,4 +12,13 @@ export function useNavLinks() {
       ...page,
       isCurrent: page.path === '/' ? path === '/' : path === page.path || path.startsWith(`${page.path}/`),
     }));
+}
+
+type NavLink = ReturnType<typeof useNavLinks>[number];
+
+/** The same in their groups; a group without a page this person may see is left out. */
+export function inNavGroups(links: readonly NavLink[]) {
+  return navGroups
+    .map((group) => ({ group, links: links.filter(({ nav }) => nav.group === group) }))
+    .filter((one) => one.links.length > 0);
 }

@@ -3,7 +3,7 @@ import { shared } from '../messages/shared.ts';
 import { AccountBox, WorkspaceName } from './account-box.tsx';
 import { Anchor } from './anchor.tsx';
 import { Keys } from './kbd.tsx';
-import { useNavLinks } from './nav-links.tsx';
+import { inNavGroups, useNavLinks } from './nav-links.tsx';
 
 /** The navigation of a wide screen. */
 export function Sidebar({ onSearch, onKeys }: { onSearch: () => void; onKeys: () => void }) {
@@ -24,20 +24,27 @@ export function Sidebar({ onSearch, onKeys }: { onSearch: () => void; onKeys: ()
         <Keys keys="mod+k" />
       </button>
       <nav aria-label={shared.navigation.label} className="grow overflow-y-auto">
-        <ul className="space-y-px">
-          {links.map(({ path, title, nav: { icon: Icon }, isCurrent }) => (
-            <li key={path}>
-              <Anchor
-                href={path}
-                aria-current={isCurrent ? 'page' : undefined}
-                className="flex items-center gap-2.5 rounded-md px-2 py-1.5 text-soft no-underline hover:bg-line/60 hover:text-ink aria-[current=page]:bg-line aria-[current=page]:font-medium aria-[current=page]:text-ink"
-              >
-                <Icon size={16} strokeWidth={1.75} aria-hidden="true" />
-                {title}
-              </Anchor>
-            </li>
-          ))}
-        </ul>
+        {inNavGroups(links).map(({ group, links: own }) => (
+          <section key={group} aria-labelledby={`nav-${group}`} className="mb-4">
+            <p id={`nav-${group}`} className="mb-1 px-2 text-xs text-note">
+              {shared.navigation.groups[group]}
+            </p>
+            <ul className="space-y-px">
+              {own.map(({ path, title, nav: { icon: Icon }, isCurrent }) => (
+                <li key={path}>
+                  <Anchor
+                    href={path}
+                    aria-current={isCurrent ? 'page' : undefined}
+                    className="flex items-center gap-2.5 rounded-md px-2 py-1 text-soft no-underline hover:bg-line/60 hover:text-ink aria-[current=page]:bg-line aria-[current=page]:font-medium aria-[current=page]:text-ink"
+                  >
+                    <Icon size={16} strokeWidth={1.75} aria-hidden="true" />
+                    {title}
+                  </Anchor>
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
       </nav>
       <button
         type="button"

@@ -12,6 +12,7 @@ export const en = {
     keys: 'Keys',
     theme: { label: 'Colours', auto: 'As the system', light: 'Light', dark: 'Dark' },
     workspace: 'Workspace',
+    groups: { work: 'Every day', records: 'Records', people: 'People and access' },
   },
   states: {
     operating: 'Operating',

@@ -23,7 +23,7 @@ export const page: Page = {
   title: texts.title,
   component: Today,
   permission: 'control.list',
-  nav: { order: 1, key: 't', icon: Sun },
+  nav: { group: 'work', order: 1, key: 't', icon: Sun },
 };
 
 function Today() {

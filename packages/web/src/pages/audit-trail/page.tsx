@@ -23,7 +23,7 @@ export const page: Page = {
   title: texts.title,
   component: Trail,
   permission: 'audit-trail.list',
-  nav: { order: 14, key: 'u', icon: ScrollText },
+  nav: { group: 'records', order: 2, key: 'u', icon: ScrollText },
 };
 
 function Trail() {

@@ -22,7 +22,7 @@ export const page: Page = {
   title: texts.title,
   component: Controls,
   permission: 'control.list',
-  nav: { order: 3, key: 'c', icon: ShieldCheck },
+  nav: { group: 'work', order: 3, key: 'c', icon: ShieldCheck },
 };
 
 const trail = [{ label: texts.title, href: '/controls' }];

@@ -28,7 +28,7 @@ export const page: Page = {
   title: texts.title,
   component: Erasures,
   permission: actions.listErasures,
-  nav: { order: 9, key: 'e', icon: Eraser },
+  nav: { group: 'records', order: 5, key: 'e', icon: Eraser },
 };
 
 function Erasures() {

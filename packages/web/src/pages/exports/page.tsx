@@ -17,6 +17,7 @@ import { AskExport } from './ask-export.tsx';
 import { en } from './en.ts';
 import { ExportLimit } from './export-limit.tsx';
 import { ExportTabs } from './export-tabs.tsx';
+import { listName } from './list-name.ts';
 import { type Outcome, Said } from './said.tsx';
 import { type Export, useExports } from './use-exports.ts';
 import { WaitingExports } from './waiting-exports.tsx';
@@ -27,7 +28,7 @@ export const page: Page = {
   title: texts.title,
   component: ExportsPage,
   permission: 'export.list',
-  nav: { order: 7.5, key: 'x', icon: Download },
+  nav: { group: 'records', order: 4, key: 'x', icon: Download },
 };
 
 function ExportsPage() {
@@ -82,7 +83,7 @@ const columns: readonly Column<Export>[] = [
     label: texts.all.columns.what,
     cell: ({ what, reason }) => (
       <>
-        {texts.lists[what] ?? what}
+        {listName(what)}
         <span className="block max-w-[50vw] truncate text-xs text-note md:max-w-72" title={reason}>
           {reason}
         </span>

@@ -16,7 +16,7 @@ export const page: Page = {
   title: texts.title,
   component: Frameworks,
   permission: 'framework.list',
-  nav: { order: 4, key: 'f', icon: Grid3x3 },
+  nav: { group: 'work', order: 4, key: 'f', icon: Grid3x3 },
 };
 
 function Frameworks() {

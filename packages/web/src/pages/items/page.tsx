@@ -16,7 +16,7 @@ export const page: Page = {
   title: texts.title,
   component: Populations,
   permission: 'population.list',
-  nav: { order: 5, key: 'i', icon: Rows3 },
+  nav: { group: 'work', order: 5, key: 'i', icon: Rows3 },
 };
 
 function Populations() {

@@ -17,7 +17,7 @@ export const page: Page = {
   title: texts.title,
   component: Ledger,
   permission: 'ledger.list',
-  nav: { order: 6, key: 'l', icon: BookText },
+  nav: { group: 'records', order: 1, key: 'l', icon: BookText },
 };
 
 function Ledger() {

@@ -30,7 +30,7 @@ export const page: Page = {
   title: texts.title,
   component: Members,
   permission: 'member.list',
-  nav: { order: 8, key: 'm', icon: Users },
+  nav: { group: 'people', order: 1, key: 'm', icon: Users },
 };
 
 function Members() {

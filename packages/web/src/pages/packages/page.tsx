@@ -27,7 +27,7 @@ export const page: Page = {
   title: texts.title,
   component: Packages,
   permission: 'package.list',
-  nav: { order: 7, key: 'p', icon: PackageIcon },
+  nav: { group: 'records', order: 3, key: 'p', icon: PackageIcon },
 };
 
 function Packages() {

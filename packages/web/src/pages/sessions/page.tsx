@@ -23,7 +23,7 @@ export const page: Page = {
   title: texts.title,
   component: Sessions,
   permission: 'session.list',
-  nav: { order: 10, key: 'o', icon: MonitorSmartphone },
+  nav: { group: 'people', order: 4, key: 'v', icon: MonitorSmartphone },
 };
 
 export type MemberSession = Awaited<ReturnType<typeof readPage>>['items'][number];

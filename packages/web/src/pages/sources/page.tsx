@@ -23,7 +23,7 @@ export const page: Page = {
   title: texts.title,
   component: Sources,
   permission: 'connection.list',
-  nav: { order: 2, key: 's', icon: Plug },
+  nav: { group: 'work', order: 2, key: 's', icon: Plug },
 };
 
 const trail = [{ label: texts.title, href: '/sources' }];
