@@ -14,11 +14,11 @@ import { useDraft } from '../../components/use-draft.ts';
 import { textsOf } from '../../messages/catalogue.ts';
 import { formatNumber } from '../../messages/shared.ts';
 import { en } from './en.ts';
+import { listName } from './list-name.ts';
 import type { Outcome } from './said.tsx';
 import { readExportsAgain } from './use-exports.ts';
 
 const texts = textsOf({ en }).ask;
-const { lists } = textsOf({ en });
 const reasonLengthMin = 10;
 
 /** Lists that belong to one thing are asked for on their own pages. */
@@ -119,7 +119,7 @@ function ListChoice({ offered, list, onChoose }: ListChoiceProps) {
       <option value="">{texts.choose}</option>
       {choices.map((one) => (
         <option key={one} value={one}>
-          {lists[one] ?? one}
+          {listName(one)}
         </option>
       ))}
     </SelectField>

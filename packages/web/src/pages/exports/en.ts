@@ -13,7 +13,7 @@ export const en = {
     permissions: 'Permission matrix',
     pulls: 'Readings of sources',
     reveals: 'Reveals',
-  } as Readonly<Record<string, string>>,
+  },
   ask: {
     title: 'Ask for an export',
     list: 'List',

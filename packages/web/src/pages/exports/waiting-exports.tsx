@@ -14,6 +14,7 @@ import { When } from '../../components/when.tsx';
 import { textsOf } from '../../messages/catalogue.ts';
 import { formatNumber } from '../../messages/shared.ts';
 import { en } from './en.ts';
+import { listName } from './list-name.ts';
 import type { Outcome } from './said.tsx';
 import { type Export, readExportsAgain } from './use-exports.ts';
 
@@ -32,7 +33,7 @@ export function WaitingExports({ exports, onSaid }: WaitingProps) {
         <ul className="space-y-3">
           {waiting.map((one) => (
             <li key={one.id} className="space-y-3 rounded-md border border-line bg-raised px-4 py-3">
-              <p className="font-medium">{texts.lists[one.what] ?? one.what}</p>
+              <p className="font-medium">{listName(one.what)}</p>
               <Facts one={one} />
               <Decision one={one} onSaid={onSaid} />
             </li>

@@ -1,9 +1,5 @@
-import { read } from '@daybook/client';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api } from '../../../app/api.ts';
 import type { Page } from '../../../app/page.ts';
-import { useWorkspacePath } from '../../../app/queries.ts';
 import { Button } from '../../../components/button.tsx';
 import { type Column, DataTable } from '../../../components/data-table.tsx';
 import { ExportAction } from '../../../components/export-action.tsx';
@@ -18,6 +14,7 @@ import { textsOf } from '../../../messages/catalogue.ts';
 import { ExportTabs } from '../export-tabs.tsx';
 import { type Outcome, Said } from '../said.tsx';
 import { en } from './en.ts';
+import { type Reveal, useReveals, whoseOf } from './use-reveals.ts';
 import { WaitingReveals } from './waiting-reveals.tsx';
 
 const texts = textsOf({ en });
@@ -27,14 +24,8 @@ export const page: Page = { title: texts.title, component: RevealsPage, permissi
 const home = [{ label: 'Exports', href: '/exports' }];
 
 function RevealsPage() {
-  const path = useWorkspacePath();
   const [said, setSaid] = useState<Outcome | null>(null);
-  const reveals = useInfiniteQuery({
-    queryKey: ['reveals', path.workspace, 'all'],
-    initialPageParam: '',
-    queryFn: ({ signal, pageParam }) => readReveals(path, pageParam, signal),
-    getNextPageParam: (last) => last.nextCursor ?? undefined,
-  });
+  const reveals = useReveals();
   return (
     <>
       <PageHeader
@@ -65,19 +56,6 @@ function RevealsPage() {
       </Loaded>
     </>
   );
-}
-
-function readReveals(path: { readonly workspace: string }, cursor: string, signal: AbortSignal) {
-  const query = { limit: 50, ...(cursor !== '' && { cursor }) };
-  return read(api.GET('/api/workspaces/{workspace}/reveals', { params: { path, query }, signal }));
-}
-
-export type Reveal = Awaited<ReturnType<typeof readReveals>>['items'][number];
-
-/** Whose value it is, without naming them. */
-export function whoseOf({ subject, entry, field }: Reveal): string {
-  const whose = subject === null ? texts.entry(entry ?? 0) : `person ${subject.slice(4, 8)}`;
-  return `${texts.fields[field]}, ${whose}`;
 }
 
 const marks = {

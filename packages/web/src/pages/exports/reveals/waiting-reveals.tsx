@@ -14,7 +14,7 @@ import { PersonName } from '../../../components/person-name.tsx';
 import { textsOf } from '../../../messages/catalogue.ts';
 import type { Outcome } from '../said.tsx';
 import { en } from './en.ts';
-import { type Reveal, whoseOf } from './page.tsx';
+import { type Reveal, whoseOf } from './use-reveals.ts';
 
 const texts = textsOf({ en }).waiting;
 
