@@ -120,5 +120,6 @@ it('ending the tokens cuts the provider off at once', async () => {
   await page.getByText('Every token was ended.').first().waitFor();
 
   expect((await provider('GET', '/Users')).status).toBe(401);
+  await page.getByText('Cut off: no token is in force').first().waitFor();
   await takePictures(page, 'scim-ended');
 }, 120_000);

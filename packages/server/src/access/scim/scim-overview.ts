@@ -1,13 +1,17 @@
-import type { Services, WorkspaceId } from '../../platform/index.ts';
+import type { Personal, Services, WorkspaceId } from '../../platform/index.ts';
+import { namesOf } from '../list-members.ts';
 import { listLogRows, type ScimLogRow } from './scim-log.store.ts';
 import { readProvider, type ScimProvider } from './scim-provider.store.ts';
 import { listOpenTokens, newestToken, type ScimToken } from './scim-tokens.store.ts';
-import { countByState, type UserCounts } from './scim-users.store.ts';
+import { countByState, identitiesOf, type UserCounts } from './scim-users.store.ts';
 
 export type TokenState = 'none' | 'in-force' | 'ends-soon' | 'ended' | 'expired';
 
-/** Whether the provider keeps the workspace: `late` after three days without a call, and then nothing shown is sure. */
-export type ConnectionState = 'never-connected' | 'late' | 'connected';
+/**
+ * Whether the provider keeps the workspace: `cut-off` without a token in force, `late` after three days without a call. In
+ * either nothing shown is sure.
+ */
+export type ConnectionState = 'never-connected' | 'cut-off' | 'late' | 'connected';
 
 export type ScimOverview = {
   readonly endpoint: string | null;
@@ -20,7 +24,7 @@ export type ScimOverview = {
   readonly lastChangeAt: string | null;
   readonly lastRefusedAt: string | null;
   readonly people: UserCounts;
-  readonly log: readonly ScimLogRow[];
+  readonly log: readonly (ScimLogRow & { readonly name: Personal | null })[];
 };
 
 const dayMs = 24 * 60 * 60 * 1_000;
@@ -33,23 +37,32 @@ export async function readScim(
   services: Services,
 ): Promise<ScimOverview> {
   const now = services.clock.now();
-  return services.database.withWorkspace(workspaceId, async (tx) => {
+  const { log, identities, ...overview } = await services.database.withWorkspace(workspaceId, async (tx) => {
     const provider = await readProvider(tx, workspaceId);
     const open = await listOpenTokens(tx, workspaceId, now);
     const newest = await newestToken(tx, workspaceId);
+    const log = await listLogRows(tx, workspaceId, page);
+    const subjects = [...new Set(log.flatMap(({ subject }) => subject ?? []))];
     return {
       endpoint: provider === null ? null : `${endpointBase(services, provider.id)}`,
       tokenState: stateOf(newest, now),
       token: newest,
       formerTokens: open.filter(({ id }) => id !== newest?.id).length,
-      connection: connectionOf(provider, now),
+      connection: connectionOf(provider, open.length > 0, now),
       lastCallAt: provider?.lastCallAt ?? null,
       lastChangeAt: provider?.lastChangeAt ?? null,
       lastRefusedAt: provider?.lastRefusedAt ?? null,
       people: await countByState(tx, workspaceId),
-      log: await listLogRows(tx, workspaceId, page),
+      log,
+      identities: await identitiesOf(tx, workspaceId, subjects),
     };
   });
+  const names = await namesOf(workspaceId, identities, services);
+  const nameBySubject = new Map(
+    identities.map(({ subject, position }) => [subject, names.get(position) ?? null]),
+  );
+  const nameOf = (subject: string | null) => (subject === null ? null : (nameBySubject.get(subject) ?? null));
+  return { ...overview, log: log.map((row) => ({ ...row, name: nameOf(row.subject) })) };
 }
 
 /** Where the client calls: from the outside, as far as we were told how it reaches us. */
@@ -65,7 +78,8 @@ function stateOf(token: ScimToken | null, now: string): TokenState {
   return leftMs < soonMs ? 'ends-soon' : 'in-force';
 }
 
-function connectionOf(provider: ScimProvider | null, now: string): ConnectionState {
+function connectionOf(provider: ScimProvider | null, hasToken: boolean, now: string): ConnectionState {
   if (provider === null || provider.lastCallAt === null) return 'never-connected';
+  if (!hasToken) return 'cut-off';
   return Date.parse(now) - Date.parse(provider.lastCallAt) >= lateAfterMs ? 'late' : 'connected';
 }

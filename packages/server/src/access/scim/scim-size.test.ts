@@ -66,8 +66,8 @@ test('all are paged, each once, and the last page costs about what the first one
     `ms of ${peopleCount}: first page, last page, by userName, by e-mail, by a part: ${rounded.join(', ')}`,
   );
   expect(seen.size).toBe(peopleCount);
-  expect(lastMs).toBeLessThan(firstMs * 4 + 20);
-  expect(oneMs).toBeLessThan(100);
+  expect(lastMs).toBeLessThan(firstMs * 4 + 50);
+  expect(oneMs).toBeLessThan(firstMs * 2 + 50);
 }, 120_000);
 
 test('a group of all of them is filled in batches, read whole, and gives its role to all at once', async () => {

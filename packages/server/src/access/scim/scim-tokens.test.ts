@@ -78,14 +78,14 @@ test('a new token leaves the former one a day, ending takes all at once, and tim
   const oneDayLater = [await ask(scim.token), await ask(made.token)];
   scim.server.clock.forward(29 * dayMs);
   const afterItsEnd = await ask(made.token);
-  const last = (await post(scim.server, `${scimPath}/token`, { daysValid: 30 }, await freshCookie())).json();
+  const last = (await post(scim.server, `${scimPath}/token`, { daysValid: 30 }, scim.ownerCookie)).json();
   const atWork = await ask(last.token);
 
   await scim.server.app.inject({
     method: 'DELETE',
     url: `${scimPath}/token`,
     headers: {
-      cookie: await freshCookie(),
+      cookie: scim.ownerCookie,
       origin: 'http://127.0.0.1:7400',
       'sec-fetch-site': 'same-origin',
     },
@@ -99,16 +99,11 @@ test('a new token leaves the former one a day, ending takes all at once, and tim
   expect((await scim.entries()).at(-1)).toBe('scim-token.ended@1');
 });
 
-/** Sessions end by the database's clock, which stands still here. */
-async function freshCookie(): Promise<string> {
-  return scim.ownerCookie;
-}
-
 async function ask(token: string): Promise<number> {
   return (await scim.client({ token })('GET', '/Users?count=0')).status;
 }
 
-test('never connected, connected and three days without a call are told apart', async () => {
+test('never connected, connected, three days without a call and cut off are told apart', async () => {
   const other = await startScim();
   const read = async () =>
     (await get(other.server, scimPath, other.ownerCookie)).json<{ connection: string; tokenState: string }>();
@@ -118,16 +113,19 @@ test('never connected, connected and three days without a call are told apart', 
   other.server.clock.forward(3 * dayMs);
   const late = await read();
   await other.client({ token: 'wrong' })('GET', '/Users');
+  await other.rows('update scim_token set ended_at = now()');
+  const cutOff = await read();
   const knocked = (await get(other.server, scimPath, other.ownerCookie)).json();
   await other[Symbol.asyncDispose]();
 
-  expect([never, connected, late].map(({ connection }) => connection)).toEqual([
+  expect([never, connected, late, cutOff].map(({ connection }) => connection)).toEqual([
     'never-connected',
     'connected',
     'late',
+    'cut-off',
   ]);
   expect(knocked.lastRefusedAt).not.toBeNull();
-});
+}, 120_000);
 
 test('the log is paged, newest first, and names people by pseudonym alone', async () => {
   const other = await startScim();
@@ -145,4 +143,4 @@ test('the log is paged, newest first, and names people by pseudonym alone', asyn
     outcome: '0 of 0',
     subject: null,
   });
-});
+}, 120_000);

@@ -296,3 +296,30 @@ export async function countByState(tx: Tx, workspaceId: WorkspaceId): Promise<Us
     from scim_user where workspace_id = ${workspaceId}`.execute(tx.db);
   return rows[0] ?? { active: 0, inactive: 0 };
 }
+
+export type IdentityOf = { readonly subject: string; readonly position: number; readonly id: string };
+
+/** The identity each of these was told with last: members, who is deactivated, and who belonged here once. */
+export async function identitiesOf(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  subjects: readonly string[],
+): Promise<readonly IdentityOf[]> {
+  const { rows } = await sql<IdentityOf>`
+    select subject_id as subject, identity_position as position, identity_entry as id from membership
+    where workspace_id = ${workspaceId} and subject_id = any(${[...subjects]})
+    union all
+    select subject_id, kept_identity_position, kept_identity_entry from scim_user
+    where workspace_id = ${workspaceId} and subject_id = any(${[...subjects]}) and not is_active
+    union all
+    select subject_id, identity_position, identity_entry from former_membership
+    where workspace_id = ${workspaceId} and subject_id = any(${[...subjects]})`.execute(tx.db);
+  return rows;
+}
+
+/** Somebody erased who is no member: what the provider said of them goes too. */
+export async function forgetErased(tx: Tx, workspaceId: WorkspaceId, subject: string): Promise<void> {
+  await sql`
+    delete from scim_user
+    where workspace_id = ${workspaceId} and subject_id = ${subject} and not is_active`.execute(tx.db);
+}

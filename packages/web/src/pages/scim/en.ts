@@ -4,6 +4,9 @@ export const en = {
   state: {
     title: 'State',
     'never-connected': 'Never connected',
+    'cut-off': 'Cut off: no token is in force',
+    cutOffText:
+      'The provider is refused until it has a new token. Whoever left since may still be able to come in: look there first.',
     connected: 'Connected',
     late: (days: number) => `No sync for ${days} days`,
     neverText: 'No identity provider has called yet. Until one does, nobody is added or removed by itself.',

@@ -41,8 +41,8 @@ const columns: readonly Column<ScimCall>[] = [
     id: 'who',
     label: texts.columns.who,
     isSecondary: true,
-    cell: ({ subject, group }) => {
-      if (subject !== null) return <PersonName subject={subject} />;
+    cell: ({ subject, name, group }) => {
+      if (subject !== null) return <PersonName subject={subject} name={name} />;
       if (group === null) return <span className="text-note">{texts.nobody}</span>;
       return <code className="font-mono text-xs">{group.slice(0, 12)}…</code>;
     },

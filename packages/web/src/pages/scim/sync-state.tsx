@@ -24,12 +24,15 @@ export function SyncState({ scim }: { scim: Scim }) {
   );
   if (connection === 'never-connected')
     return <Notice state="not-tested" title={texts['never-connected']} text={texts.neverText} />;
-  if (connection === 'late')
+  if (connection !== 'connected') {
+    const isLate = connection === 'late';
+    const title = isLate ? texts.late(daysSince(lastCallAt)) : texts['cut-off'];
     return (
-      <Notice state="unknown" title={texts.late(daysSince(lastCallAt))} text={texts.lateText}>
+      <Notice state="unknown" title={title} text={isLate ? texts.lateText : texts.cutOffText}>
         {details}
       </Notice>
     );
+  }
   return (
     <section aria-label={texts.title} className="space-y-3">
       <p>
