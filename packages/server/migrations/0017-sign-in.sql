@@ -11,7 +11,10 @@ alter table auth_session
   add column device text collate "C" check (length(device) <= 80),
   add column last_seen_at timestamptz not null default current_timestamp;
 
-alter table auth_user add column two_factor_enabled boolean not null default false;
+alter table auth_user
+  add column two_factor_enabled boolean not null default false,
+  -- When screens of theirs were last to be closed: every process looks, and closes its own.
+  add column screens_ended_at timestamptz;
 
 -- The second factor of a sign-in, after the schema of better-auth 1.7.5 (two-factor). Secret and recovery codes are encrypted
 -- by the library under a key that lies outside the database.

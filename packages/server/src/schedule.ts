@@ -1,4 +1,11 @@
-import { endRunOutExports, endRunOutGrants, keepKeys, recordFailures, recordModel } from './access/index.ts';
+import {
+  createScreenKeeper,
+  endRunOutExports,
+  endRunOutGrants,
+  keepKeys,
+  recordFailures,
+  recordModel,
+} from './access/index.ts';
 import { recordDigest } from './facts/index.ts';
 import { readOwnSource } from './intake/index.ts';
 import {
@@ -18,6 +25,8 @@ const tileIntervalMs = 5_000;
 /** Between two looks for what changed about Daybook itself; most find nothing. */
 const selfIntervalMs = 5_000;
 const followIntervalMs = 15 * 60 * 1_000;
+/** Screens whose session ended in another process are closed within seconds. */
+const screenIntervalMs = 2_000;
 /** Failed sign-ins are written down within a quarter of a minute after their minute is over. */
 const failureIntervalMs = 15 * 1_000;
 /** Exports are gone within the minute in which they run out. */
@@ -59,6 +68,8 @@ export function startSchedule(services: Services, { readsItself }: ScheduleOptio
   const ending = repeatForAll(services, exportIntervalMs, 'exports were not ended', async (ids) => {
     for (const id of ids) await endRunOutExports(id, services);
   });
+  const screens = createScreenKeeper(services);
+  const closing = repeat(services, screenIntervalMs, 'screens were not closed', () => screens.turn());
   const failures = repeat(services, failureIntervalMs, 'failed sign-ins were not written down', async () => {
     await recordFailures(services);
   });
@@ -72,6 +83,7 @@ export function startSchedule(services: Services, { readsItself }: ScheduleOptio
       await anchoring.stop();
       await following.stop();
       await failures.stop();
+      await closing.stop();
       await self.stop();
       await ending.stop();
       await tiling.stop();

@@ -9,4 +9,5 @@ export { recordModel } from './permissions/record-model.ts';
 export { listMemberIdentities } from './self/member-identities.ts';
 export { changeTypes, createOwnSource, exportTypes } from './self/own-source.ts';
 export { setupLink } from './setup-link.ts';
+export { createScreenKeeper } from './sign-in/keep-screens.ts';
 export { recordFailures } from './sign-in/record-failures.ts';

@@ -13,6 +13,8 @@ export interface Live {
   isFull(userId: string): boolean;
   /** Remembers how to close an open screen of somebody; answers how to forget it. */
   attach(userId: string, close: () => void): () => void;
+  /** Who has open screens in this process. */
+  people(): readonly string[];
   /** Closes every open screen of somebody in this process, as when they were removed. */
   end(userId: string): void;
 }
@@ -30,6 +32,7 @@ export function createLive(): Live {
       };
     },
     isFull: (userId) => (screens.get(userId)?.size ?? 0) >= screensPerPersonMax,
+    people: () => [...screens.keys()],
     end: (userId) => {
       for (const close of [...(screens.get(userId) ?? [])]) close();
     },

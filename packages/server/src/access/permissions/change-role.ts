@@ -36,7 +36,11 @@ export async function changeRole(change: RoleChange, services: Services): Promis
     if (weightyRoles.includes(role)) {
       const own = { kind: 'own-role', scope: {}, from: null, until: null } as const;
       const grant = await requestInTx(tx, { ...change, ...own, reason }, services);
-      return { state: grant.state === 'waiting' ? 'waiting' : 'changed', grant: grant.id } as const;
+      return {
+        state: grant.state === 'waiting' ? 'waiting' : 'changed',
+        grant: grant.id,
+        userId: null,
+      } as const;
     }
     if (member.role === 'service') refuse('bad-request', 'a service keeps its role');
     if (member.role === role) refuse('conflict', 'this member has this role already');
@@ -45,8 +49,10 @@ export async function changeRole(change: RoleChange, services: Services): Promis
     const entry = accessEntry('member.changed@1', { actor, at, refs: [subject] }, payload);
     await append(tx, [entry], services);
     await updateRole(tx, workspaceId, subject, role);
-    return { state: 'changed', grant: null } as const;
+    return { state: 'changed', grant: null, userId: member.userId } as const;
   });
+  // Its open screens come back under the new role.
+  if (changed.userId !== null) services.live.end(changed.userId);
   services.live.publish(workspaceId, 'ledger');
-  return changed;
+  return { state: changed.state, grant: changed.grant };
 }

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { type Actor, refuse, type Services, type Tx, type WorkspaceId } from '../../platform/index.ts';
 import { type AfterCommit, endSessions, type SessionEndReason } from './end-sessions.ts';
 import { recordEverywhere } from './record-everywhere.ts';
+import { markScreensEnded } from './screens.store.ts';
 import { findMemberSession } from './session-list.store.ts';
 import { deleteSession, deleteSessionOf } from './session-marks.store.ts';
 import { withAccount } from './with-account.ts';
@@ -52,6 +53,7 @@ export async function tellEnd(
   told: { readonly by?: Actor; readonly in?: string },
   services: Services,
 ): Promise<void> {
+  await markScreensEnded(tx, userId);
   const entry = { type: 'session.ended@1', payload: { count: 1, reason }, ...told } as const;
   await recordEverywhere(tx, userId, entry, services);
 }

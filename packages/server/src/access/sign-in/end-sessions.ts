@@ -1,5 +1,6 @@
 import type { Actor, Services, Tx } from '../../platform/index.ts';
 import { recordEverywhere } from './record-everywhere.ts';
+import { markScreensEnded } from './screens.store.ts';
 import { deleteSessionsOf } from './session-marks.store.ts';
 
 /** Why sessions ended; short words without anything personal. */
@@ -32,6 +33,7 @@ export async function endSessions(
   { by, in: place, except }: EndingBy = {},
 ): Promise<AfterCommit> {
   const count = await deleteSessionsOf(tx, userId, except ?? null);
+  await markScreensEnded(tx, userId);
   const told = { ...(by && { by }), ...(place && { in: place }) };
   if (count > 0) {
     const entry = { type: 'session.ended@1', payload: { count, reason }, ...told } as const;

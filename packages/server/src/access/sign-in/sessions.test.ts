@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { discoverRoutes } from '../../platform/index.ts';
+import { createLive, discoverRoutes } from '../../platform/index.ts';
 import {
   codeOf,
   cookieOf,
@@ -14,6 +14,7 @@ import {
   type TestServer,
 } from '../testing/start-access.ts';
 import { endAccess } from './end-access.ts';
+import { createScreenKeeper } from './keep-screens.ts';
 
 const base = '/api/workspaces/default';
 const routes = await discoverRoutes();
@@ -268,4 +269,21 @@ test('who belongs to another workspace too is not reset from this one', async ()
   const answer = await post(server, `${base}/members/${subject}/reset`, {}, cookie);
 
   expect(codeOf(answer)).toBe('409 conflict');
+});
+
+test('a screen open in another process is closed once its session ended, and while it holds it stays', async () => {
+  await add('reader');
+  const session = cookieOf(await signIn());
+  const [{ user_id: userId }] = await query("select user_id from membership where role = 'reader'");
+  const elsewhere = { database: server.services.database, live: createLive() };
+  const keeper = createScreenKeeper(elsewhere);
+  let closed = 0;
+  elsewhere.live.attach(userId, () => (closed += 1));
+  await keeper.turn();
+  const before = closed;
+
+  await post(server, '/api/sign-out', {}, session);
+  await keeper.turn();
+
+  expect([before, closed]).toEqual([0, 1]);
 });

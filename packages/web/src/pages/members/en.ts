@@ -68,6 +68,17 @@ export const en = {
     action: 'Remove from the workspace',
     done: (name: string) => `${name} was removed.`,
   },
+  reset: {
+    open: 'New password',
+    title: (name: string) => `A new password for ${name}`,
+    text: 'You get a link that works once, for a day. Whoever opens it chooses the password; the second factor is enrolled anew and every device is signed out. Hand it over in person.',
+    action: 'Make a link',
+    ready: 'Hand this link over in person. It is shown only now.',
+    waiting: 'This member weighs much, so a second person has to ask for the same. They are shown the link.',
+    link: 'the link',
+    until: 'Good until',
+    close: 'Done',
+  },
   waiting: {
     title: 'Waiting for a second person',
     lead: 'These roles count only once another owner has approved them.',

@@ -1,6 +1,6 @@
 import { type Member, read } from '@daybook/client';
 import { useMutation } from '@tanstack/react-query';
-import { CalendarClock, UserMinus, UserPen } from 'lucide-react';
+import { CalendarClock, KeyRound, UserMinus, UserPen } from 'lucide-react';
 import { useState } from 'react';
 import { announce } from '../../app/announcer.tsx';
 import { api, queryClient } from '../../app/api.ts';
@@ -11,6 +11,7 @@ import { Confirm } from '../../components/confirm.tsx';
 import { textsOf } from '../../messages/catalogue.ts';
 import { en } from './en.ts';
 import { GiveGrant } from './give-grant.tsx';
+import { ResetStep } from './reset-step.tsx';
 import { type PersonRole, RoleChoice } from './role-choice.tsx';
 import type { Outcome } from './said.tsx';
 import { useStep } from './use-step.ts';
@@ -31,8 +32,9 @@ export function MemberSteps({ member, onSaid }: { member: Member; onSaid: (said:
   const { subject: me } = useWorkspace();
   const mayChange = useMay('member.change');
   const mayGive = useMay('grant.create');
+  const mayReset = useMay('member.reset');
   const mayRemove = useMay('member.remove');
-  const { open, start, cancel, finish } = useStep<'change' | 'give' | 'remove'>();
+  const { open, start, cancel, finish } = useStep<'change' | 'give' | 'reset' | 'remove'>();
   const { role } = member;
   if (member.subject === me || role === 'service') return null;
   const onDone = (said: string) => {
@@ -57,6 +59,12 @@ export function MemberSteps({ member, onSaid }: { member: Member; onSaid: (said:
           <Label text={texts.give.open} name={nameOf(member)} />
         </Button>
       )}
+      {mayReset && (
+        <Button look="quiet" onClick={start('reset')}>
+          <KeyRound size={16} aria-hidden="true" />
+          <Label text={texts.reset.open} name={nameOf(member)} />
+        </Button>
+      )}
       {mayRemove && (
         <Button look="quiet" onClick={start('remove')}>
           <UserMinus size={16} aria-hidden="true" />
@@ -65,6 +73,7 @@ export function MemberSteps({ member, onSaid }: { member: Member; onSaid: (said:
       )}
       {open === 'change' && <ChangeRole {...step} />}
       {open === 'give' && <GiveGrant {...step} name={nameOf(member)} />}
+      {open === 'reset' && <ResetStep member={member} name={nameOf(member)} onClose={cancel} />}
       {open === 'remove' && <Remove {...step} />}
     </span>
   );
