@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { readItems } from '../packages/server/src/facts/index.ts';
 import { replayProjection } from '../packages/server/src/facts/replay/replay-projection.ts';
+import { readOwnSource } from '../packages/server/src/intake/index.ts';
 import { newestLog, readEntriesAt, readHead, readPayloads } from '../packages/server/src/ledger/index.ts';
 import { databaseName, restoreBackup } from '../packages/server/src/platform/backup/index.ts';
-import { listWorkspaces, silentLog } from '../packages/server/src/platform/index.ts';
+import { listWorkspaces, silentLog, type WorkspaceId } from '../packages/server/src/platform/index.ts';
 import { type RunningServer, startServer } from '../packages/server/src/start-server.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'daybook-upgrade-'));
@@ -38,7 +39,17 @@ test('a data folder of the first release is migrated whole and goes on', async (
   expect(counts).toEqual([8, 3, 3]);
   expect(await payloadsRead(server, workspace?.id ?? '')).toBe(sizeThen);
   expect(await sizesThatDiffer(server, workspace?.id ?? '')).toEqual([]);
+  expect(await ownAccounts(server, workspace?.id ?? '')).toEqual(['account', 'account']);
 }, 120_000);
+
+/** A folder from before Daybook read itself does so now: its connection is made, and its members are accounts. */
+async function ownAccounts(server: RunningServer, workspaceId: string): Promise<readonly string[]> {
+  // As listed, so it is one.
+  await readOwnSource(workspaceId as WorkspaceId, server.services);
+  await server.services.background.settled();
+  const accounts = await inWorkspace(server, workspaceId, (tx) => readItems(tx, { kind: 'account', limit: 100 }));
+  return accounts.filter(({ scope }) => scope === 'daybook').map(({ kind }) => kind);
+}
 
 /** What was known at each size is what a replay gives, also where the release of then kept no past of its lists. */
 async function sizesThatDiffer(server: RunningServer, workspaceId: string): Promise<readonly unknown[]> {

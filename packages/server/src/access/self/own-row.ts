@@ -42,7 +42,8 @@ export function ownGrant(row: GrantRow, rightsOf: (role: Role) => readonly Right
   };
 }
 
-function originOf({ isFounding, isFederated, kind }: GrantRow): OwnGrant['origin'] {
+function originOf({ isFounding, isFederated, isDirected, kind }: GrantRow): OwnGrant['origin'] {
+  if (isDirected) return 'directory';
   if (isFounding) return 'setup';
   return kind === 'own-role' && isFederated ? 'single-sign-on' : 'manual';
 }

@@ -17,13 +17,20 @@ export type MemberRow = {
   readonly lastSignInAt: string | null;
 };
 
-/** Whoever came back stands once, as the member they are. */
+/** Members, who was one, and whom a directory keeps deactivated; whoever came back stands once, as the member they are. */
 const people = sql`
   select workspace_id, subject_id, user_id, role, created_at from membership
   union all
   select former.workspace_id, former.subject_id, former.user_id, null, former.removed_at from former_membership former
   where not exists (select from membership again
-    where again.workspace_id = former.workspace_id and again.subject_id = former.subject_id)`;
+    where again.workspace_id = former.workspace_id and again.subject_id = former.subject_id)
+  union all
+  select kept.workspace_id, kept.subject_id, kept.user_id, null, kept.changed_at from scim_user kept
+  where not kept.is_active
+    and not exists (select from membership again
+      where again.workspace_id = kept.workspace_id and again.subject_id = kept.subject_id)
+    and not exists (select from former_membership former
+      where former.workspace_id = kept.workspace_id and former.subject_id = kept.subject_id)`;
 
 /** System transactions only, for what is known of sign-ins. Ordered by pseudonym. */
 export async function listMemberRows(
@@ -50,10 +57,7 @@ export async function listMemberRows(
 
 export async function countMemberRows(tx: Tx, workspaceId: WorkspaceId): Promise<number> {
   const { rows } = await sql<{ n: number }>`
-    select (select count(*) from membership where workspace_id = ${workspaceId})::integer
-      + (select count(*) from former_membership former where former.workspace_id = ${workspaceId}
-        and not exists (select from membership again
-          where again.workspace_id = former.workspace_id and again.subject_id = former.subject_id))::integer as n`.execute(
+    select count(*)::integer as n from (${people}) person where person.workspace_id = ${workspaceId}`.execute(
     tx.db,
   );
   return rows[0]?.n ?? 0;
@@ -74,6 +78,8 @@ export type GrantRow = {
   /** Whoever set the workspace up: there was nobody to agree. */
   readonly isFounding: boolean;
   readonly isFederated: boolean;
+  /** A group of the directory gave it. */
+  readonly isDirected: boolean;
 };
 
 /** Everything somebody holds or held; what only waits or was declined is no right. */
@@ -84,7 +90,9 @@ const rights = sql`
     asked.grant_id is null and m.created_position = (select min(first.created_position) from membership first
       where first.workspace_id = m.workspace_id and first.role <> 'service') as is_founding,
     exists (select from federated_identity other
-      where other.workspace_id = m.workspace_id and other.user_id = m.user_id) as is_federated
+      where other.workspace_id = m.workspace_id and other.user_id = m.user_id) as is_federated,
+    exists (select from scim_user kept
+      where kept.workspace_id = m.workspace_id and kept.subject_id = m.subject_id and kept.given_role = m.role) as is_directed
   from membership m
   left join lateral (
     select g.grant_id, g.requested_by, g.decided_by, g.decided_at, g.valid_from from access_grant g
@@ -94,7 +102,7 @@ const rights = sql`
   ) asked on true
   union all
   select workspace_id, grant_id, kind, subject_id, role, scope, valid_from, valid_until, state, requested_by, decided_by,
-    false, false
+    false, false, false
   from access_grant where kind = 'grant' and state in ('given', 'ended')`;
 
 export async function listGrantRows(
@@ -104,7 +112,8 @@ export async function listGrantRows(
 ): Promise<readonly GrantRow[]> {
   const { rows } = await sql<GrantRow>`
     select grant_id as id, kind, subject_id as subject, role, scope, valid_from as "from", valid_until as until, state,
-      requested_by as "requestedBy", decided_by as "decidedBy", is_founding as "isFounding", is_federated as "isFederated"
+      requested_by as "requestedBy", decided_by as "decidedBy", is_founding as "isFounding", is_federated as "isFederated",
+      is_directed as "isDirected"
     from (${rights}) held
     where workspace_id = ${workspaceId} and grant_id > ${page.after ?? ''}
     order by grant_id limit ${page.limit}`.execute(tx.db);
@@ -132,6 +141,13 @@ export type KeyRow = {
   readonly endedAt: string | null;
 };
 
+/** API keys, and the tokens of a directory. */
+const keys = sql`
+  select workspace_id, key_id, name, subject_id, scopes, created_at, expires_at, last_used_at, ended_at from api_key
+  union all
+  select workspace_id, token_id, 'directory sync', made_by, array['scim'], made_at, expires_at, last_used_at, ended_at
+  from scim_token`;
+
 export async function listKeyRows(
   tx: Tx,
   workspaceId: WorkspaceId,
@@ -140,7 +156,7 @@ export async function listKeyRows(
   const { rows } = await sql<KeyRow>`
     select k.key_id as id, k.name, m.subject_id as owner, k.scopes, k.created_at as "createdAt",
       k.expires_at as "expiresAt", k.last_used_at as "lastUsedAt", k.ended_at as "endedAt"
-    from api_key k
+    from (${keys}) k
     left join membership m on m.workspace_id = k.workspace_id and m.subject_id = k.subject_id
     where k.workspace_id = ${workspaceId} and k.key_id > ${page.after ?? ''}
     order by k.key_id limit ${page.limit}`.execute(tx.db);
@@ -149,6 +165,6 @@ export async function listKeyRows(
 
 export async function countKeyRows(tx: Tx, workspaceId: WorkspaceId): Promise<number> {
   const { rows } = await sql<{ n: number }>`
-    select count(*)::integer as n from api_key where workspace_id = ${workspaceId}`.execute(tx.db);
+    select count(*)::integer as n from (${keys}) k where k.workspace_id = ${workspaceId}`.execute(tx.db);
   return rows[0]?.n ?? 0;
 }

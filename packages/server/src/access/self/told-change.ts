@@ -17,6 +17,12 @@ const stated: Readonly<Record<string, readonly string[]>> = {
   'connection.created': ['connector'],
   'api-key.created': ['name', 'scopes', 'expiresAt'],
   'session.started': ['method', 'hasSecondFactor'],
+  'session.ended': ['count', 'why'],
+  'sign-in.failed': ['count', 'from', 'until'],
+  'export.requested': ['what', 'rows', 'format', 'hasNames', 'reason'],
+  'export.downloaded': ['what', 'rows', 'format', 'hasNames', 'reason'],
+  'value.revealed': ['field', 'reason', 'until'],
+  'package.downloaded': ['what', 'from', 'to', 'hasNames'],
   'identity-provider.added': [
     'kind',
     'name',

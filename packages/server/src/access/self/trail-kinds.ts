@@ -12,7 +12,7 @@ type KindRule = {
 
 export const kindRules: Readonly<Record<TrailKind, KindRule>> = {
   'sign-in': {
-    types: ['session.', 'sign-in.', 'break-glass.used', 'break-glass.reviewed'],
+    types: ['session.', 'sign-in.', 'reset.', 'break-glass.used', 'break-glass.reviewed'],
     action: 'session.list',
   },
   people: {
@@ -24,7 +24,8 @@ export const kindRules: Readonly<Record<TrailKind, KindRule>> = {
       'passkey.',
       'second-factor.',
       'account.',
-      'scim.',
+      'identity.',
+      'scim-',
     ],
     action: 'member.list',
   },
@@ -50,7 +51,7 @@ export const kindRules: Readonly<Record<TrailKind, KindRule>> = {
 };
 
 /** What sources were seen to hold is evidence, not an act of anyone: the ledger's own page lists it. */
-export const typesLeftOut: readonly string[] = ['record.', 'identity.'];
+export const typesLeftOut: readonly string[] = ['record.', 'identity.recorded'];
 
 /** The most exact beginning decides; what has no place yet belongs to the ledger. Null for what the trail leaves out. */
 export function kindOfType(type: string): TrailKind | null {

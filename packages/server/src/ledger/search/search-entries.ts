@@ -5,7 +5,14 @@ import { type Log, listLogs, readHead } from '../logs.store.ts';
 import { positionAt } from '../position-at.ts';
 import { entryOf } from '../read-payloads.ts';
 import { findEntryById } from './find-entry-by-id.ts';
-import { countInRange, listTypes, newestInRange, scanRange, scanTypes } from './search.store.ts';
+import {
+  countInRange,
+  listTypes,
+  newestInRange,
+  newestOfActor,
+  scanRange,
+  scanTypes,
+} from './search.store.ts';
 import { parseSearchWords } from './search-words.ts';
 
 export type EntrySearch = {
@@ -161,6 +168,9 @@ async function byScan(tx: Tx, span: Span, filter: Filter): Promise<FoundEntries>
 async function byTypes(tx: Tx, search: EntrySearch, prefixes: readonly string[]): Promise<FoundEntries> {
   const span = await spanOf(tx, search);
   const needles = typedNeedles(search);
+  const { actor = null, subjects = null } = search;
+  const isByActor =
+    actor !== null && subjects === null && !prefixes.some((one) => 'record.'.startsWith(one.slice(0, 7)));
   const found: FoundEntry[] = [];
   let left = scannedMax;
   for (const log of (await listLogs(tx)).toReversed()) {
@@ -168,8 +178,10 @@ async function byTypes(tx: Tx, search: EntrySearch, prefixes: readonly string[])
     const range = rangeIn(log, span);
     if (range.before <= 0 || types.length === 0 || found.length >= span.limit) continue;
     const limit = span.limit - found.length;
-    if (needles.length === 0) {
-      const rows = await newestInRange(tx, { ...range, limit }, types);
+    if (isByActor || needles.length === 0) {
+      const rows = isByActor
+        ? await newestOfActor(tx, { ...range, limit }, { actor: search.actor ?? '', types })
+        : await newestInRange(tx, { ...range, limit }, types);
       found.push(...rows.map((row) => placed(log, row)));
       continue;
     }
