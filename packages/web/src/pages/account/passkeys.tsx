@@ -45,7 +45,9 @@ export function Passkeys() {
             ) : passkeySupport() === 'yes' ? (
               <AddPasskey onDone={onDone} />
             ) : (
-              <Remark state="not-applicable">{texts.unsupported}</Remark>
+              <div className="mt-4">
+                <Remark state="not-applicable">{texts.unsupported}</Remark>
+              </div>
             )}
           </>
         )}
@@ -63,7 +65,7 @@ function readPasskeys(signal: AbortSignal) {
 function PasskeyLine({ passkey, onDone }: { passkey: Passkey; onDone: (said: string) => void }) {
   const { name, maker, isSynced, createdAt, lastUsedAt, state } = passkey;
   return (
-    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-b border-line py-3">
+    <li className="flex items-center justify-between gap-x-4 border-b border-line py-3">
       <div className="min-w-0">
         <p className="font-medium break-words">{name ?? maker ?? texts.unnamed}</p>
         {state === 'refused' && <StateMark state="failing" label={texts.refused} />}

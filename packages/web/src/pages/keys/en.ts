@@ -17,7 +17,7 @@ export const en = {
     ended: 'Ended',
   },
   opens: (inForce: number, all: number) =>
-    inForce === all ? `${all} ${all === 1 ? 'action' : 'actions'}` : `${inForce} of ${all} actions now`,
+    inForce === all ? `${all} ${all === 1 ? 'action' : 'actions'}` : `${inForce} of ${all} now`,
   whatOpens: (name: string) => `What ${name} opens`,
   whatOpensLead: 'What its owner may not do at this moment is struck out.',
   empty: {
