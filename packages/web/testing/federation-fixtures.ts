@@ -15,7 +15,11 @@ const provider = {
   assertsSecondFactor: true,
   addsMembers: true,
   domains: [
-    { domain: 'company.example', verifiedAt: '2026-11-20T08:00:00.000Z', record: 'daybook-domain-verification=0a' },
+    {
+      domain: 'company.example',
+      verifiedAt: '2026-11-20T08:00:00.000Z',
+      record: 'daybook-domain-verification=0a',
+    },
     { domain: 'company.test', verifiedAt: null, record: 'daybook-domain-verification=0b' },
   ],
   addresses: { redirectUrl: `${own}/callback`, answersUrl: `${own}/acs`, entityId: `${own}/metadata` },
@@ -27,7 +31,11 @@ const provider = {
     at: '2026-11-20T09:00:00.000Z',
     steps: [
       { name: 'answer', outcome: 'passed', detail: 'the provider answered' },
-      { name: 'domain', outcome: 'failed', detail: 'the address lies in no verified domain of this provider' },
+      {
+        name: 'domain',
+        outcome: 'failed',
+        detail: 'the address lies in no verified domain of this provider',
+      },
       { name: 'second-factor', outcome: 'unknown', detail: 'it says nothing about a second factor' },
     ],
   },

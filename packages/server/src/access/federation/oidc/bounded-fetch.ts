@@ -12,12 +12,12 @@ export function boundedFetch(network: typeof fetch, timeoutMs = usualTimeoutMs):
   return async (url, { body: sent, headers, method }) => {
     const signal = AbortSignal.timeout(timeoutMs);
     try {
-      // The body types of the library are those of fetch.
       const answer = await network(url, {
         method,
         headers,
         redirect: 'manual',
         signal,
+        // The body types of the library are those of fetch.
         ...(sent != null && { body: sent as BodyInit }),
       });
       const body = await readBounded(answer);

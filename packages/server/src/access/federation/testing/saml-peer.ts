@@ -1,5 +1,4 @@
-import 'reflect-metadata';
-import { randomUUID, webcrypto } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { X509CertificateGenerator } from '@peculiar/x509';
 import { Constants, IdentityProvider, SamlLib, ServiceProvider } from 'samlify';
 
@@ -124,7 +123,7 @@ async function makeKey(): Promise<{ readonly privateKey: string; readonly certif
     publicExponent: new Uint8Array([1, 0, 1]),
     modulusLength: 2048,
   };
-  const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const certificate = await X509CertificateGenerator.createSelfSigned({
     name: 'CN=idp.company.example',
     notBefore: new Date('2026-01-01'),
@@ -132,7 +131,7 @@ async function makeKey(): Promise<{ readonly privateKey: string; readonly certif
     signingAlgorithm: algorithm,
     keys,
   });
-  const exported = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey)).toString('base64');
+  const exported = Buffer.from(await crypto.subtle.exportKey('pkcs8', keys.privateKey)).toString('base64');
   const label = 'PRIVATE KEY';
   return {
     privateKey: `-----BEGIN ${label}-----\n${exported.match(/.{1,64}/g)?.join('\n')}\n-----END ${label}-----\n`,
