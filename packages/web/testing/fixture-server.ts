@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
 import * as directories from './directory-fixtures.ts';
+import * as disclosure from './disclosure-fixtures.ts';
 import * as erasing from './erasure-fixtures.ts';
 import * as federation from './federation-fixtures.ts';
 import * as sources from './fixtures.ts';
@@ -19,6 +20,7 @@ const fixtures = {
   ...judgements,
   ...records,
   ...anchoring,
+  ...disclosure,
   ...keys,
   ...erasing,
   ...rights,
@@ -218,6 +220,8 @@ const emptyBodies: Readonly<Record<string, unknown>> = {
   '/audit-trail': fixtures.noTrail,
   '/scim': fixtures.noDirectory,
   '/erasures': none,
+  '/exports': fixtures.noExports,
+  '/reveals': none,
   '/grants': none,
   '/holds': none,
   '/subjects': none,
@@ -285,6 +289,9 @@ const bodies: Readonly<Record<string, unknown>> = {
     log: { id: 'log_3', origin: 'daybook.example/default/2026-2' },
   },
   '/erasures': fixtures.erasures,
+  '/exports': fixtures.exports,
+  '/reveals': fixtures.reveals,
+  '/reveals/current': { items: [] },
   '/holds': fixtures.holds,
   '/subjects': fixtures.subjects,
   '/storage-notes': fixtures.storageNotes,
