@@ -45,7 +45,8 @@ export async function requestReset(order: ResetOrder, services: Services): Promi
     await refuseReset(tx, member, actor);
     const now = services.clock.now();
     const waiting = await findWaitingReset(tx, workspaceId, subject, now);
-    const isSecond = waiting !== null && waiting.requestedBy !== actor.id;
+    // A program may ask, and is nobody's second person.
+    const isSecond = waiting !== null && waiting.requestedBy !== actor.id && actor.kind === 'user';
     if (!isSecond && (await needsSecond(tx, member, actor))) return wait(tx, order, waiting, services);
     return give(tx, order, isSecond ? waiting : null, services);
   });
