@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import { webcrypto } from 'node:crypto';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { TLSSocket } from 'node:tls';
@@ -64,14 +63,14 @@ test('a server with a certificate that nobody vouches for gets no password', asy
 
 async function makeCertificate(): Promise<{ readonly key: string; readonly cert: string }> {
   const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
-  const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const notBefore = new Date('2020-01-01T00:00:00Z');
   const notAfter = new Date('2099-01-01T00:00:00Z');
   const certificate = await X509CertificateGenerator.createSelfSigned(
     { name: 'CN=127.0.0.1', notBefore, notAfter, keys, signingAlgorithm: algorithm },
-    webcrypto,
+    crypto,
   );
-  const bytes = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey)).toString('base64');
+  const bytes = Buffer.from(await crypto.subtle.exportKey('pkcs8', keys.privateKey)).toString('base64');
   const kind = 'PRIVATE KEY';
   return {
     key: `-----BEGIN ${kind}-----\n${bytes}\n-----END ${kind}-----\n`,

@@ -52,12 +52,6 @@ export async function endRetiring(tx: Tx, now: string): Promise<void> {
     where state = 'retiring'`.execute(tx.db);
 }
 
-/** The current key wrapped anew by its service. */
-export async function replaceWrapped(tx: Tx, number: number, wrapped: string): Promise<void> {
-  await sql`
-    update master_key set wrapped = ${wrapped} where number = ${number} and state = 'current'`.execute(tx.db);
-}
-
 /** Whether anything was sealed yet: every workspace's log has a sealed key. */
 export async function hasLogs(tx: Tx): Promise<boolean> {
   const { rows } = await sql`select from ledger_log limit 1`.execute(tx.db);

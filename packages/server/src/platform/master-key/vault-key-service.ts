@@ -24,7 +24,7 @@ const answerBytesMax = 64 * 1024;
  * key that never leaves it. What it says is believed only as far as the fingerprint of the key bears it out.
  */
 export function createVaultKeyService(settings: VaultSettings, network: typeof fetch): KeyService {
-  const ask = (verb: 'encrypt' | 'decrypt' | 'rewrap', body: object) => call(settings, verb, body, network);
+  const ask = (verb: 'encrypt' | 'decrypt', body: object) => call(settings, verb, body, network);
   const unwrap: KeyService['unwrap'] = async ({ fingerprint, wrapped }) => {
     if (wrapped === null) return failed('the database holds no key wrapped by it');
     const { plaintext = '' } = await ask('decrypt', { ciphertext: wrapped });
