@@ -6,12 +6,19 @@ import { Loaded } from '../../components/loaded.tsx';
 import { textsOf } from '../../messages/catalogue.ts';
 import { formatNumber } from '../../messages/shared.ts';
 import { en } from './en.ts';
+import { Mark, type Shape } from './mark.tsx';
 import { type Model, useMatrix, wordsOf } from './use-model.ts';
 
 const texts = textsOf({ en });
 
 type MatrixRow = NonNullable<ReturnType<typeof useMatrix>['data']>['rows'][number];
 type Cell = keyof typeof texts.cells;
+
+const shapes = { yes: 'disc', others: 'half', own: 'ring', no: 'dash' } as const satisfies Record<
+  Cell,
+  Shape
+>;
+const cellNames = ['yes', 'others', 'own', 'no'] as const;
 
 /** Role by action. Wide: all roles side by side; narrow: one role at a time, read as a list. */
 export function Matrix({ model }: { model: Model }) {
@@ -60,12 +67,10 @@ export function Matrix({ model }: { model: Model }) {
 function Legend() {
   return (
     <ul className="mb-3 flex flex-wrap gap-x-5 gap-y-1 text-sm text-soft">
-      {Object.values(texts.cells).map(([mark, word]) => (
-        <li key={word}>
-          <span aria-hidden="true" className="mr-1 inline-block w-4 text-center">
-            {mark}
-          </span>
-          {word}
+      {cellNames.map((cell) => (
+        <li key={cell} className="inline-flex items-center gap-1.5">
+          <Mark shape={shapes[cell]} />
+          {texts.cells[cell]}
         </li>
       ))}
     </ul>
@@ -92,16 +97,16 @@ function RoleList({ rows, role, says }: { rows: readonly MatrixRow[]; role: stri
   return (
     <ul className="mt-3">
       {rows.map((row) => {
-        const [mark, word] = texts.cells[cellOf(row, role)];
+        const cell = cellOf(row, role);
         return (
           <li key={row.action} className="flex gap-3 border-b border-line py-2">
-            <span aria-hidden="true" className="w-4 shrink-0 text-center">
-              {mark}
+            <span className="w-4 shrink-0 pt-1 text-soft">
+              <Mark shape={shapes[cell]} />
             </span>
             <span className="min-w-0 flex-1">
               <span className="block [overflow-wrap:anywhere]">{says.get(row.action) ?? row.action}</span>
               <span className="block text-sm text-note">
-                {word} · <code className="font-mono text-xs">{row.action}</code>
+                {texts.cells[cell]} · <code className="font-mono text-xs">{row.action}</code>
               </span>
             </span>
           </li>
@@ -139,11 +144,15 @@ function WideMatrix({ rows, model, says }: { rows: readonly MatrixRow[]; model: 
                 </span>
               </th>
               {model.roles.map(({ id, name }) => {
-                const [mark, word] = texts.cells[cellOf(row, id)];
+                const cell = cellOf(row, id);
                 return (
-                  <td key={id} className="px-1 text-center" title={`${name}: ${word}`}>
-                    <span aria-hidden="true">{mark}</span>
-                    <span className="sr-only">{word}</span>
+                  <td
+                    key={id}
+                    className={`px-1 text-center ${cell === 'no' ? 'text-note' : 'text-ink'}`}
+                    title={`${name}: ${texts.cells[cell]}`}
+                  >
+                    <Mark shape={shapes[cell]} />
+                    <span className="sr-only">{texts.cells[cell]}</span>
                   </td>
                 );
               })}

@@ -4,6 +4,7 @@ import { TextField } from '../../components/field.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { textsOf } from '../../messages/catalogue.ts';
 import { en } from './en.ts';
+import { Mark } from './mark.tsx';
 import { useMemberSearch } from './use-model.ts';
 
 const texts = textsOf({ en });
@@ -22,22 +23,22 @@ export function MemberChoice({ value, onChoose }: MemberChoiceProps) {
   const settled = useDeferredValue(search.trim());
   const found = useMemberSearch(settled);
   if (!mayList) return <p className="prose-line text-note">{texts.onlySelf}</p>;
+  // Buttons and not radios: the arrows of a group would lead past the search between its parts.
   const rowOf = (subject: string, name: string, note: string) => (
-    <label
+    <button
       key={subject}
-      className="touch flex cursor-pointer items-center gap-3 border-b border-line py-2 hover:bg-sunken"
+      type="button"
+      aria-pressed={value === subject}
+      onClick={() => onChoose(subject)}
+      className="touch flex w-full items-baseline gap-2 border-b border-line px-2 py-2 text-left hover:bg-sunken aria-pressed:bg-sunken aria-pressed:font-medium"
     >
-      <input
-        type="radio"
-        name="member"
-        className="size-4 accent-(--accent)"
-        checked={value === subject}
-        onChange={() => onChoose(subject)}
-      />
-      <span className="min-w-0 [overflow-wrap:anywhere]">
-        {name} <span className="text-sm text-note">{note}</span>
+      <span className="w-4 shrink-0">
+        <Mark shape={value === subject ? 'disc' : 'ring'} />
       </span>
-    </label>
+      <span className="min-w-0 [overflow-wrap:anywhere]">
+        {name} <span className="text-sm font-normal text-note">{note}</span>
+      </span>
+    </button>
   );
   return (
     <fieldset className="space-y-2">

@@ -1,5 +1,6 @@
 import { textsOf } from '../../messages/catalogue.ts';
 import { en } from './en.ts';
+import { Mark } from './mark.tsx';
 import type { Model } from './use-model.ts';
 
 const texts = textsOf({ en });
@@ -14,7 +15,7 @@ export function Policies({ model }: { model: Model }) {
         {sorted.map(({ id, effect, description, text }) => (
           <li key={id} className="rounded-md border border-line bg-raised px-4 py-3">
             <p className="text-sm text-note">
-              <span aria-hidden="true">{effect === 'forbid' ? '◆ ' : '● '}</span>
+              <Mark shape={effect === 'forbid' ? 'diamond' : 'disc'} />{' '}
               {effect === 'forbid' ? texts.forbids : texts.permits} ·{' '}
               <code className="font-mono text-xs">{id}</code>
             </p>

@@ -5,6 +5,7 @@ import { PersonName } from '../../components/person-name.tsx';
 import { textsOf } from '../../messages/catalogue.ts';
 import { ActionChoice } from './action-choice.tsx';
 import { en } from './en.ts';
+import { Mark } from './mark.tsx';
 import { MemberChoice } from './member-choice.tsx';
 import { type Model, useWhy } from './use-model.ts';
 
@@ -48,7 +49,7 @@ function Verdict({ allowed, reasons, missing, subject, action }: VerdictProps) {
   return (
     <section className="rounded-md border border-line bg-raised px-4 py-3">
       <h2 className="flex items-baseline gap-2 text-lg">
-        <span aria-hidden="true">{allowed ? '●' : '–'}</span>
+        <Mark shape={allowed ? 'disc' : 'dash'} />
         {allowed ? texts.allowed : texts.refused}
       </h2>
       <p className="text-sm text-note">
