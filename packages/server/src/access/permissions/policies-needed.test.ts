@@ -77,7 +77,6 @@ const saidAllTheSame: Readonly<Record<string, string>> = {
   'moderator-may-work': 'no route moderates yet',
   'support-lead-may-lead': 'no route works on the desk yet',
   'administrators-see-no-draft': 'nobody but auditors sees a draft, and an administrator never audits',
-  'drafts-stay-with-auditors': 'no route has drafts of auditors yet; the segregation tests ask for them',
   'drafts-are-changed-by-their-author':
     'no route has drafts of auditors yet; the segregation tests ask for them',
 };
