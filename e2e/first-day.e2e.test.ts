@@ -21,7 +21,7 @@ beforeAll(async () => {
   [daybook, browser] = await Promise.all([startDaybook(), launchBrowser()]);
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, acceptDownloads: true });
   page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(40_000);
 }, 60_000);
 
 afterAll(async () => {
@@ -32,7 +32,7 @@ afterAll(async () => {
 
 const heading = (name: string | RegExp) => page.getByRole('heading', { level: 1, name });
 
-describe('the first day', { timeout: 60_000 }, () => {
+describe('the first day', { timeout: 120_000 }, () => {
   it('makes the first administrator through the one-time link, and nobody a second time', async () => {
     await page.goto(daybook.setupLink);
     await page.getByLabel('Organisation').fill('Example Ltd');

@@ -3,6 +3,7 @@ import { accessOf } from './access-state.ts';
 import { isVouchedHere } from './federation/is-vouched-here.ts';
 import { type FoundSession, findSession, type SessionUser } from './find-session.ts';
 import { hasUsers, listMembershipsOfUser, type Membership } from './members.store.ts';
+import { areasOf } from './permissions/action-groups.ts';
 import type { Role } from './permissions/role.ts';
 import { entersBy } from './sign-in/enters-by.ts';
 import { readSignInPolicy } from './sign-in/sign-in-policy.store.ts';
@@ -84,7 +85,9 @@ async function view(
   const holder = { role, grants: membership?.grants ?? [] };
   const { permissions } = accessOf(services);
   const actions = permissions.allowedActions(holder, context);
-  const without = permissions.allowedActions(holder, { ...context, mfa: false });
+  const without = new Set(permissions.allowedActions(holder, { ...context, mfa: false }));
+  // Everybody may make keys of their own; that alone is no reason to ask at once.
+  const deciding = actions.filter((action) => !without.has(action) && !areasOf(action).includes('keys'));
   const isOutside = found !== null && !entersBy(found.session, policy);
   return {
     id,
@@ -94,7 +97,7 @@ async function view(
     isSample,
     subject: membership?.subjectId ?? null,
     actions,
-    secondFactorRequired: membership !== null && actions.length > without.length,
+    secondFactorRequired: membership !== null && deciding.length > 0,
     mustUseSso: isOutside && policy.providerId !== null ? { provider: policy.providerId } : null,
   };
 }
