@@ -83,6 +83,18 @@ export async function findAccountOfUser(
   return rows[0] ?? null;
 }
 
+/** Whether somebody was shown the password of the sealed account that acts under this pseudonym: the two are one person. */
+export async function isSealedBy(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  { subject, by }: { readonly subject: string; readonly by: string },
+): Promise<boolean> {
+  const { rows } = await sql`
+    select from break_glass_account
+    where workspace_id = ${workspaceId} and subject_id = ${subject} and sealed_by = ${by}`.execute(tx.db);
+  return rows.length > 0;
+}
+
 export const accountsMax = 10;
 
 /** Those that were not ended, oldest first. */
