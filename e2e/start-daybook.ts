@@ -24,16 +24,22 @@ export type RunningDaybook = AsyncDisposable & {
 type DaybookOptions = {
   /** Hosts of the own network it may call, such as `127.0.0.1:7410`. */
   readonly privateHosts?: string;
+  /** What the name service says. */
+  readonly textRecords?: (name: string) => Promise<readonly string[]>;
 };
 
 /** The whole product on a data folder of its own, which goes away with it. */
-export async function startDaybook({ privateHosts }: DaybookOptions = {}): Promise<RunningDaybook> {
+export async function startDaybook({
+  privateHosts,
+  textRecords,
+}: DaybookOptions = {}): Promise<RunningDaybook> {
   if (privateHosts !== undefined) process.env.DAYBOOK_ALLOW_PRIVATE_HOSTS = privateHosts;
   const dataDir = mkdtempSync(join(tmpdir(), 'daybook-e2e-'));
   // The database runs as another user when this one is root.
   chmodSync(dataDir, 0o711);
   const port = await freePort();
-  const start = () => startServer({ dataDir, tcp: { host: '127.0.0.1', port } });
+  const start = () =>
+    startServer({ dataDir, tcp: { host: '127.0.0.1', port }, ...(textRecords && { textRecords }) });
   let server: RunningServer = await start();
   return {
     url: `http://127.0.0.1:${port}`,
