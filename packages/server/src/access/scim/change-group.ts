@@ -1,7 +1,7 @@
 import type { Services, Tx } from '../../platform/index.ts';
 import { lockAccess } from '../members.store.ts';
 import type { ScimContext } from './activity.ts';
-import { type GroupChange, patchGroup } from './patch-group.ts';
+import { type GroupBody, type GroupChange, patchGroup } from './patch-group.ts';
 import { rolesByGroups } from './roles-by-groups.ts';
 import { addMembers, countMembers, knownUsers, removeMembers } from './scim-group-members.store.ts';
 import {
@@ -22,13 +22,6 @@ export type GroupDone = {
   readonly outcome: string;
   readonly hasChanged: boolean;
   readonly afterCommit: () => void;
-};
-
-export type GroupBody = {
-  readonly displayName: string;
-  readonly externalId: string | null;
-  /** Null where nothing was said of them. */
-  readonly members: readonly string[] | null;
 };
 
 /** In the caller's system transaction, as all of these. */

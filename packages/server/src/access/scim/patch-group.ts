@@ -1,8 +1,14 @@
 import type { Filter } from 'scim2-parse-filter';
-import type { GroupBody } from './change-group.ts';
 import { type Operation, readOperations } from './patch-operations.ts';
 import { fieldsOf, textOf } from './scim-person.ts';
 import { scimRefuse } from './scim-problem.ts';
+
+export type GroupBody = {
+  readonly displayName: string;
+  readonly externalId: string | null;
+  /** Null where nothing was said of them. */
+  readonly members: readonly string[] | null;
+};
 
 /** Null takes everybody out. */
 export type MemberStep =
