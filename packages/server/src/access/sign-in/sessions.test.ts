@@ -15,6 +15,7 @@ import {
 } from '../testing/start-access.ts';
 import { endAccess } from './end-access.ts';
 import { createScreenKeeper } from './keep-screens.ts';
+import { requestReset } from './request-reset.ts';
 
 const base = '/api/workspaces/default';
 const routes = await discoverRoutes();
@@ -253,6 +254,30 @@ test('a link for a new password runs out, is replaced by the next, and is nobody
 
   expect(own.statusCode).toBe(403);
   expect([replaced, late, guessed].map(codeOf)).toEqual(Array(3).fill('403 reset-link-invalid'));
+});
+
+test('whoever holds the machine helps the only owner, and nobody else who weighs much', async () => {
+  const [{ subject, workspace_id: workspaceId }] = await query(
+    "select subject_id as subject, workspace_id from membership where role = 'owner'",
+  );
+  const machine = {
+    kind: 'service',
+    id: 'sub_00000000-0000-4000-8000-0000000000bb',
+    userId: null,
+    label: 'service',
+  } as const;
+  const ask = () => requestReset({ workspaceId, actor: machine, subject }, server.services);
+
+  const alone = await ask();
+  await query(
+    `insert into membership (workspace_id, user_id, role, subject_id, identity_position, identity_entry, created_position, created_at)
+      values ($1, 'usr_second', 'owner', 'sub_00000000-0000-4000-8000-0000000000cc', 0, 'ent_0', 0, now())`,
+    workspaceId,
+  );
+  const withAnother = ask();
+
+  expect(alone).toMatchObject({ state: 'ready', link: expect.stringContaining('/reset#rst_') });
+  await expect(withAnother).rejects.toMatchObject({ code: 'forbidden' });
 });
 
 test('who belongs to another workspace too is not reset from this one', async () => {
