@@ -34,7 +34,7 @@ beforeEach(async () => {
   await query('delete from sign_in_try');
   await query('update auth_account set password = $1', passwordHash);
   await query("delete from auth_session where method = 'passkey'");
-  await query('update auth_session set second_factor_at = null');
+  await query("update auth_session set second_factor_at = null, method = 'password'");
   server.clock.forward(60_000);
   for (const type of ['passkey.added@1', 'passkey.refused@1', 'passkey.removed@1', 'session.started@1'])
     before.set(type, await countOf(type));
@@ -289,6 +289,14 @@ describe('adding a passkey', () => {
 
     const codes = [nothing, wrong, right, fresh, stale].map(({ answer }) => codeOf(answer));
     expect(codes).toEqual(['403 proof-needed', '403 password-wrong', '200 ok', '200 ok', '403 proof-needed']);
+  });
+
+  test('is not opened by what an identity provider says of a second factor', async () => {
+    await query("update auth_session set method = 'sso', second_factor_at = now()");
+
+    const [vouched, proven] = [await offer(cookie, {}), await offer(cookie, { password })];
+
+    expect([vouched, proven].map(({ answer }) => codeOf(answer))).toEqual(['403 proof-needed', '200 ok']);
   });
 
   test('needs the second factor of who has one: a password alone does not go round it', async () => {

@@ -13,7 +13,8 @@ export type Proof = {
 };
 
 /**
- * A stolen session alone changes no way in: a second factor shown within a quarter of an hour, or the password. Throws
+ * A stolen session alone changes no way in: a second factor shown within a quarter of an hour, or the password. What a provider
+ * says of a second factor does not count here: it vouches for its own workspace, and a way in opens all of a person's. Throws
  * `proof-needed`, `password-wrong`.
  */
 export async function proveAgain(
@@ -21,7 +22,7 @@ export async function proveAgain(
   { found, cookie, password }: Proof,
   services: Services,
 ): Promise<void> {
-  if (await isSecondFactorFresh(tx, found.session.id)) return;
+  if (found.session.method !== 'sso' && (await isSecondFactorFresh(tx, found.session.id))) return;
   if (password === undefined) refuse('proof-needed');
   const headers = new Headers({ cookie: cookie ?? '' });
   const asked = await askAuth(() =>
