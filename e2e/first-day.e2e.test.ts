@@ -165,7 +165,7 @@ describe('the first day', { timeout: 120_000 }, () => {
     await heading('Sign in').waitFor();
     await page.getByLabel('E-mail address').fill('grace@example.test');
     await page.getByLabel('Password').fill('another long password');
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await heading(/Today|Members/).waitFor();
 
     await page.goto(`${daybook.url}/sources`);

@@ -120,7 +120,7 @@ describe('a day of the ledger', { timeout: 300_000 }, () => {
     await other.goto(`${daybook.url}/sign-in`);
     await other.getByLabel('E-mail address').fill(second.email);
     await other.getByLabel('Password').fill(second.password);
-    await other.getByRole('button', { name: 'Sign in' }).click();
+    await other.getByRole('button', { name: 'Sign in', exact: true }).click();
     await enrolOnScreen(other, second.password);
     await heading('Today', other).waitFor();
   });
