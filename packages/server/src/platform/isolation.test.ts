@@ -118,6 +118,7 @@ const indexedOtherwise: Readonly<Record<string, string>> = {
   federated_identity_of_user: bySignIn,
   identity_provider_by_id: beforeSignIn,
   ledger_checkpoint_pkey: ofALog,
+  ledger_entry_actor: ofALog,
   ledger_entry_type: ofALog,
   ledger_log_log_id_key: 'a log is one of one workspace, wherever it is named',
   ledger_state_pkey: ofALog,
