@@ -83,15 +83,24 @@ export async function findAccountOfUser(
   return rows[0] ?? null;
 }
 
-/** Whether somebody was shown the password of the sealed account that acts under this pseudonym: the two are one person. */
-export async function isSealedBy(
+/**
+ * Whether one of two pseudonyms is a sealed account and the other was ever shown its password: the two are one person. Whoever
+ * was shown it before a use stays that person after the envelope was renewed.
+ */
+export async function areOnePerson(
   tx: Tx,
   workspaceId: WorkspaceId,
-  { subject, by }: { readonly subject: string; readonly by: string },
+  [one, other]: readonly [string, string],
 ): Promise<boolean> {
   const { rows } = await sql`
-    select from break_glass_account
-    where workspace_id = ${workspaceId} and subject_id = ${subject} and sealed_by = ${by}`.execute(tx.db);
+    select from break_glass_account a
+    cross join lateral (
+      select a.sealed_by union all
+      select u.sealed_by from break_glass_use u where u.workspace_id = a.workspace_id and u.account_id = a.account_id
+    ) as knows (subject)
+    where a.workspace_id = ${workspaceId}
+      and ((a.subject_id = ${one} and knows.subject = ${other}) or (a.subject_id = ${other} and knows.subject = ${one}))
+    limit 1`.execute(tx.db);
   return rows.length > 0;
 }
 

@@ -84,13 +84,16 @@ export async function sealAccount(
   return made;
 }
 
-/** A new password for the envelope, after a use or when somebody may have seen the old one. */
+/**
+ * A new password for the envelope, after a use or when somebody may have seen the old one: sessions the old one opened end.
+ * Renewed by the account itself it stays the seal of whoever sealed it, so that the two never count as two people.
+ */
 export async function renewSeal(
   { workspaceId, actor, account: id }: AccountOrder,
   services: Services,
 ): Promise<SealedOnce> {
   services.keyring.assertOpen();
-  const made = await services.database.withSystem('renew a sealed account', async (tx) => {
+  const { closeScreens, ...made } = await services.database.withSystem('renew a seal', async (tx) => {
     await lockAccess(tx);
     const account = await lockOpen(tx, workspaceId, id);
     const isOwn = account.userId === actor.userId;
@@ -105,13 +108,18 @@ export async function renewSeal(
       ...account,
       passwordHash,
       state: 'sealed',
-      sealedBy: actor.id,
+      sealedBy: isOwn ? account.sealedBy : actor.id,
       sealedAt: at,
       position,
     };
     await updateAccount(tx, renewed);
-    return { account: renewed, password };
+    const told = { by: actor, in: workspaceId };
+    const closeScreens = isOwn
+      ? () => undefined
+      : await endAccess(tx, account.userId, 'password-changed', services, told);
+    return { account: renewed, password, closeScreens };
   });
+  closeScreens();
   services.live.publish(workspaceId, 'ledger');
   return made;
 }

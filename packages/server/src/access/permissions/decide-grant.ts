@@ -7,7 +7,7 @@ import {
   type Tx,
   type WorkspaceId,
 } from '../../platform/index.ts';
-import { isSealedBy } from '../federation/break-glass.store.ts';
+import { areOnePerson } from '../federation/break-glass.store.ts';
 import { lockAccess, lockMember } from '../members.store.ts';
 import { accessEntry } from './access-entry.ts';
 import { giveGrant } from './give-grant.ts';
@@ -31,8 +31,7 @@ export async function approveGrant(order: GrantDecision, services: Services): Pr
     await lockAccess(tx);
     const grant = await lockWaiting(tx, order);
     requireOthers(order, grant);
-    const isOwnSeal = await isSealedBy(tx, workspaceId, { subject: grant.requestedBy, by: actor.id });
-    if (isOwnSeal) refuse('second-person-needed');
+    if (await areOnePerson(tx, workspaceId, [grant.requestedBy, actor.id])) refuse('second-person-needed');
     const member = (await lockMember(tx, workspaceId, grant.subject)) ?? refuse('not-found');
     const kept = grant.kind === 'grant' ? [member.role] : [];
     refuseTogether([grant.role, ...kept, ...member.grants.map(({ role }) => role)]);

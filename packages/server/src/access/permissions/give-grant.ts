@@ -1,8 +1,10 @@
 import { append } from '../../ledger/index.ts';
 import type { Actor, Services, Tx } from '../../platform/index.ts';
 import { type Membership, updateRole } from '../members.store.ts';
+import { endResetsOf } from '../sign-in/resets.store.ts';
 import { accessEntry, grantBody } from './access-entry.ts';
 import { insertGrant, type StoredGrant, updateGrant } from './grants.store.ts';
+import { weighs } from './weighs.ts';
 
 export type Giving = {
   readonly grant: StoredGrant;
@@ -32,6 +34,8 @@ export async function giveGrant(tx: Tx, giving: Giving, services: Services): Pro
   const given: StoredGrant = { ...grant, state: 'given', ...decided, position: appended?.position ?? -1 };
   if (isNew) await insertGrant(tx, workspaceId, given);
   else await updateGrant(tx, workspaceId, given);
+  // A link that one person could give to whoever weighed nothing must not open what weighs from now on.
+  if (weighs(grant)) await endResetsOf(tx, workspaceId, grant.subject);
   if (grant.kind === 'grant') return given;
   await updateRole(tx, workspaceId, grant.subject, grant.role);
   const done = { ...given, state: 'ended', endedAt: at } as const;

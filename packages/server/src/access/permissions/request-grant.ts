@@ -5,7 +5,8 @@ import { accessEntry, grantBody, maskedGrantReason } from './access-entry.ts';
 import { giveGrant } from './give-grant.ts';
 import { insertGrant, type StoredGrant } from './grants.store.ts';
 import { isInForce, type Scope } from './held-roles.ts';
-import { type PersonRole, refuseTogether, weightyRoles } from './role.ts';
+import { type PersonRole, refuseTogether } from './role.ts';
+import { weighs } from './weighs.ts';
 
 export type GrantOrder = {
   readonly workspaceId: WorkspaceId;
@@ -89,7 +90,7 @@ async function needsSecond(
   tx: Tx,
   { workspaceId, actor, role, scope, subject }: GrantOrder,
 ): Promise<boolean> {
-  if (!weightyRoles.includes(role) && scope.sensitivity === undefined) return false;
+  if (!weighs({ role, scope })) return false;
   const owners = await listOwners(tx, workspaceId);
   if (!owners.includes(actor.id)) return true;
   return owners.some((owner) => owner !== actor.id && owner !== subject);

@@ -8,6 +8,7 @@ import {
   type Tx,
   type WorkspaceId,
 } from '../../platform/index.ts';
+import { areOnePerson } from '../federation/break-glass.store.ts';
 import { listOwners, lockAccess } from '../members.store.ts';
 import { accessEntry } from '../permissions/access-entry.ts';
 import { type PersonRole, weightyRoles } from '../permissions/role.ts';
@@ -60,7 +61,8 @@ export async function approveMapping(
   return inMapping(order, services, async (tx, group) => {
     const { askedRole: role, askedBy } = group;
     if (role === null || askedBy === null) refuse('already-decided');
-    if (askedBy === actor.id) refuse('second-person-needed');
+    if (askedBy === actor.id || (await areOnePerson(tx, workspaceId, [askedBy, actor.id])))
+      refuse('second-person-needed');
     requireApart(may, { author: askedBy, requester: askedBy });
     if (!(await listOwners(tx, workspaceId)).includes(actor.id))
       refuse('forbidden', 'a role of this weight is approved by an owner');

@@ -4,6 +4,7 @@ import { findMember, listOwners, updateRole, updateRoles } from '../members.stor
 import { accessEntry, grantBody } from '../permissions/access-entry.ts';
 import { insertGrant, type StoredGrant, updateGrant } from '../permissions/grants.store.ts';
 import { auditedRoles, type PersonRole, weightyRoles } from '../permissions/role.ts';
+import { endResetsOf } from '../sign-in/resets.store.ts';
 import type { ScimContext } from './activity.ts';
 import { listStandings, type MappedRole, type Standing } from './scim-group-members.store.ts';
 import { setGivenRole } from './scim-users.store.ts';
@@ -170,6 +171,7 @@ async function giveWeighty(
   const given = { ...waiting, decidedBy: approvedBy, decidedAt: at, position };
   await updateGrant(tx, workspaceId, { ...given, state: 'given' });
   await updateRole(tx, workspaceId, subject, to.role);
+  await endResetsOf(tx, workspaceId, subject);
   await updateGrant(tx, workspaceId, { ...given, state: 'ended', endedAt: at });
 }
 

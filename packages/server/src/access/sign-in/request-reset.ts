@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { append } from '../../ledger/index.ts';
 import { type Actor, refuse, type Services, type Tx, type WorkspaceId } from '../../platform/index.ts';
+import { areOnePerson } from '../federation/break-glass.store.ts';
 import {
   listMembershipsOfUser,
   listOwners,
@@ -9,7 +10,7 @@ import {
   type Membership,
 } from '../members.store.ts';
 import { accessEntry } from '../permissions/access-entry.ts';
-import { weightyRoles } from '../permissions/role.ts';
+import { weighs } from '../permissions/weighs.ts';
 import { endResetsOf, findWaitingReset, giveReset, insertReset, type StoredReset } from './resets.store.ts';
 import { listWaysIn } from './ways-in.store.ts';
 
@@ -46,7 +47,7 @@ export async function requestReset(order: ResetOrder, services: Services): Promi
     const now = services.clock.now();
     const waiting = await findWaitingReset(tx, workspaceId, subject, now);
     // A program may ask, and is nobody's second person.
-    const isSecond = waiting !== null && waiting.requestedBy !== actor.id && actor.kind === 'user';
+    const isSecond = waiting !== null && (await isOther(tx, order, waiting.requestedBy));
     if (!isSecond && (await needsSecond(tx, member, actor))) return wait(tx, order, waiting, services);
     return give(tx, order, isSecond ? waiting : null, services);
   });
@@ -54,12 +55,20 @@ export async function requestReset(order: ResetOrder, services: Services): Promi
   return answer;
 }
 
+/** Whoever sealed the account that asks, or opens the one they sealed, is still one person. */
+async function isOther(tx: Tx, { workspaceId, actor }: ResetOrder, asked: string): Promise<boolean> {
+  if (actor.kind !== 'user' || asked === actor.id) return false;
+  return !(await areOnePerson(tx, workspaceId, [asked, actor.id]));
+}
+
 /**
- * As for every weighty role: two people, as far as there are two owners; for an owner always. The only owner there is may be
- * helped by whoever holds the machine, who has the data and its keys anyway: otherwise nobody could ever come in again.
+ * As for every weighty role, one's own or by a grant: two people, as far as there are two owners; for an owner always. The only
+ * owner there is may be helped by whoever holds the machine, who has the data and its keys anyway: otherwise nobody could ever
+ * come in again.
  */
-async function needsSecond(tx: Tx, { workspaceId, role }: Membership, actor: Actor): Promise<boolean> {
-  if (!weightyRoles.includes(role)) return false;
+async function needsSecond(tx: Tx, member: Membership, actor: Actor): Promise<boolean> {
+  const { workspaceId, role } = member;
+  if (![member, ...member.grants].some(weighs)) return false;
   const owners = await listOwners(tx, workspaceId);
   if (role === 'owner' && owners.length === 1 && actor.label === 'service') return false;
   return role === 'owner' || !owners.includes(actor.id) || owners.length > 1;
@@ -77,7 +86,9 @@ async function refuseReset(tx: Tx, member: Membership, actor: Actor): Promise<vo
     refuse('conflict', 'this person signs in through an identity provider and has no password', hint);
   }
   const owners = await listOwners(tx, workspaceId);
-  if (role === 'owner' && owners.length > 1 && !owners.includes(actor.id))
+  const isOwner = [member, ...member.grants].some((held) => held.role === 'owner');
+  const hasOthers = owners.some((owner) => owner !== member.subjectId);
+  if (isOwner && hasOthers && !owners.includes(actor.id))
     refuse('forbidden', 'an owner is helped by another owner, while there is one');
 }
 
