@@ -2,7 +2,8 @@ import { redactText } from '@daybook/redaction';
 import { append } from '../../ledger/index.ts';
 import { type Actor, refuse, type Services, type Tx, type WorkspaceId } from '../../platform/index.ts';
 import { accessOf } from '../access-state.ts';
-import { findMembership, type Membership } from '../members.store.ts';
+import { findAccountOfUser } from '../federation/break-glass.store.ts';
+import { findMembership, lockAccess, type Membership } from '../members.store.ts';
 import { accessEntry } from '../permissions/access-entry.ts';
 import { kindOf } from '../permissions/action-groups.ts';
 import { countOpenKeys, insertKey, type StoredKey } from './api-keys.store.ts';
@@ -34,6 +35,10 @@ export async function createKey(
   if (userId === null) refuse('person-needed', 'a key belongs to a person, who makes it themselves');
   const made = await keyStateOf(services).engine.make(userId);
   const stored = await services.database.withWorkspace(workspaceId, async (tx) => {
+    // Beside whoever takes this membership away, so that no key stays behind.
+    await lockAccess(tx);
+    if ((await findAccountOfUser(tx, workspaceId, userId)) !== null)
+      refuse('person-needed', 'a sealed account leaves no key behind', 'make it when you are back yourself');
     const owner = (await findMembership(tx, workspaceId, userId)) ?? refuse('not-found');
     refuseUnfit(order, owner, services);
     if ((await countOpenKeys(tx, workspaceId, owner.subjectId)) >= keysPerOwnerMax)

@@ -115,6 +115,22 @@ test('after its use the password is renewed, by the account itself in an emergen
   expect(codeOf(await get(server, `${base}/permissions`, own))).toBe('401 unauthenticated');
 });
 
+test('whoever opened it once leaves no way in behind: no app, no passkey, no key, and no session past a new seal', async () => {
+  const { server, cookie } = federation;
+  const { account, password } = await seal();
+  const own = cookieOf(await open(account.signInName, password));
+  const local = { origin, 'sec-fetch-site': 'same-origin', host: 'localhost:7400' };
+
+  const app = await post(server, '/api/account/totp', { password: '' }, own);
+  const passkey = await post(server, '/api/account/passkeys/options', {}, own, local);
+  const key = await post(server, `${base}/keys`, { name: 'stays', scopes: ['member.list'] }, own);
+
+  expect([app, passkey].map(codeOf)).toEqual(['403 forbidden', '403 forbidden']);
+  expect(key.json().error.code).toMatch(/^(forbidden|person-needed)$/);
+  await post(server, `${base}/break-glass/${account.id}/renew`, {}, cookie);
+  expect(codeOf(await get(server, `${base}/permissions`, own))).toBe('401 unauthenticated');
+});
+
 test('only an owner keeps sealed accounts', async () => {
   const { server, cookie } = federation;
   const ada = { name: 'Ada Admin', email: 'ada@company.example', password: 'a long enough phrase' };

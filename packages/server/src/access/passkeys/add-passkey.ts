@@ -5,6 +5,7 @@ import { askAuth } from '../sign-in/ask-auth.ts';
 import { recordEverywhere } from '../sign-in/record-everywhere.ts';
 import { markSecondFactor } from '../sign-in/session-marks.store.ts';
 import { takeTries, triesPer } from '../sign-in/take-tries.ts';
+import { refuseSealed } from '../sign-in/with-account.ts';
 import { bindPasskeys, notABug, type PasskeyAuth, refusePasskey } from './bind-passkeys.ts';
 import type { attestationShape, creationShape } from './passkey-shapes.ts';
 import { needPasskeySite, type PasskeySite } from './passkey-site.ts';
@@ -28,6 +29,7 @@ export async function offerPasskey(
   if (password !== undefined) await takeTries([triesPer.passwordOfUser(user.id)], services);
   const offer = async (tx: Tx) => {
     const found = (await findSession(tx, cookie, services)) ?? refuse('unauthenticated');
+    refuseSealed(found.session);
     await refuseHalfSignedIn(tx, found);
     await proveAgain(tx, { found, cookie, password }, services);
     const { id, email } = found.user;

@@ -9,7 +9,7 @@ import { openSession } from './open-session.ts';
 import { recordEverywhere } from './record-everywhere.ts';
 import { deleteSession, deleteSessionByToken } from './session-marks.store.ts';
 import { takeTries, triesPer } from './take-tries.ts';
-import { withAccount } from './with-account.ts';
+import { refuseSealed, withAccount } from './with-account.ts';
 
 type Request = Pick<FastifyRequest, 'headers'>;
 
@@ -32,6 +32,7 @@ export async function beginEnrolment(
   await takeTries([triesPer.passwordOfUser(userId)], services);
   const asked = await accessOf(services).hashing.take(userId, () =>
     withAccount(request, services, async (tx, { user, session, isEnrolled }) => {
+      refuseSealed(session);
       if (isEnrolled) refuse('conflict', 'a second factor is enrolled already', 'take it away first');
       // A passkey is a second factor too: the password alone does not go round it.
       const isHalf = session.secondFactorAt === null;

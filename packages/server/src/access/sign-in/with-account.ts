@@ -17,6 +17,12 @@ export async function withAccount<T>(
   });
 }
 
+/** What opened once by an envelope gets no way in that would stay: neither an app, nor a passkey. */
+export function refuseSealed({ method }: FoundSession['session']): void {
+  const hint = 'its next use is by a new password in a new envelope';
+  if (method === 'break-glass') refuse('forbidden', 'a sealed account gets no other way in', hint);
+}
+
 /** Whoever is enrolled changes their sign-in only in a session that has shown it: a password alone undoes nothing. */
 export function refuseWithoutSecondFactor({ isEnrolled, session }: FoundSession): void {
   if (isEnrolled && session.secondFactorAt === null) refuse('second-factor-needed');
