@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { append } from '../../ledger/index.ts';
 import { type Actor, type MayDo, refuse, type Services, type WorkspaceId } from '../../platform/index.ts';
+import { areOnePerson } from '../federation/break-glass.store.ts';
 import { exportFile } from './export-file.ts';
 import { lockExport, type StoredExport, updateExport } from './exports.store.ts';
 import { exportEntry, untilOf } from './request-export.ts';
@@ -36,6 +37,7 @@ async function decide(
     const { requestedBy } = found;
     if (requestedBy === actor.id || !may({ author: requestedBy, requester: requestedBy }))
       refuse('second-person-needed');
+    if (await areOnePerson(tx, workspaceId, [requestedBy, actor.id])) refuse('second-person-needed');
     const now = services.clock.now();
     if (found.state !== 'waiting' || found.until <= now) refuse('already-decided');
     const until = state === 'ready' ? untilOf(now) : found.until;

@@ -1,5 +1,6 @@
 import { append } from '../../ledger/index.ts';
 import { type Actor, type MayDo, refuse, type Services, type WorkspaceId } from '../../platform/index.ts';
+import { areOnePerson } from '../federation/break-glass.store.ts';
 import { revealEntry, untilOf } from './request-reveal.ts';
 import { lockReveal, type StoredReveal, updateReveal } from './reveals.store.ts';
 
@@ -29,6 +30,7 @@ async function decide(
     const found = (await lockReveal(tx, reveal)) ?? refuse('not-found');
     if (found.reader === actor.id || !may({ author: found.reader, requester: found.reader }))
       refuse('second-person-needed');
+    if (await areOnePerson(tx, workspaceId, [found.reader, actor.id])) refuse('second-person-needed');
     if (found.state !== 'waiting') refuse('already-decided');
     const now = services.clock.now();
     const shown = state === 'shown' ? { shownAt: now, until: untilOf(now) } : {};

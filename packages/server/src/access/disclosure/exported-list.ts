@@ -55,6 +55,12 @@ export function columnsOf(route: Route): readonly string[] {
   return Object.keys(element.shape);
 }
 
+/** Of what was sent only what the list knows: everything else would be written down for good. */
+export function askedOf({ params, query }: Route, sent: ListOrder['query']): ListOrder['query'] {
+  const known = [params, query].flatMap((one) => (one instanceof z.ZodObject ? Object.keys(one.shape) : []));
+  return Object.fromEntries(Object.entries(sent).filter(([name]) => known.includes(name)));
+}
+
 export type ExportRun = {
   readonly rows: AsyncGenerator<Readonly<Record<string, unknown>>>;
   hasNames: boolean;

@@ -26,7 +26,8 @@ export type HandedOut = { readonly stream: ReadStream; readonly bytes: number; r
 
 /**
  * Opens the file for who asked for it, counts it and writes it down first. What they may see is looked at once more: with any
- * other right than when it was made the export is withdrawn, so nobody keeps by file what they lost on the screen.
+ * other right than when it was made the export is withdrawn, so nobody keeps by file what they lost on the screen. Taking it
+ * along asks for a second factor as asking for it did.
  */
 export async function handOutExport(order: HandOut, services: Services): Promise<HandedOut> {
   const { workspaceId, actor, settings } = { ...order, settings: services.settings };
@@ -69,6 +70,8 @@ async function countDownload(
     const isStillAllowed = route !== undefined && may({}, route.permission.action);
     const rights = await rightsOf(tx, { workspaceId, actor }, services);
     if (!isThere || !isStillAllowed || rights !== found.rights) refuse('export-withdrawn');
+    // With the very rights it was made with, only the second factor can be missing.
+    if (!may({}, 'export.create')) refuse('second-factor-needed');
     const next = { ...found, downloads: found.downloads + 1 };
     await append(tx, [exportEntry('export.downloaded@1', next, actor, now)], services);
     await updateExport(tx, next);

@@ -17,6 +17,7 @@ import { isInForce } from '../permissions/held-roles.ts';
 import { csvLine } from './csv-line.ts';
 import { exportFile, finishFile, watermark, writeRows } from './export-file.ts';
 import {
+  askedOf,
   columnsOf,
   type Exporter,
   type ExportRun,
@@ -49,8 +50,13 @@ export async function requestExport(
   const route = requireList(order.what, exporter.may, services);
   const id = services.ids.make('exp');
   const path = exportFile(services.settings, exporter.workspaceId, id);
+  // Before the first row is read: a grant that ends on the way makes the file one of rights that are no more.
+  const rights = await services.database.withWorkspace(exporter.workspaceId, (tx) =>
+    rightsOf(tx, exporter, services),
+  );
+  const query = askedOf(route, order.query);
   try {
-    const made = await makeFile({ ...order, reason, id, path, route }, exporter, services);
+    const made = await makeFile({ ...order, query, reason, id, path, route, rights }, exporter, services);
     const stored = await writeDown(made, exporter, services);
     services.live.publish(exporter.workspaceId, 'ledger');
     return stored;
@@ -60,12 +66,17 @@ export async function requestExport(
   }
 }
 
-type FileOrder = ExportOrder & { readonly id: `exp_${string}`; readonly path: string; readonly route: Route };
+type FileOrder = ExportOrder &
+  Pick<StoredExport, 'rights'> & {
+    readonly id: `exp_${string}`;
+    readonly path: string;
+    readonly route: Route;
+  };
 
-type Made = Omit<StoredExport, 'state' | 'position' | 'rights'>;
+type Made = Omit<StoredExport, 'state' | 'position'>;
 
 async function makeFile(order: FileOrder, exporter: Exporter, services: Services): Promise<Made> {
-  const { id, what, format, query, reason, withNames, route, path } = order;
+  const { id, what, format, query, reason, withNames, route, path, rights } = order;
   const now = services.clock.now();
   const run = exportRows(route, order, exporter, services);
   const body = join(services.settings.dataDir, 'tmp', `export-${id}`);
@@ -75,7 +86,7 @@ async function makeFile(order: FileOrder, exporter: Exporter, services: Services
     const made = {
       ...{ id, what, format, query, reason, withNames, rows, digest, hasNames: run.hasNames },
       ...{ requestedBy: exporter.actor.id, requestedAt: now, downloads: 0, decidedBy: null, decidedAt: null },
-      ...{ until: untilOf(now), bytes: 0, rights: '' },
+      ...{ until: untilOf(now), bytes: 0, rights },
     };
     return { ...made, bytes: await finishFile(path, body, watermark(made)) };
   } finally {
@@ -104,8 +115,7 @@ async function writeDown(
 ): Promise<StoredExport> {
   return services.database.withWorkspace(workspaceId, async (tx) => {
     const isWaiting = made.hasNames || made.rows > (await readRowsAlone(tx));
-    const rights = await rightsOf(tx, { workspaceId, actor }, services);
-    const draft: StoredExport = { ...made, rights, state: isWaiting ? 'waiting' : 'ready', position: -1 };
+    const draft: StoredExport = { ...made, state: isWaiting ? 'waiting' : 'ready', position: -1 };
     const entry = exportEntry('export.requested@1', draft, actor, made.requestedAt);
     const [appended] = await append(tx, [entry], services);
     const stored = { ...draft, position: appended?.position ?? -1 };
