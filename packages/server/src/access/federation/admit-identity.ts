@@ -5,6 +5,7 @@ import { bindAuth } from '../bind-auth.ts';
 import { findMembership, lockAccess, type Membership } from '../members.store.ts';
 import { accessEntry } from '../permissions/access-entry.ts';
 import { recordMember } from '../record-member.ts';
+import { belongsElsewhere, listDirectoryPeople } from '../scim/scim-sign-ins.store.ts';
 import type { AssertedIdentity } from './asserted-identity.ts';
 import { stop } from './federation-problem.ts';
 import { findLinkedUser, keepLink, type StoredProvider, wasRemoved } from './providers.store.ts';
@@ -35,11 +36,12 @@ export async function admitIdentity(
     return stop('domain-not-claimed', 'the address lies outside the domains this provider may vouch for');
   const { internalAdapter } = await bindAuth(tx, services).$context;
   const known = await internalAdapter.findUserByEmail(email);
+  const userId = known?.user.id ?? (await findInDirectory(tx, provider, email));
   const member =
-    known === null
+    userId === null
       ? await addEmployee(tx, provider, { ...identity, email }, services)
-      : await memberOf(tx, provider, known.user.id);
-  await link(tx, { provider, digest, member, isNew: known === null }, services);
+      : await memberOf(tx, provider, userId);
+  await link(tx, { provider, digest, member, isNew: userId === null }, services);
   return member;
 }
 
@@ -53,6 +55,25 @@ export function mayVouchFor({ domains }: Pick<StoredProvider, 'domains'>, email:
 export function mailDomainOf(email: string): string | null {
   const found = /^[^\s@"<>(),;:\\]+@([a-z0-9-]+(?:\.[a-z0-9-]+)+)$/.exec(email);
   return found?.[1] ?? null;
+}
+
+/**
+ * The sign-in that the directory made for whoever has this address as their user name, where mail goes elsewhere; null where the
+ * directory does not know it. Who was deactivated comes back under none of their addresses.
+ */
+async function findInDirectory(
+  tx: Tx,
+  { workspaceId }: StoredProvider,
+  email: string,
+): Promise<string | null> {
+  const people = await listDirectoryPeople(tx, workspaceId, email);
+  const [first] = people;
+  if (first === undefined) return null;
+  if (!first.isActive) stop('was-removed', 'the directory deactivated whoever has this address');
+  const isTheirs = first.isUserName && first.madeSignIn;
+  if (!isTheirs || (await belongsElsewhere(tx, workspaceId, first.userId)))
+    stop('not-a-member', 'the directory knows this address as that of another sign-in');
+  return first.userId;
 }
 
 async function memberOf(tx: Tx, { workspaceId }: StoredProvider, userId: string): Promise<Membership> {
