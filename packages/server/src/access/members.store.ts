@@ -72,6 +72,26 @@ export async function findMember(
   return rows[0] ?? null;
 }
 
+/**
+ * Whether a pseudonym is a member's, or is kept for another sign-in: one that was removed, or that the directory deactivated
+ * for a time, with what was given to it. An address that went to somebody new brings neither history nor rights along.
+ */
+export async function isTakenSubject(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  { subject, userId }: { readonly subject: string; readonly userId: string },
+): Promise<boolean> {
+  const { rows } = await sql`
+    select from membership where workspace_id = ${workspaceId} and subject_id = ${subject}
+    union all
+    select from former_membership
+    where workspace_id = ${workspaceId} and subject_id = ${subject} and user_id <> ${userId}
+    union all
+    select from scim_user where workspace_id = ${workspaceId} and subject_id = ${subject} and user_id <> ${userId}
+    limit 1`.execute(tx.db);
+  return rows.length > 0;
+}
+
 /** A member by pseudonym, whose row nobody else changes until the transaction ends. */
 export async function lockMember(
   tx: Tx,

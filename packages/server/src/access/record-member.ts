@@ -1,7 +1,7 @@
 import { append, type EntryInput } from '../ledger/index.ts';
 import type { Actor, Services, Tx, WorkspaceId } from '../platform/index.ts';
 import { ownWords } from '../redaction/index.ts';
-import { findMember, insertMembership, type Membership } from './members.store.ts';
+import { insertMembership, isTakenSubject, type Membership } from './members.store.ts';
 import type { Role } from './permissions/role.ts';
 
 /** Who someone is, as told by whoever added them; kept only under the subject's own key. */
@@ -46,11 +46,15 @@ export async function recordMember(tx: Tx, member: NewMember, services: Services
   return membership;
 }
 
-/** Whoever a source named before keeps that pseudonym, unless a member has it; a person has one, whatever tells of them. */
-async function subjectOf(tx: Tx, { workspaceId, identity }: NewMember, services: Services): Promise<string> {
+/** Whoever a source named before keeps that pseudonym, unless it is a member's, or was that of another sign-in; a person has one. */
+async function subjectOf(
+  tx: Tx,
+  { workspaceId, userId, identity }: NewMember,
+  services: Services,
+): Promise<string> {
   const { email } = identity;
   const known = email === undefined ? null : await services.knownSubjects.find(tx, { email });
-  const isFree = known !== null && (await findMember(tx, workspaceId, known)) === null;
+  const isFree = known !== null && !(await isTakenSubject(tx, workspaceId, { subject: known, userId }));
   return isFree ? known : services.ids.random('sub');
 }
 
