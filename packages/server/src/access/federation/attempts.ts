@@ -5,7 +5,6 @@ import { type Attempt, insertAttempt, takeAttempt } from './attempts.store.ts';
 import { stop } from './federation-problem.ts';
 
 const lifetimeMs = 10 * 60_000;
-export const browserCookie = 'daybook_sso';
 
 /** Kept by us alone, sealed: what the answer must fit. */
 const expectedShape = z.object({

@@ -1,20 +1,29 @@
 import type { Services } from '../../platform/index.ts';
-import { browserCookie } from './attempts.ts';
 
 const secondsMax = 600;
 
-/** Binds a walk to a provider to one browser; sent back only to the addresses of sign-in through providers. */
+/** Binds a walk to a provider to one browser. Under https its name keeps neighbours of the same domain from planting one. */
 export function walkCookie(browser: string, services: Pick<Services, 'settings'>): string {
-  return `${browserCookie}=${browser}; Max-Age=${secondsMax}; ${attributes(services)}`;
+  return `${walkCookieName(services)}=${browser}; Max-Age=${secondsMax}; ${attributes(services)}`;
 }
 
 export function endedWalkCookie(services: Pick<Services, 'settings'>): string {
-  return `${browserCookie}=; Max-Age=0; ${attributes(services)}`;
+  return `${walkCookieName(services)}=; Max-Age=0; ${attributes(services)}`;
+}
+
+/** `__Host-` wants the path `/` (RFC 6265bis section 4.1.3.2). */
+export function walkCookieName({ settings }: Pick<Services, 'settings'>): string {
+  return isHttps(settings) ? '__Host-daybook_sso' : 'daybook_sso';
 }
 
 function attributes({ settings }: Pick<Services, 'settings'>): string {
-  const isHttps = settings.baseUrl?.startsWith('https:') === true;
-  return `Path=/api/sso; HttpOnly; SameSite=Lax${isHttps ? '; Secure' : ''}`;
+  return isHttps(settings)
+    ? 'Path=/; HttpOnly; SameSite=Lax; Secure'
+    : 'Path=/api/sso; HttpOnly; SameSite=Lax';
+}
+
+function isHttps({ baseUrl }: Services['settings']): boolean {
+  return baseUrl?.startsWith('https:') === true;
 }
 
 /** A path of our own pages; anything else leads home, never to another host. */

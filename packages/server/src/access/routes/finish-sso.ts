@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { defineRoute } from '../../platform/index.ts';
-import { browserCookie } from '../federation/attempts.ts';
 import { finishFederated } from '../federation/finish-federated.ts';
-import { endedWalkCookie } from '../federation/walk-cookie.ts';
+import { endedWalkCookie, walkCookieName } from '../federation/walk-cookie.ts';
 import { deviceOf } from '../sign-in/device.ts';
 
 export const route = defineRoute({
@@ -14,7 +13,7 @@ export const route = defineRoute({
   response: z.unknown(),
   responseKind: 'stream',
   handler: async ({ params, request, reply }, services) => {
-    const cookie = request.cookies[browserCookie];
+    const cookie = request.cookies[walkCookieName(services)];
     const device = deviceOf(request.headers['user-agent']);
     const answer = { providerId: params.provider, address: request.url, cookie, device };
     const { to, cookies } = await finishFederated(answer, services);
