@@ -280,8 +280,9 @@ test('whoever holds the machine helps the only owner, and nobody else who weighs
   await expect(withAnother).rejects.toMatchObject({ code: 'forbidden' });
 });
 
-test('who belongs to another workspace too is not reset from this one', async () => {
+test('who belongs to another workspace too is not reset from this one, nor by a link from before', async () => {
   const subject = await add('reader');
+  const early = await post(server, `${base}/members/${subject}/reset`, {}, cookie);
   await query(
     "insert into workspace (workspace_id, slug, name, created_at) values (gen_random_uuid(), 'other', 'Other', now())",
   );
@@ -292,8 +293,10 @@ test('who belongs to another workspace too is not reset from this one', async ()
   );
 
   const answer = await post(server, `${base}/members/${subject}/reset`, {}, cookie);
+  const token = early.json().link.split('#')[1];
+  const used = await post(server, '/api/reset', { token, password: 'a phrase nobody knows' });
 
-  expect(codeOf(answer)).toBe('409 conflict');
+  expect([answer, used].map(codeOf)).toEqual(['409 conflict', '403 reset-link-invalid']);
 });
 
 test('a screen open in another process is closed once its session ended, and while it holds it stays', async () => {

@@ -5,6 +5,7 @@ import { bindAuth } from '../bind-auth.ts';
 import { findMember } from '../members.store.ts';
 import { refuseWeakPassword } from '../password-rules.ts';
 import { accessEntry } from '../permissions/access-entry.ts';
+import { belongsElsewhere } from '../scim/scim-sign-ins.store.ts';
 import { endAccess } from './end-access.ts';
 import { digestOfToken } from './request-reset.ts';
 import { spendReset } from './resets.store.ts';
@@ -31,6 +32,8 @@ export async function useReset({ token, password, address }: ResetUse, services:
       const tx = { ...system, workspaceId: reset.workspaceId };
       const member = await findMember(tx, reset.workspaceId, reset.subject);
       if (member === null) refuse('reset-link-invalid');
+      // Somebody may have been added elsewhere since the link was made; there it must open nothing.
+      if (await belongsElsewhere(system, reset.workspaceId, member.userId)) refuse('reset-link-invalid');
       await setPassword(system, member.userId, password, services);
       await deleteSecondFactor(system, member.userId);
       await deletePasskeysOf(system, member.userId);
