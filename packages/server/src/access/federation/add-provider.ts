@@ -40,7 +40,6 @@ export async function addProvider(order: ProviderOrder, services: Services): Pro
   services.keyring.assertOpen();
   const settings = await settingsOf(from, services);
   const id = services.ids.random('idp');
-  const secret = from.kind === 'oidc' ? sealSecret(from.clientSecret, id, services) : null;
   const stored = await services.database.withWorkspace(workspaceId, async (tx) => {
     await lockAccess(tx);
     if ((await listProviders(tx, workspaceId)).length >= providersMax)
@@ -53,6 +52,8 @@ export async function addProvider(order: ProviderOrder, services: Services): Pro
     const payload = { ...body, state, requestedBy: actor.id };
     const entry = accessEntry('identity-provider.added@1', { actor, at, refs: [id] }, payload);
     const [appended] = await append(tx, [entry], services);
+    // After the first write: a rotation of the master key waits for transactions that have written.
+    const secret = from.kind === 'oidc' ? sealSecret(from.clientSecret, id, services) : null;
     const row = {
       ...{ workspaceId, id, name, settings, secret, assertsSecondFactor, addsMembers, state, domains },
       ...{ requestedBy: actor.id, requestedAt: at, approvedBy: null, approvedAt: null },

@@ -15,7 +15,7 @@ import {
   type PolicyChange,
   shortenSessions,
 } from './policy.store.ts';
-import { hasLink, lockProvider } from './providers.store.ts';
+import { hasLink, lockProvider, type StoredProvider } from './providers.store.ts';
 import { refuseUnlessOwner } from './second-person.ts';
 import { isSamePolicy, weakenings } from './sign-in-policy.ts';
 
@@ -95,6 +95,7 @@ export async function approveChange(order: ChangeDecision, services: Services): 
     const now = await readSignInPolicy(tx, workspaceId);
     if (!isSamePolicy(now, waiting.before))
       refuse('conflict', 'the policy is not what it was when this was asked for', 'decline it and ask again');
+    await refuseWithoutProvider(tx, workspaceId, waiting.after);
     const at = services.clock.now();
     const decided = { ...waiting, decidedBy: actor.id, decidedAt: at };
     const applied = await applyChange(tx, { workspaceId, actor, change: decided }, services);
@@ -141,15 +142,27 @@ async function refuseUnready(
     after,
   }: Pick<PolicyOrder, 'workspaceId' | 'actor'> & { before: SignInPolicy; after: SignInPolicy },
 ): Promise<void> {
-  if (!after.enforceSso) return;
-  if (after.providerId === null)
-    refuse('bad-request', 'single sign-on is enforced through one provider: name it');
-  const provider = (await lockProvider(tx, workspaceId, after.providerId)) ?? refuse('not-found');
-  if (provider.state !== 'active') refuse('sso-untried', 'the provider waits for a second person');
+  const provider = await refuseWithoutProvider(tx, workspaceId, after);
+  if (provider === null) return;
   if (before.enforceSso && before.providerId === after.providerId) return;
   const hasTried = actor.userId !== null && (await hasLink(tx, workspaceId, provider.id, actor.userId));
   if (!hasTried) refuse('sso-untried');
   if ((await countSealed(tx, workspaceId)) === 0) refuse('break-glass-needed');
+}
+
+/** Enforced is only a provider that is there and approved; null where none is. It may have gone while a change waited. */
+async function refuseWithoutProvider(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  { enforceSso, providerId }: SignInPolicy,
+): Promise<StoredProvider | null> {
+  if (!enforceSso) return null;
+  if (providerId === null)
+    return refuse('bad-request', 'single sign-on is enforced through one provider: name it');
+  const provider = (await lockProvider(tx, workspaceId, providerId)) ?? refuse('not-found');
+  return provider.state === 'active'
+    ? provider
+    : refuse('sso-untried', 'the provider waits for a second person');
 }
 
 async function isSealed(tx: Tx, workspaceId: WorkspaceId, { userId }: Actor): Promise<boolean> {
