@@ -9,9 +9,9 @@ const fields = [
 ] as const;
 
 test('tells short words as they are, and of paths and secrets only that they are other ones', () => {
-  const before = { path: '/home/someone/a.csv', token: 'one', dateOrder: 'day-first', system: 'crm' };
+  const before = { path: '/exports/a.csv', token: 'one', dateOrder: 'day-first', system: 'crm' };
   const after = {
-    path: '/home/someone/b.csv',
+    path: '/exports/b.csv',
     token: 'two',
     dateOrder: 'month-first',
     system: 'Grace Example',

@@ -28,7 +28,8 @@ const texts = textsOf({ en });
 export function KeysHelp({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   return (
     <Layer isOpen={isOpen} onClose={onClose} title={texts.title}>
-      <div className="grid gap-6 p-4 sm:grid-cols-2">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: longer than the screen, it scrolls, and is reached by keyboard (WCAG 2.1.1) */}
+      <section aria-label={texts.title} tabIndex={0} className="grid gap-6 p-4 sm:grid-cols-2">
         <KeyList
           title={texts.everywhere}
           rows={[
@@ -62,7 +63,7 @@ export function KeysHelp({ isOpen, onClose }: { isOpen: boolean; onClose: () => 
             ['PgUp PgDn', texts.shift],
           ]}
         />
-      </div>
+      </section>
     </Layer>
   );
 }

@@ -19,14 +19,15 @@ export async function readOwnEntries<L extends EntryList>(
     const { found, next } = await searchEntries(tx, { types, before, limit: pageSize });
     const places = found.map(({ position, entry }) => ({ position, id: entry.id }));
     const payloads = new Map(
-      (await readPayloads(tx, places, services)).map(({ position, body }) => [
-        position,
-        JSON.parse(body.toString('utf8')) as unknown,
-      ]),
+      (await readPayloads(tx, places, services)).map(({ position, body }) => [position, parsed(body)]),
     );
     const items = found.map((one) => rowOf[list](one, payloads.get(one.position)));
     return { items, next: next === null ? null : String(next) };
   });
+}
+
+function parsed(body: Buffer): unknown {
+  return JSON.parse(body.toString('utf8'));
 }
 
 const rowOf: { readonly [L in EntryList]: (found: FoundEntry, payload: unknown) => OwnRows[L] } = {

@@ -8,7 +8,7 @@ import { Confirm } from '../../components/confirm.tsx';
 import { PersonName } from '../../components/person-name.tsx';
 import { textsOf } from '../../messages/catalogue.ts';
 import { en } from './en.ts';
-import { deviceText, type MemberSession } from './page.tsx';
+import { deviceText, type MemberSession } from './member-sessions.ts';
 
 const texts = textsOf({ en });
 

@@ -1,8 +1,6 @@
-import { read } from '@daybook/client';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { MonitorSmartphone } from 'lucide-react';
 import { useState } from 'react';
-import { api } from '../../app/api.ts';
 import type { Page } from '../../app/page.ts';
 import { useWorkspacePath } from '../../app/queries.ts';
 import { useMay } from '../../app/session.ts';
@@ -16,6 +14,7 @@ import { When } from '../../components/when.tsx';
 import { textsOf } from '../../messages/catalogue.ts';
 import { en } from './en.ts';
 import { EndSession } from './end-session.tsx';
+import { deviceText, type MemberSession, readPage } from './member-sessions.ts';
 
 const texts = textsOf({ en });
 
@@ -25,14 +24,6 @@ export const page: Page = {
   permission: 'session.list',
   nav: { group: 'people', order: 4, key: 'v', icon: MonitorSmartphone },
 };
-
-export type MemberSession = Awaited<ReturnType<typeof readPage>>['items'][number];
-
-function readPage(path: { readonly workspace: string }, cursor: string | null, signal?: AbortSignal) {
-  const query = cursor === null ? {} : { cursor };
-  const params = { path, query };
-  return read(api.GET('/api/workspaces/{workspace}/sessions', { params, ...(signal && { signal }) }));
-}
 
 function Sessions() {
   const path = useWorkspacePath();
@@ -76,10 +67,6 @@ function stepsColumn(onEnd: (session: MemberSession) => void): Column<MemberSess
       </Button>
     ),
   };
-}
-
-export function deviceText({ device }: MemberSession): string {
-  return device ?? texts.unknownDevice;
 }
 
 const columns: readonly Column<MemberSession>[] = [
