@@ -121,9 +121,12 @@ function addRoute(app: FastifyInstance, route: Route, { gate, services, parallel
     // Before a body is read: what you may not see answers the same whatever you sent.
     onRequest: async (request, reply) => {
       request.admission = await gate(request, route.permission, isSocket(request));
+      request.admittedAt = services.clock.now();
       if (!isStream && !isSocket(request)) parallel.take(reply.raw, request.admission.actor);
     },
     handler: async (request, reply) => {
+      if (isAdmittedLongAgo(request, services))
+        request.admission = await gate(request, route.permission, isSocket(request));
       const { actor, workspaceId, may } = request.admission;
       const input = {
         params: request.params,
@@ -144,11 +147,20 @@ function addRoute(app: FastifyInstance, route: Route, { gate, services, parallel
   });
 }
 
+/** A body may take its time on the way; whoever lost their rights meanwhile does nothing with it. */
+const admissionMs = 2_000;
+
+function isAdmittedLongAgo({ admittedAt }: FastifyRequest, { clock }: Pick<Services, 'clock'>): boolean {
+  return Date.parse(clock.now()) - Date.parse(admittedAt) >= admissionMs;
+}
+
 const maskEverything: Disclosure = () => false;
 
 declare module 'fastify' {
   interface FastifyRequest {
     admission: Admission;
+    /** Instant. */
+    admittedAt: string;
   }
 }
 
