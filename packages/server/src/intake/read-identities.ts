@@ -1,11 +1,12 @@
 import type { IdentityValues } from '@daybook/kit';
+import { identityPlaces } from '../access/index.ts';
 import { readEntriesAt, readPayloads } from '../ledger/index.ts';
 import type { PersonalPart, Services, Tx } from '../platform/index.ts';
 import { identityPositions } from './identities.store.ts';
 
 /**
  * The names behind pseudonyms, for screens and packages of those who may see them. Later statements complete earlier
- * ones. A subject whose key was destroyed, or that is unknown, is absent.
+ * ones; what the workspace itself was told of a member counts most, so that no source renames one. A subject whose key was destroyed, or that is unknown, is absent.
  */
 export async function readIdentities(
   tx: Tx,
@@ -21,7 +22,9 @@ export async function readIdentities(
   );
   const ids = entries.map(({ position, entry }) => ({ position, id: entry.id }));
   const payloads = await readPayloads(tx, ids, services);
-  for (const payload of payloads) {
+  const own = new Set((await identityPlaces(tx, subjects)).map(({ position }) => position));
+  const isOwn = (payload: { readonly position: number }) => own.has(payload.position);
+  for (const payload of [...payloads.filter((one) => !isOwn(one)), ...payloads.filter(isOwn)]) {
     // Written by `identityRecorded`, so it has this shape.
     const stated = JSON.parse(payload.body.toString('utf8')) as { subject: string; identity: IdentityValues };
     names.set(stated.subject, { ...names.get(stated.subject), ...stated.identity });

@@ -7,6 +7,7 @@ import { recordMember } from '../access/record-member.ts';
 import { listConnections } from '../connections/index.ts';
 import { discoverRoutes, type Route, systemActor } from '../platform/index.ts';
 import { openTestServices, pull, type TestServices } from '../testing/open-test-services.ts';
+import { readIdentities } from './read-identities.ts';
 import { readOwnSource } from './read-own-source.ts';
 
 let routes: readonly Route[];
@@ -114,6 +115,20 @@ describe('one person', () => {
     await pull(context, list('ada@people.example'));
 
     expect((await facts(context, 'account')).map(({ key }) => key)).toEqual([`crm/${ada}`]);
+  });
+
+  test('no source gives a member another name by naming their mail', async () => {
+    await using context = await open();
+    const ada = await join(context, 'ada', 'owner');
+    const holder = { $identity: { email: 'ADA@people.example', name: 'Somebody Else', login: 'else' } };
+    const emissions = list('x@people.example').map((one) =>
+      one.type === 'record' ? { ...one, record: { ...account, holder } } : one,
+    );
+
+    await pull(context, emissions);
+
+    const names = await inTx(context, (tx) => readIdentities(tx, [ada], context.services));
+    expect(names.get(ada)).toEqual({ name: 'Person ada', email: 'ada@people.example', login: 'else' });
   });
 
   test('whom a source named keeps their pseudonym when they become a member', async () => {
