@@ -94,8 +94,10 @@ async function insertKeys(
 ): Promise<void> {
   if (keys.length === 0) return;
   const inOrder = [...keys].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const sealed = inOrder.map((key) => wrapDataKey(services.keyring, key));
   await services.database.withSystem('make data keys', async (tx) => {
+    // Numbered before anything is sealed: a rotation of the master key waits for it, and finds what it wrote.
+    await sql`select pg_current_xact_id()`.execute(tx.db);
+    const sealed = inOrder.map((key) => wrapDataKey(services.keyring, key));
     await sql`
       insert into data_key (workspace_id, key_id, sealed, created_at)
       select ${workspaceId}, key_id, sealed, ${services.clock.now()}
