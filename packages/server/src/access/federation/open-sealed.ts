@@ -4,6 +4,7 @@ import { accessOf } from '../access-state.ts';
 import { bindAuth } from '../bind-auth.ts';
 import { accessEntry, maskedGrantReason } from '../permissions/access-entry.ts';
 import { openSession } from '../sign-in/open-session.ts';
+import { sourceOf } from '../sign-in/take-tries.ts';
 import {
   insertUse,
   listOwnerAddresses,
@@ -31,16 +32,18 @@ export type OpenSealed = {
  * after the same work, whatever was wrong.
  */
 export async function openSealed(input: OpenSealed, services: Services): Promise<readonly string[]> {
-  const { attempts } = accessOf(services);
-  attempts.take(`break-glass address ${input.address}`, triesPerAddressMax, services.clock);
+  const { attempts, hashing } = accessOf(services);
+  attempts.take(`break-glass address ${sourceOf(input.address)}`, triesPerAddressMax, services.clock);
   attempts.take(`break-glass name ${input.name}`, triesPerNameMax, services.clock);
   services.keyring.assertOpen();
   const reason = maskedGrantReason(input.reason, services);
-  const { account, dueAt } = await services.database.withSystem('open a sealed account', async (tx) => {
-    const account = await checkSeal(tx, input, services);
-    const dueAt = await recordUse(tx, account, reason, services);
-    return { account, dueAt };
-  });
+  const { account, dueAt } = await hashing.take(sourceOf(input.address), () =>
+    services.database.withSystem('open a sealed account', async (tx) => {
+      const account = await checkSeal(tx, input, services);
+      const dueAt = await recordUse(tx, account, reason, services);
+      return { account, dueAt };
+    }),
+  );
   const order = {
     userId: account.userId,
     method: 'break-glass',

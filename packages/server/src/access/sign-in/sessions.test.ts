@@ -315,3 +315,19 @@ test('a screen open in another process is closed once its session ended, and whi
 
   expect([before, closed]).toEqual([0, 1]);
 });
+
+test('a screen a program opened in another process is closed once its key ended', async () => {
+  const made = await post(server, `${base}/keys`, { name: 'a program', scopes: ['live.read'] }, cookie);
+  const [{ subject_id: subject }] = await query('select subject_id from api_key');
+  const elsewhere = { database: server.services.database, live: createLive() };
+  const keeper = createScreenKeeper(elsewhere);
+  let closed = 0;
+  elsewhere.live.attach(subject, () => (closed += 1));
+  await keeper.turn();
+  const before = closed;
+
+  await remove(`${base}/keys/${made.json().id}`, cookie);
+  await keeper.turn();
+
+  expect([before, closed]).toEqual([0, 1]);
+});
