@@ -1,5 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { listRepositoryFiles } from '../../check/repository-files.ts';
@@ -68,5 +77,8 @@ function linkModules(root: string): void {
   for (const name of readdirSync(join(installed, '@daybook'))) {
     const folder = name === 'catalog' ? 'catalog' : join('packages', name);
     symlinkSync(join(root, folder), join(root, 'node_modules', '@daybook', name));
+    // What only this workspace needs in another version than the others.
+    const own = join(repositoryRoot, folder, 'node_modules');
+    if (existsSync(own)) symlinkSync(own, join(root, folder, 'node_modules'));
   }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream, type WriteStream } from 'node:fs';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { handleOf, type Settings, type WorkspaceId } from '../../platform/index.ts';
@@ -33,7 +33,9 @@ export async function writeRows(path: string, lines: AsyncIterable<string>): Pro
       yield line;
     }
   };
-  await pipeline(counted, createWriteStream(path, { mode: 0o600, flags: 'wx' }));
+  // Opened first: a list that fails at once must not leave behind a file that is made a moment later.
+  const handle = await open(path, 'wx', 0o600);
+  await pipeline(counted, handle.createWriteStream());
   return { rows, digest: hash.digest('hex') };
 }
 
@@ -42,11 +44,14 @@ export async function finishFile(path: string, body: string, header: string): Pr
   const unfinished = `${path}.unfinished`;
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   try {
-    const output: WriteStream = createWriteStream(unfinished, { mode: 0o600, flags: 'wx', flush: true });
-    await pipeline(async function* () {
-      yield header;
-      yield* createReadStream(body);
-    }, output);
+    const handle = await open(unfinished, 'wx', 0o600);
+    await pipeline(
+      async function* () {
+        yield header;
+        yield* createReadStream(body);
+      },
+      handle.createWriteStream({ flush: true }),
+    );
     await rename(unfinished, path);
     return (await stat(path)).size;
   } finally {

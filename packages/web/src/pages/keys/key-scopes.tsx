@@ -13,6 +13,7 @@ export function KeyScopes({ apiKey }: { apiKey: ApiKey }) {
   const [isOpen, setIsOpen] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
   const isLive = state === 'working' || state === 'unused';
+  const shown = texts.opens(isLive ? inForce.length : scopes.length, scopes.length);
   const close = () => {
     setIsOpen(false);
     opener.current?.focus();
@@ -23,10 +24,10 @@ export function KeyScopes({ apiKey }: { apiKey: ApiKey }) {
         ref={opener}
         look="quiet"
         className="number -mx-3"
-        aria-label={`${texts.whatOpens(name)}: ${texts.opens(isLive ? inForce.length : 0, scopes.length)}`}
+        aria-label={`${texts.whatOpens(name)}: ${shown}`}
         onClick={() => setIsOpen(true)}
       >
-        {isLive ? texts.opens(inForce.length, scopes.length) : texts.opens(scopes.length, scopes.length)}
+        {shown}
       </Button>
       {isOpen && (
         <Layer isOpen onClose={close} title={texts.whatOpens(name)}>
