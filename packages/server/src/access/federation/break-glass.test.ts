@@ -131,6 +131,27 @@ test('whoever opened it once leaves no way in behind: no app, no passkey, no key
   expect(codeOf(await get(server, `${base}/permissions`, own))).toBe('401 unauthenticated');
 });
 
+test('a sealed account is neither taken out nor made less like a member', async () => {
+  const { server, cookie } = federation;
+  const { account } = await seal();
+  const { accounts } = await listed();
+  const { subject } = accounts.find((one: { id: string }) => one.id === account.id);
+  const send = (method: 'PATCH' | 'DELETE', body: object) =>
+    server.app.inject({
+      method,
+      url: `${base}/members/${subject}`,
+      headers: { origin, cookie },
+      payload: body,
+    });
+
+  const answers = [await send('PATCH', { role: 'reader' }), await send('DELETE', {})];
+
+  expect(answers.map(codeOf)).toEqual(['409 conflict', '409 conflict']);
+  expect(answers.map((one) => one.json().error.message)).toEqual(
+    Array(2).fill('this is a sealed account for emergencies'),
+  );
+});
+
 test('only an owner keeps sealed accounts', async () => {
   const { server, cookie } = federation;
   const ada = { name: 'Ada Admin', email: 'ada@company.example', password: 'a long enough phrase' };

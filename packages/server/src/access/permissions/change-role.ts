@@ -1,5 +1,6 @@
 import { append } from '../../ledger/index.ts';
 import { type Actor, refuse, type Services, type WorkspaceId } from '../../platform/index.ts';
+import { refuseSealedAccount } from '../federation/refuse-sealed-account.ts';
 import { listOwners, lockAccess, lockMember, updateRole } from '../members.store.ts';
 import { accessEntry, maskedGrantReason } from './access-entry.ts';
 import { requestInTx } from './request-grant.ts';
@@ -28,6 +29,7 @@ export async function changeRole(change: RoleChange, services: Services): Promis
   const changed = await services.database.withWorkspace(workspaceId, async (tx) => {
     await lockAccess(tx);
     const member = (await lockMember(tx, workspaceId, subject)) ?? refuse('not-found');
+    await refuseSealedAccount(tx, member);
     if (member.role === 'owner' && role !== 'owner') {
       if (!(await listOwners(tx, workspaceId)).some((owner) => owner !== subject)) refuse('last-owner');
       if (actor.kind !== 'user' || !(await listOwners(tx, workspaceId)).includes(actor.id))

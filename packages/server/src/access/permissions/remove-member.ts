@@ -1,5 +1,6 @@
 import { append } from '../../ledger/index.ts';
 import { type Actor, refuse, type Services, type Tx, type WorkspaceId } from '../../platform/index.ts';
+import { refuseSealedAccount } from '../federation/refuse-sealed-account.ts';
 import { listOwners, lockAccess, lockMember, type Membership, removeMembership } from '../members.store.ts';
 import { forgetScimUser } from '../scim/scim-users.store.ts';
 import { endAccess } from '../sign-in/end-access.ts';
@@ -45,6 +46,7 @@ export async function removeMember(removal: Removal, services: Services): Promis
 
 async function refuseRemoval(tx: Tx, member: Membership, actor: Actor): Promise<void> {
   if (member.role === 'service') refuse('bad-request', 'the command line of this machine stays a member');
+  await refuseSealedAccount(tx, member);
   if (member.role !== 'owner') return;
   const owners = await listOwners(tx, member.workspaceId);
   if (owners.length === 1) refuse('last-owner');
