@@ -151,9 +151,11 @@ test('half a configuration is refused, and none is none', () => {
 
   expect(vaultSettingsOf({})).toBeNull();
   expect(vaultSettingsOf(whole)).toMatchObject({ key: 'k' });
+  expect(vaultSettingsOf({ ...whole, DAYBOOK_KMS_URL: 'http://127.0.0.1:8200' })).toMatchObject({ key: 'k' });
   const wrong = [
     { DAYBOOK_KMS_URL: whole.DAYBOOK_KMS_URL },
     { ...whole, DAYBOOK_KMS_URL: 'file:///etc/passwd' },
+    { ...whole, DAYBOOK_KMS_URL: 'http://kms.example:8200' },
     { ...whole, DAYBOOK_KMS_KEY: '../sys/seal' },
     { ...whole, DAYBOOK_KMS_MOUNT: 'a/../b' },
   ];

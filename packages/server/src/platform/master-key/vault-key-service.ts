@@ -62,12 +62,22 @@ export function vaultSettingsOf(environment: NodeJS.ProcessEnv): VaultSettings |
     );
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
     return refuse('settings-invalid', 'DAYBOOK_KMS_URL is not an http or https address', 'correct it');
+  if (!isConfidential(new URL(url)))
+    return refuse(
+      'settings-invalid',
+      'DAYBOOK_KMS_URL is not https: the token and the master key would travel where others can read them',
+      'use https; plain http is for a service on this machine alone',
+    );
   if (!namePattern.test(key))
     return refuse('settings-invalid', 'DAYBOOK_KMS_KEY is not the name of a key', 'correct it');
   const mount = environment.DAYBOOK_KMS_MOUNT;
   if (mount && !namePattern.test(mount))
     return refuse('settings-invalid', 'DAYBOOK_KMS_MOUNT is not a mount point', 'correct it');
   return { url, key, tokenFile, ...(mount && { mount }) };
+}
+
+function isConfidential({ protocol, hostname }: URL): boolean {
+  return protocol === 'https:' || /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 }
 
 const namePattern = /^[A-Za-z0-9_.-]{1,200}$/;
