@@ -24,7 +24,15 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const dataDir = mkdtempSync(join(tmpdir(), 'daybook-test-'));
   chmodSync(dataDir, 0o711);
   // What these databases hold is thrown away; that Daybook's own is durable is tested beside the supervisor.
-  const settings = { fsync: 'off', full_page_writes: 'off' };
+  const settings = {
+    fsync: 'off',
+    full_page_writes: 'off',
+    wal_level: 'minimal',
+    max_wal_senders: '0',
+    max_wal_size: '4GB',
+    checkpoint_timeout: '1h',
+    autovacuum: 'off',
+  };
   const postgres = await startPostgres({ dataDir, runtimeDir: runtimeDirFor(dataDir), log: quiet, settings });
   const { socketDir, port, superuser } = postgres;
   await makeTemplate({ host: socketDir, port, user: superuser });

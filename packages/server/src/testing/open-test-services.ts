@@ -44,7 +44,7 @@ export async function openTestServices(): Promise<TestServices> {
   const { socketDir, port, superuser } = inject('postgres');
   const name = `test_${randomBytes(6).toString('hex')}`;
   const admin = { host: socketDir, port, user: superuser };
-  await runStatement(admin, `create database ${name} template daybook_template`);
+  await runStatement(admin, `create database ${name} template daybook_template strategy file_copy`);
   const database = openDatabase({ kind: 'socket', socketDir, port, database: name }, 4);
   const clock = createTestClock();
   const context: Pick<TestServices, 'script' | 'network'> = { script: [], network: noNetwork };

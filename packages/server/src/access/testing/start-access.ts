@@ -63,7 +63,7 @@ export async function startAccess(
   const { socketDir, port, superuser } = inject('postgres');
   const database = `access_${randomBytes(6).toString('hex')}`;
   const admin = { host: socketDir, port, user: superuser };
-  await run(admin, `create database ${database} template daybook_template`);
+  await run(admin, `create database ${database} template daybook_template strategy file_copy`);
   const db = openDatabase({ kind: 'socket', socketDir, port, database }, 4);
   const clock = stillClock();
   const services = await servicesOn(db, clock, settings);
