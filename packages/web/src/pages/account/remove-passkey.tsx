@@ -8,8 +8,8 @@ import { Button } from '../../components/button.tsx';
 import { TextField } from '../../components/field.tsx';
 import { FormProblem } from '../../components/form-problem.tsx';
 import { Layer } from '../../components/layer.tsx';
+import { useStep } from '../../components/use-step.ts';
 import { textsOf } from '../../messages/catalogue.ts';
-import { useStep } from '../members/use-step.ts';
 import { passkeyTexts as en } from './passkey-texts.ts';
 import type { Passkey } from './passkeys.tsx';
 

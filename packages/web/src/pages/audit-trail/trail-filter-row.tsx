@@ -1,9 +1,9 @@
 import type { TrailItem } from '@daybook/client';
 import { X } from 'lucide-react';
-import { useId } from 'react';
 import { setQueryState } from '../../app/query-state.ts';
 import { Button } from '../../components/button.tsx';
 import { FilterField } from '../../components/filter-field.tsx';
+import { NarrowField } from '../../components/narrow-field.tsx';
 import { dayText } from '../../components/when.tsx';
 import { textsOf } from '../../messages/catalogue.ts';
 import { en } from './en.ts';
@@ -39,9 +39,9 @@ export function TrailFilterRow({ values, kinds, actorName }: TrailFilterRowProps
           {texts.narrow}
         </summary>
         <div className="grid max-w-3xl gap-3 pt-1 sm:grid-cols-3">
-          <Narrow name="from" type="date" value={values.from} />
-          <Narrow name="to" type="date" value={values.to} />
-          <Narrow name="actor" type="text" value={values.actor} />
+          <NarrowField name="from" label={texts.from} type="date" value={values.from} />
+          <NarrowField name="to" label={texts.to} type="date" value={values.to} />
+          <NarrowField name="actor" label={texts.actor} type="text" value={values.actor} />
         </div>
       </details>
     </div>
@@ -112,33 +112,4 @@ function shownDay(day: string): string {
 
 function shortId(id: string): string {
   return id.length > 14 ? `${id.slice(0, 12)}…` : id;
-}
-
-const box = 'touch min-h-8 w-full rounded-md border border-edge bg-raised px-2 py-1 text-ink max-md:text-lg';
-
-function Narrow({
-  name,
-  type,
-  value,
-}: {
-  name: 'from' | 'to' | 'actor';
-  type: 'date' | 'text';
-  value: string;
-}) {
-  const id = useId();
-  return (
-    <div className="space-y-1">
-      <label htmlFor={id} className="block text-sm text-note">
-        {texts[name]}
-      </label>
-      <input
-        id={id}
-        type={type}
-        value={value}
-        autoComplete="off"
-        onChange={(event) => setQueryState({ [name]: event.target.value })}
-        className={`${box} ${type === 'text' ? 'font-mono text-xs' : ''}`}
-      />
-    </div>
-  );
 }

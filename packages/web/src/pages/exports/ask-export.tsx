@@ -10,12 +10,12 @@ import { Button } from '../../components/button.tsx';
 import { SelectField, TextField } from '../../components/field.tsx';
 import { FormProblem } from '../../components/form-problem.tsx';
 import { Section } from '../../components/page-header.tsx';
+import type { Outcome } from '../../components/said.tsx';
 import { useDraft } from '../../components/use-draft.ts';
 import { textsOf } from '../../messages/catalogue.ts';
 import { formatNumber } from '../../messages/shared.ts';
 import { en } from './en.ts';
 import { listName } from './list-name.ts';
-import type { Outcome } from './said.tsx';
 import { readExportsAgain } from './use-exports.ts';
 
 const texts = textsOf({ en }).ask;

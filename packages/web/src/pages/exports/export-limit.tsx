@@ -8,9 +8,9 @@ import { Button } from '../../components/button.tsx';
 import { TextField } from '../../components/field.tsx';
 import { FormProblem } from '../../components/form-problem.tsx';
 import { Section } from '../../components/page-header.tsx';
+import type { Outcome } from '../../components/said.tsx';
 import { textsOf } from '../../messages/catalogue.ts';
 import { en } from './en.ts';
-import type { Outcome } from './said.tsx';
 import { readExportsAgain } from './use-exports.ts';
 
 const texts = textsOf({ en }).limit;

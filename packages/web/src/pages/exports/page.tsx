@@ -9,6 +9,7 @@ import { Notice } from '../../components/notice.tsx';
 import { PageHeader, Section } from '../../components/page-header.tsx';
 import { PersonName } from '../../components/person-name.tsx';
 import { Provenance } from '../../components/provenance.tsx';
+import { type Outcome, Said } from '../../components/said.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { When } from '../../components/when.tsx';
 import { textsOf } from '../../messages/catalogue.ts';
@@ -18,7 +19,6 @@ import { en } from './en.ts';
 import { ExportLimit } from './export-limit.tsx';
 import { ExportTabs } from './export-tabs.tsx';
 import { listName } from './list-name.ts';
-import { type Outcome, Said } from './said.tsx';
 import { type Export, useExports } from './use-exports.ts';
 import { WaitingExports } from './waiting-exports.tsx';
 

@@ -10,12 +10,12 @@ import { Confirm } from '../../components/confirm.tsx';
 import { Remark } from '../../components/notice.tsx';
 import { Section } from '../../components/page-header.tsx';
 import { PersonName } from '../../components/person-name.tsx';
+import type { Outcome } from '../../components/said.tsx';
 import { When } from '../../components/when.tsx';
 import { textsOf } from '../../messages/catalogue.ts';
 import { formatNumber } from '../../messages/shared.ts';
 import { en } from './en.ts';
 import { listName } from './list-name.ts';
-import type { Outcome } from './said.tsx';
 import { type Export, readExportsAgain } from './use-exports.ts';
 
 const texts = textsOf({ en });

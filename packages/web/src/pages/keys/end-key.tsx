@@ -6,9 +6,9 @@ import { api } from '../../app/api.ts';
 import { useWorkspacePath } from '../../app/queries.ts';
 import { Button } from '../../components/button.tsx';
 import { Confirm } from '../../components/confirm.tsx';
+import type { Outcome } from '../../components/said.tsx';
+import { useStep } from '../../components/use-step.ts';
 import { textsOf } from '../../messages/catalogue.ts';
-import type { Outcome } from '../members/said.tsx';
-import { useStep } from '../members/use-step.ts';
 import { en } from './en.ts';
 import { type ApiKey, renewKeys } from './key-queries.ts';
 

@@ -1,15 +1,12 @@
-import { useId } from 'react';
 import { setQueryState } from '../../app/query-state.ts';
 import { Button } from '../../components/button.tsx';
 import { FilterField } from '../../components/filter-field.tsx';
+import { NarrowField } from '../../components/narrow-field.tsx';
 import { textsOf } from '../../messages/catalogue.ts';
 import { en, entryTypes } from './en.ts';
-import type { FilterName } from './feed-filters.ts';
 import { clearFilters, useFilterValues } from './use-filter-values.ts';
 
 const texts = textsOf({ en });
-
-const box = 'touch min-h-8 w-full rounded-md border border-edge bg-raised px-2 py-1 text-ink max-md:text-lg';
 
 /** Search and filters of the feed; all of it stands in the address. */
 export function FilterRow() {
@@ -36,37 +33,12 @@ export function FilterRow() {
           {texts.narrow}
         </summary>
         <div className="grid max-w-4xl gap-3 pt-1 sm:grid-cols-2 lg:grid-cols-4">
-          <Narrow name="from" type="date" value={values.from} />
-          <Narrow name="to" type="date" value={values.to} />
-          <Narrow name="actor" type="text" value={values.actor} />
-          <Narrow name="ref" type="text" value={values.ref} />
+          <NarrowField name="from" label={texts.from} type="date" value={values.from} />
+          <NarrowField name="to" label={texts.to} type="date" value={values.to} />
+          <NarrowField name="actor" label={texts.actor} type="text" value={values.actor} />
+          <NarrowField name="ref" label={texts.ref} type="text" value={values.ref} />
         </div>
       </details>
-    </div>
-  );
-}
-
-type NarrowProps = {
-  readonly name: Exclude<FilterName, 'type' | 'search'>;
-  readonly type: 'date' | 'text';
-  readonly value: string;
-};
-
-function Narrow({ name, type, value }: NarrowProps) {
-  const id = useId();
-  return (
-    <div className="space-y-1">
-      <label htmlFor={id} className="block text-sm text-note">
-        {texts[name]}
-      </label>
-      <input
-        id={id}
-        type={type}
-        value={value}
-        autoComplete="off"
-        onChange={(event) => setQueryState({ [name]: event.target.value })}
-        className={`${box} ${type === 'text' ? 'font-mono text-xs' : ''}`}
-      />
     </div>
   );
 }

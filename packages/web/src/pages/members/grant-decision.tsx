@@ -8,10 +8,10 @@ import { Button } from '../../components/button.tsx';
 import { Confirm } from '../../components/confirm.tsx';
 import { Remark } from '../../components/notice.tsx';
 import { PersonName } from '../../components/person-name.tsx';
+import type { Outcome } from '../../components/said.tsx';
+import { useStep } from '../../components/use-step.ts';
 import { textsOf } from '../../messages/catalogue.ts';
 import { en } from './en.ts';
-import type { Outcome } from './said.tsx';
-import { useStep } from './use-step.ts';
 import type { Grant } from './waiting-grants.tsx';
 
 const texts = textsOf({ en }).waiting;

@@ -8,13 +8,13 @@ import { useWorkspacePath } from '../../app/queries.ts';
 import { useMay, useWorkspace } from '../../app/session.ts';
 import { Button } from '../../components/button.tsx';
 import { Confirm } from '../../components/confirm.tsx';
+import type { Outcome } from '../../components/said.tsx';
+import { useStep } from '../../components/use-step.ts';
 import { textsOf } from '../../messages/catalogue.ts';
 import { en } from './en.ts';
 import { GiveGrant } from './give-grant.tsx';
 import { ResetStep } from './reset-step.tsx';
 import { type PersonRole, RoleChoice } from './role-choice.tsx';
-import type { Outcome } from './said.tsx';
-import { useStep } from './use-step.ts';
 
 const texts = textsOf({ en });
 const reason = { label: texts.change.reason, help: texts.change.reasonHelp };

@@ -14,6 +14,7 @@ import { Loaded } from '../../components/loaded.tsx';
 import { MaskedText } from '../../components/masked-text.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Provenance } from '../../components/provenance.tsx';
+import { type Outcome, Said } from '../../components/said.tsx';
 import { ShowMore } from '../../components/show-more.tsx';
 import { When } from '../../components/when.tsx';
 import { textsOf } from '../../messages/catalogue.ts';
@@ -21,7 +22,6 @@ import { AddMember } from './add-member.tsx';
 import { en } from './en.ts';
 import { MemberSteps } from './member-steps.tsx';
 import { useRoles } from './role-choice.tsx';
-import { type Outcome, Said } from './said.tsx';
 import { WaitingGrants } from './waiting-grants.tsx';
 
 const texts = textsOf({ en });

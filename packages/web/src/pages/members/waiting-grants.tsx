@@ -6,11 +6,11 @@ import { useWorkspacePath } from '../../app/queries.ts';
 import { Loaded } from '../../components/loaded.tsx';
 import { Section } from '../../components/page-header.tsx';
 import { PersonName } from '../../components/person-name.tsx';
+import { type Outcome, Said } from '../../components/said.tsx';
 import { Exactly, When } from '../../components/when.tsx';
 import { textsOf } from '../../messages/catalogue.ts';
 import { en } from './en.ts';
 import { GrantDecision } from './grant-decision.tsx';
-import { type Outcome, Said } from './said.tsx';
 
 const texts = textsOf({ en });
 const pageSizeMax = 200;

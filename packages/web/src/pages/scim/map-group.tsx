@@ -8,11 +8,10 @@ import { Button } from '../../components/button.tsx';
 import { SelectField } from '../../components/field.tsx';
 import { FormProblem } from '../../components/form-problem.tsx';
 import { Layer } from '../../components/layer.tsx';
+import type { Outcome } from '../../components/said.tsx';
+import { useStep } from '../../components/use-step.ts';
 import { textsOf } from '../../messages/catalogue.ts';
-
 import { type PersonRole, useRoles } from '../members/role-choice.tsx';
-import type { Outcome } from '../members/said.tsx';
-import { useStep } from '../members/use-step.ts';
 import { en } from './en.ts';
 import { roleNames } from './role-names.ts';
 import { renewScim, type ScimGroup } from './scim-queries.ts';

@@ -8,11 +8,10 @@ import { Button } from '../../components/button.tsx';
 import { Confirm } from '../../components/confirm.tsx';
 import { Remark } from '../../components/notice.tsx';
 import { PersonName } from '../../components/person-name.tsx';
+import type { Outcome } from '../../components/said.tsx';
+import { useStep } from '../../components/use-step.ts';
 import { When } from '../../components/when.tsx';
 import { textsOf } from '../../messages/catalogue.ts';
-
-import type { Outcome } from '../members/said.tsx';
-import { useStep } from '../members/use-step.ts';
 import { en } from './en.ts';
 import { roleNames } from './role-names.ts';
 import { renewScim, type ScimGroup } from './scim-queries.ts';

@@ -8,10 +8,10 @@ import { Button } from '../../components/button.tsx';
 import { SelectField, TextAreaField, TextField } from '../../components/field.tsx';
 import { FormProblem } from '../../components/form-problem.tsx';
 import { Section } from '../../components/page-header.tsx';
+import type { Outcome } from '../../components/said.tsx';
 import { textsOf } from '../../messages/catalogue.ts';
 import { CheckField } from './check-field.tsx';
 import { en } from './en.ts';
-import type { Outcome } from './said.tsx';
 import { renewSignIn } from './sign-in-queries.ts';
 
 const texts = textsOf({ en });

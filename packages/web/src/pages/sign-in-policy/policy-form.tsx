@@ -10,11 +10,11 @@ import { SelectField, TextField } from '../../components/field.tsx';
 import { FormProblem } from '../../components/form-problem.tsx';
 import { Remark } from '../../components/notice.tsx';
 import { Section } from '../../components/page-header.tsx';
+import { type Outcome, Said } from '../../components/said.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { textsOf } from '../../messages/catalogue.ts';
 import { CheckField } from './check-field.tsx';
 import { en } from './en.ts';
-import { type Outcome, Said } from './said.tsx';
 import { type PolicyAnswer, type Provider, renewSignIn } from './sign-in-queries.ts';
 
 const texts = textsOf({ en });

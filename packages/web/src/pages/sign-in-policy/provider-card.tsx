@@ -4,15 +4,15 @@ import { CommandBlock } from '../../components/command-block.tsx';
 import { Remark } from '../../components/notice.tsx';
 import { PersonName } from '../../components/person-name.tsx';
 import { Provenance } from '../../components/provenance.tsx';
+import type { Outcome } from '../../components/said.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
+import { useStep } from '../../components/use-step.ts';
 import { textsOf } from '../../messages/catalogue.ts';
 import { en } from './en.ts';
 import { ProviderDomains } from './provider-domains.tsx';
 import { ProviderStep } from './provider-step.tsx';
 import { ProviderTest } from './provider-test.tsx';
-import type { Outcome } from './said.tsx';
 import type { Provider } from './sign-in-queries.ts';
-import { useStep } from './use-step.ts';
 
 const texts = textsOf({ en }).providers;
 

@@ -7,10 +7,10 @@ import { useMay } from '../../app/session.ts';
 import { Button } from '../../components/button.tsx';
 import { CommandBlock } from '../../components/command-block.tsx';
 import { FormProblem } from '../../components/form-problem.tsx';
+import type { Outcome } from '../../components/said.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { textsOf } from '../../messages/catalogue.ts';
 import { en } from './en.ts';
-import type { Outcome } from './said.tsx';
 import { type Provider, renewSignIn } from './sign-in-queries.ts';
 
 const texts = textsOf({ en }).providers;

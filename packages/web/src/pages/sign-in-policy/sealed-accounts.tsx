@@ -10,14 +10,14 @@ import { Confirm } from '../../components/confirm.tsx';
 import { Section } from '../../components/page-header.tsx';
 import { PersonName } from '../../components/person-name.tsx';
 import { Provenance } from '../../components/provenance.tsx';
+import { type Outcome, Said } from '../../components/said.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
+import { useStep } from '../../components/use-step.ts';
 import { When } from '../../components/when.tsx';
 import { textsOf } from '../../messages/catalogue.ts';
 import { en } from './en.ts';
-import { type Outcome, Said } from './said.tsx';
 import type { SealedOnce } from './shown-once.tsx';
 import { type BreakGlass, renewSignIn } from './sign-in-queries.ts';
-import { useStep } from './use-step.ts';
 
 const texts = textsOf({ en }).sealed;
 

@@ -10,11 +10,11 @@ import { Section } from '../../components/page-header.tsx';
 import { PersonName } from '../../components/person-name.tsx';
 import { Provenance } from '../../components/provenance.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
+import { useStep } from '../../components/use-step.ts';
 import { Exactly } from '../../components/when.tsx';
 import { textsOf } from '../../messages/catalogue.ts';
 import { en } from './en.ts';
 import { type BreakGlass, renewSignIn } from './sign-in-queries.ts';
-import { useStep } from './use-step.ts';
 
 const texts = textsOf({ en }).uses;
 

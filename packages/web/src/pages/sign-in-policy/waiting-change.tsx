@@ -8,11 +8,11 @@ import { Button } from '../../components/button.tsx';
 import { Confirm } from '../../components/confirm.tsx';
 import { Remark } from '../../components/notice.tsx';
 import { PersonName } from '../../components/person-name.tsx';
+import { useStep } from '../../components/use-step.ts';
 import { When } from '../../components/when.tsx';
 import { textsOf } from '../../messages/catalogue.ts';
 import { en } from './en.ts';
 import { type PolicyAnswer, type Provider, renewSignIn } from './sign-in-queries.ts';
-import { useStep } from './use-step.ts';
 
 const texts = textsOf({ en });
 const words = texts.waiting;

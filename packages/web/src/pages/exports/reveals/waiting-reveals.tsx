@@ -11,8 +11,8 @@ import { Confirm } from '../../../components/confirm.tsx';
 import { Remark } from '../../../components/notice.tsx';
 import { Section } from '../../../components/page-header.tsx';
 import { PersonName } from '../../../components/person-name.tsx';
+import type { Outcome } from '../../../components/said.tsx';
 import { textsOf } from '../../../messages/catalogue.ts';
-import type { Outcome } from '../said.tsx';
 import { en } from './en.ts';
 import { type Reveal, whoseOf } from './use-reveals.ts';
 
