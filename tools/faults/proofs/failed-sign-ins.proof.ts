@@ -9,7 +9,11 @@ const sources = 4;
 const hashesPerAccountAndMinute = 30;
 const hashesPerSourceAndMinute = 60;
 const entriesPerAccountAndMinute = 6;
+/** A few tries in a process that was idle: what it takes to warm up, and nothing to speak of besides. */
 const grownMegabytesMax = 200;
+const parts = 10;
+/** Over 900,000 tries: 18 bytes a try would show. */
+const grownWarmMegabytesMax = 16;
 const settleMs = 90_000;
 
 /** A million failed sign-ins from four sources, half against one account, half against made-up ones. */
@@ -21,17 +25,27 @@ export const proof: Proof = {
     const tries = isSmall ? 1_600 : 1_000_000;
     const startedAt = performance.now();
     const memory = watchMemory();
-    const statuses = await attack(own, tries, random);
+    const statuses = new Map<number, number>();
+    // A process that was idle until now warms up in the first part; from there on nothing may grow.
+    const warmed: number[] = [];
+    for (let part = 0; part < parts; part += 1) {
+      for (const [status, count] of await attack(own, tries / parts, random))
+        statuses.set(status, (statuses.get(status) ?? 0) + count);
+      warmed.push(process.memoryUsage().rss / 1_048_576);
+    }
     const seconds = (performance.now() - startedAt) / 1000;
     const grown = memory.stop();
+    const grownWarm = Math.round((warmed.at(-1) ?? 0) - (warmed[0] ?? 0));
     const hashed = statuses.get(401) ?? 0;
     const refused = statuses.get(429) ?? 0;
     refuseOthers(statuses);
     if (hashed + refused !== tries) throw new Error(`${tries - hashed - refused} tries had no answer`);
     if (hashed > hashesMax(seconds)) throw new Error(`${hashed} passwords were hashed`);
-    if (grown > grownMegabytesMax) throw new Error(`memory grew by ${grown} MB`);
+    if (isSmall && grown > grownMegabytesMax) throw new Error(`memory grew by ${grown} MB`);
+    if (!isSmall && grownWarm > grownWarmMegabytesMax)
+      throw new Error(`memory grew by ${grownWarm} MB after the first tenth`);
     say(
-      `${tries} failed sign-ins in ${seconds.toFixed(0)} s (${Math.round(tries / seconds)} a second): ${hashed} hashed, ${refused} refused before hashing; memory grew by ${grown} MB`,
+      `${tries} failed sign-ins in ${seconds.toFixed(0)} s (${Math.round(tries / seconds)} a second): ${hashed} hashed, ${refused} refused before hashing; memory grew by ${grown} MB at most, of that ${grownWarm} MB after the first tenth`,
     );
     if (!isSmall) await settle(own, cookie, seconds, say);
   },
