@@ -11,6 +11,7 @@ import {
   type RecordOf,
   SourceError,
 } from '@daybook/kit';
+import { readListing } from './read-listing.ts';
 import {
   accountOfMember,
   configOfChange,
@@ -40,6 +41,7 @@ export async function* collectOwn({ own, signal }: ConnectorTools): AsyncGenerat
   yield* readList({ own, signal }, 'credentials', 'credential', credentialOfKey);
   yield* readList({ own, signal }, 'changes', 'config', configOfChange);
   yield* readList({ own, signal }, 'exports', 'export', exportOfTaken);
+  for (const listing of await own.listings()) yield* readListing(listing, signal);
 }
 
 type Reading = { readonly own: OwnSource; readonly signal: AbortSignal };

@@ -129,6 +129,7 @@ type Lists = { readonly [L in OwnList]?: readonly OwnRows[L][] };
 /** One row a page. */
 function sourceOf(lists: Lists): OwnSource {
   return {
+    listings: async () => [],
     count: async (list) => lists[list]?.length ?? 0,
     page: async (list, after) => {
       const rows: readonly OwnRows[typeof list][] = lists[list] ?? [];

@@ -77,6 +77,48 @@ export const factKindRules: { readonly [K in FactKind]: FactKindRules<K> } = {
     keyOf: (taken) => `${taken.system}/${taken.export}`,
     occurredAt: ({ at }) => known(at),
   },
+  device: {
+    plural: 'devices',
+    time: 'state',
+    keyOf: ({ system, device }) => `${system}/${device}`,
+    occurredAt: () => null,
+  },
+  'brand-account': {
+    plural: 'brand accounts',
+    time: 'state',
+    keyOf: ({ system, account }) => `${system}/${account}`,
+    occurredAt: () => null,
+  },
+  'shared-secret': {
+    plural: 'shared secrets',
+    time: 'state',
+    keyOf: ({ secret }) => secret,
+    occurredAt: () => null,
+  },
+  'account-link': {
+    plural: 'accounts and whose they are',
+    time: 'state',
+    keyOf: ({ system, holder }) => `${system}/${holder}`,
+    occurredAt: () => null,
+  },
+  'access-removal': {
+    plural: 'accesses to remove',
+    time: 'state',
+    keyOf: ({ removal }) => removal,
+    occurredAt: ({ effectiveAt }) => effectiveAt,
+  },
+  'access-review': {
+    plural: 'access reviews',
+    time: 'state',
+    keyOf: ({ system, period }) => `${system}/${period}`,
+    occurredAt: ({ dueAt }) => dueAt,
+  },
+  'access-gain': {
+    plural: 'new accesses',
+    time: 'state',
+    keyOf: ({ system, grant }) => `${system}/${grant}`,
+    occurredAt: ({ firstSeenAt }) => firstSeenAt,
+  },
 };
 
 /** A change whose commit is not known is keyed by its pull request; a record with neither has no key and is rejected. */

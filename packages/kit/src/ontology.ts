@@ -94,7 +94,8 @@ function accountShape<Person extends z.ZodType>(person: Person) {
     holder: person,
     /** The person answerable for it, when the source names one; for a human account the holder. */
     owner: person.nullable(),
-    accountKind: z.enum(['human', 'service', 'unknown']),
+    /** `partner`: another organisation as a whole; `shared`: several people by one sign-in, where the source says so. */
+    accountKind: z.enum(['human', 'service', 'partner', 'shared', 'unknown']),
     roles: z.array(term),
     isEnabled: orUnknown(z.boolean()),
     hasMfa: orUnknown(z.boolean()),
@@ -102,8 +103,19 @@ function accountShape<Person extends z.ZodType>(person: Person) {
     canSignIn: orUnknown(z.boolean()),
     lastSeenAt: orUnknown(instant).nullable(),
     createdAt: orUnknown(instant).nullable(),
+    /** How it is entered; absent where the source's connector never tells. */
+    signIns: orUnknown(z.array(z.enum(['password', 'single-sign-on', 'passkey', 'key']))).optional(),
+    /** Somebody from outside the organisation by the source's own word. */
+    isGuest: orUnknown(z.boolean()).optional(),
+    /** The organisation the source itself names for it, e.g. a partner in a business portfolio. */
+    organisation: term.nullable().optional(),
   });
 }
+
+/** The four rights by which somebody can act as the organisation or carry its data away. */
+export const dangerousRights = ['administer', 'export', 'connect', 'publish'] as const;
+export type DangerousRight = (typeof dangerousRights)[number];
+const dangerousRight = z.enum(dangerousRights);
 
 /** What someone may do on one system, by their own role or beside it. Key: `<system>/<grant>`. */
 function grantShape<Person extends z.ZodType>(person: Person) {
@@ -112,8 +124,12 @@ function grantShape<Person extends z.ZodType>(person: Person) {
     grant: term,
     holder: person,
     role: term,
-    /** What of it is dangerous; empty where nothing is. */
-    rights: z.array(z.enum(['administer', 'export', 'connect', 'publish'])),
+    /** What of it is dangerous; empty where nothing is; `unknown` where the source names a role it does not explain. */
+    rights: orUnknown(z.array(dangerousRight)),
+    /** The way by which it is held; removing one way leaves the others. Absent where the connector never tells. */
+    path: z.enum(['direct', 'group', 'partner', 'token', 'owner', 'unknown']).optional(),
+    /** The group, partner or token it comes through. */
+    via: term.nullable().optional(),
     /** What it is limited to; empty means everywhere. */
     scope: z.array(term),
     /** Who keeps it: people, or a directory. `setup`: it came with the system itself. */
@@ -184,6 +200,158 @@ function exportShape<Person extends z.ZodType>(person: Person) {
   });
 }
 
+/** A phone, a computer or a hardware key. Key: `<system>/<device>`. */
+function deviceShape<Person extends z.ZodType>(person: Person) {
+  return z.object({
+    system: term,
+    device: term,
+    model: term.nullable(),
+    /** Who has it; several for a shared one. */
+    holders: z.array(person),
+    isShared: orUnknown(z.boolean()),
+    isCompanyOwned: orUnknown(z.boolean()),
+    isActive: orUnknown(z.boolean()),
+    lastSeenAt: orUnknown(instant).nullable(),
+    /** Systems or brand accounts that are signed in on it. */
+    signedInTo: orUnknown(z.array(term)),
+  });
+}
+
+/** One account of a brand and in whose hands its ways in are. Key: `<system>/<account>`. */
+function brandAccountShape<Person extends z.ZodType>(person: Person) {
+  return z.object({
+    system: term,
+    account: term,
+    owner: person.nullable(),
+    /** People of the company who may administer it. */
+    administrators: orUnknown(z.array(person)),
+    /** Who acts through a tool rather than by signing in. */
+    delegates: orUnknown(z.array(person)),
+    secretKept: z.enum(['vault', 'shared-file', 'one-person', 'no-secret', 'unknown']),
+    secretCustodians: orUnknown(z.array(person)),
+    mfaMethod: z.enum(['hardware-key', 'passkey', 'app', 'text-message', 'none', 'unknown']),
+    mfaCustodians: orUnknown(z.array(person)),
+    recoveryMail: z.enum(['company', 'private', 'none', 'unknown']),
+    recoveryMailHolder: orUnknown(person).nullable(),
+    recoveryPhoneHolder: orUnknown(person).nullable(),
+    recoveryTestedAt: orUnknown(instant).nullable(),
+    isOwnedByPortfolio: orUnknown(z.boolean()),
+    /** Custodians and recovery holders of it who have left: named here, so that the check needs nobody else. */
+    heldByLeavers: z.array(person),
+    confirmedAt: instant.nullable(),
+    confirmedUntil: instant.nullable(),
+  });
+}
+
+/** A password or key that several people know. Key: the secret. */
+function sharedSecretShape<Person extends z.ZodType>(person: Person) {
+  return z.object({
+    secret: term,
+    system: term,
+    owner: person.nullable(),
+    knownBy: z.array(person),
+    rotatedAt: orUnknown(instant).nullable(),
+    /** When the last of those who knew it left; null where all are still here. */
+    lastKnowerLeftAt: instant.nullable(),
+    dueAt: instant.nullable(),
+  });
+}
+
+/** Whose account it is, by rule or by somebody's word. Key: the account's, `<system>/<holder>`. */
+function accountLinkShape<Person extends z.ZodType>(person: Person) {
+  return z.object({
+    system: term,
+    holder: person,
+    belongsTo: z.enum(['person', 'agency', 'bot', 'unknown']),
+    person: person.nullable(),
+    /** The id of the agency. */
+    agency: term.nullable(),
+    /** Who answers for it where it is no single person's. */
+    custodian: person.nullable(),
+    reason: term,
+    confidence: z.enum(['certain', 'likely', 'possible', 'none']),
+    decidedBy: z.enum(['rule', 'human']),
+    /** Its name says that several use it. */
+    isGeneric: z.boolean(),
+    /** Registered with a custodian, so that it is known to be shared. */
+    isRegistered: z.boolean(),
+    /** Of its person, or of its agency's engagement. */
+    startsOn: day.nullable(),
+    endsOn: day.nullable(),
+    isActive: orUnknown(z.boolean()),
+  });
+}
+
+/** One access that has to go, until it is proven absent. Key: the removal's id. */
+function accessRemovalShape<Person extends z.ZodType>(person: Person) {
+  return z.object({
+    removal: term,
+    cause: z.enum(['left', 'engagement-ended', 'role-changed', 'review', 'report', 'other']),
+    subject: person.nullable(),
+    agency: term.nullable(),
+    system: term,
+    what: z.enum(['grant', 'account', 'credential', 'secret', 'device', 'session', 'partner']),
+    layer: z.enum(['partner', 'individual', 'token']),
+    effectiveAt: instant,
+    dueAt: instant,
+    /** Last complete list that held it. */
+    lastSeenAt: instant.nullable(),
+    /** First complete list without it. */
+    firstAbsentAt: instant.nullable(),
+    /** Two people said it is gone, where no list can; it holds until then and proves less. */
+    attestedAt: instant.nullable(),
+    attestedUntil: instant.nullable(),
+    /** Somebody decided again that it may stay (after a change of role). */
+    approvedAgainAt: instant.nullable(),
+    /** Whether a complete list of it can be had at all. */
+    isObservable: orUnknown(z.boolean()),
+    /** Used after it should have gone. */
+    usedAfterAt: instant.nullable(),
+  });
+}
+
+/** One review of who may do what on one system, due in one period. Key: `<system>/<period>`. */
+function accessReviewShape<Person extends z.ZodType>(person: Person) {
+  return z.object({
+    system: term,
+    period: term,
+    dueAt: instant,
+    openedAt: instant.nullable(),
+    closedAt: instant.nullable(),
+    reviewers: z.array(person),
+    /** Whether the frozen list was whole. */
+    isWhole: orUnknown(z.boolean()),
+    items: z.int().min(0),
+    decided: z.int().min(0),
+    /** Items decided by the one they are about. */
+    ownDecisions: z.int().min(0),
+    removals: z.int().min(0),
+    removalsProven: z.int().min(0),
+    removalsLate: z.int().min(0),
+  });
+}
+
+/** One access that appeared, and the request it rests on. Key: `<system>/<grant>`. */
+function accessGainShape<Person extends z.ZodType>(person: Person) {
+  return z.object({
+    system: term,
+    grant: term,
+    holder: person,
+    person: person.nullable(),
+    role: term,
+    rights: orUnknown(z.array(dangerousRight)),
+    /** Last complete list without it; null where there was none before, so that nobody knows since when it is there. */
+    lastAbsentAt: instant.nullable(),
+    firstSeenAt: instant,
+    request: term.nullable(),
+    requestedBy: person.nullable(),
+    approvedBy: person.nullable(),
+    approvedAt: instant.nullable(),
+    /** Whether what was approved is what appeared. */
+    fits: orUnknown(z.boolean()),
+  });
+}
+
 /**
  * The shared ontology, once as connectors emit it (people as `identity(…)`, text as `freeText(…)`) and once as facts hold
  * it (people as `sub_…`, text masked). Times are UTC instants with milliseconds at most, `…Z`; days are `YYYY-MM-DD`.
@@ -200,6 +368,13 @@ function shapes<Person extends z.ZodType, Text extends z.ZodType>(person: Person
     credential: credentialShape(person, text),
     config: configShape(person, text),
     export: exportShape(person),
+    device: deviceShape(person),
+    'brand-account': brandAccountShape(person),
+    'shared-secret': sharedSecretShape(person),
+    'account-link': accountLinkShape(person),
+    'access-removal': accessRemovalShape(person),
+    'access-review': accessReviewShape(person),
+    'access-gain': accessGainShape(person),
   };
 }
 

@@ -1,3 +1,5 @@
+import type { FactKind, RecordOf } from './ontology.ts';
+
 /** A member of this workspace, or who was one. People are named by the pseudonym the ledger knows them by. */
 export type OwnAccount = {
   readonly holder: string;
@@ -78,10 +80,27 @@ export type OwnPage<L extends OwnList> = {
   readonly next: string | null;
 };
 
+/** A list of facts that Daybook itself can tell whole, in the shape of the ontology; people by their pseudonyms. */
+export type OwnListing = {
+  readonly kind: FactKind;
+  readonly scope: string;
+  /** Plain words for what was read. */
+  readonly query: string;
+  /** Why the list is not whole just now, in plain sentences without personal data; empty where it is. */
+  gaps(): Promise<readonly string[]>;
+  count(): Promise<number>;
+  page(after: string | null): Promise<{
+    readonly items: readonly RecordOf<FactKind>[];
+    readonly next: string | null;
+  }>;
+};
+
 /** The one way in which Daybook's own connector sees Daybook. Reads nothing but the workspace it was made for. */
 export interface OwnSource {
   /** Counted by itself, not by reading the list. */
   count(list: OwnList): Promise<number>;
   /** In a fixed order, without gaps; `after` is what the page before named as `next`. */
   page<L extends OwnList>(list: L, after: string | null): Promise<OwnPage<L>>;
+  /** What the features of Daybook tell beside that, each list for itself. */
+  listings(): Promise<readonly OwnListing[]>;
 }

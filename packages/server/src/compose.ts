@@ -11,6 +11,7 @@ import {
   createFollowers,
   createKnownSubjects,
   createLive,
+  createOwnListings,
   type Database,
   type DataKeys,
   type Ids,
@@ -22,6 +23,8 @@ import {
   type Settings,
   type Storage,
 } from './platform/index.ts';
+
+import { registerWorkforce } from './workforce/index.ts';
 
 export type Parts = {
   readonly database: Database;
@@ -48,9 +51,11 @@ export function composeServices(parts: Parts): Services {
     followers: createFollowers(),
     erasureParts: createErasureParts(),
     knownSubjects: createKnownSubjects(),
+    ownListings: createOwnListings(),
   };
   services.knownSubjects.register((tx, by) => findKnownSubject(tx, by, services));
   services.followers.register((workspaceId) => followLedger(workspaceId, services));
+  registerWorkforce(services);
   services.followers.register(async (workspaceId) => {
     await runChecks(workspaceId, services);
   });

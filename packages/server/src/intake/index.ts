@@ -3,7 +3,7 @@ export { intakeErasure } from './intake-erasure.ts';
 export { type PopulationReport, type PullError, populationReport, pullError } from './population-report.ts';
 export { newestPulls, type StoredPull } from './pulls.store.ts';
 export { calledBy, readIdentities } from './read-identities.ts';
-export { readOwnSource } from './read-own-source.ts';
+export { makeOwnReadingDue, readOwnSource } from './read-own-source.ts';
 export { listReadingGaps, type ReadingGap } from './reading-gaps.store.ts';
 export { recoverPulls } from './recover-pulls.ts';
 export { removeOldUploads } from './remove-uploads.ts';

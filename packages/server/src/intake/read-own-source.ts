@@ -34,7 +34,8 @@ async function claimWhenDue(
   if (position < 0 || !(await takesEntries(tx))) return null;
   const before = await readOwnReading(tx);
   const now = services.clock.now();
-  if (before !== null && !(await isDue(tx, before, { position, now }))) {
+  const types = [...ownTypes, ...services.ownListings.types()];
+  if (before !== null && !(await isDue(tx, before, { position, now, types }))) {
     if (before.position < position) await saveOwnReading(tx, { ...before, position });
     return null;
   }
@@ -58,10 +59,20 @@ async function sizeOf(tx: Tx): Promise<number> {
 async function isDue(
   tx: Tx,
   before: OwnReading,
-  { position, now }: { readonly position: number; readonly now: string },
+  {
+    position,
+    now,
+    types,
+  }: { readonly position: number; readonly now: string; readonly types: readonly string[] },
 ): Promise<boolean> {
   if (before.readAt === null || Date.parse(now) - Date.parse(before.readAt) >= intervalMs) return true;
   if (position <= before.position) return false;
-  const { found } = await searchEntries(tx, { types: ownTypes, limit: 1 });
+  const { found } = await searchEntries(tx, { types, limit: 1 });
   return (found[0]?.position ?? -1) > before.position;
+}
+
+/** What Daybook tells of itself changed without an entry of its own: it is read again at the next turn, within seconds. */
+export async function makeOwnReadingDue(tx: Tx): Promise<void> {
+  const before = await readOwnReading(tx);
+  if (before?.readAt != null) await saveOwnReading(tx, { ...before, readAt: null });
 }

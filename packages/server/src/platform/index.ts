@@ -80,6 +80,7 @@ export { parseAllowedHosts } from './outbound/allowed-hosts.ts';
 export { createGuardedFetch } from './outbound/guarded-fetch.ts';
 export { isPrivateAddress } from './outbound/private-address.ts';
 export { createTextRecords, type TextRecords } from './outbound/text-records.ts';
+export { createOwnListings, type OwnListingPart, type OwnListings } from './own-listings.ts';
 export {
   type Disclosure,
   discloseAll,

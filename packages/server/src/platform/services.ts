@@ -13,6 +13,7 @@ import type { Log } from './log.ts';
 import type { Mailer } from './mailer.ts';
 import type { MasterKeys } from './master-key/master-keys.ts';
 import type { TextRecords } from './outbound/text-records.ts';
+import type { OwnListings } from './own-listings.ts';
 import type { Storage } from './storage.ts';
 
 /** What this installation is told at its start; nothing here changes while it runs. */
@@ -44,6 +45,7 @@ export type Services = {
   readonly dataKeys: DataKeys;
   readonly erasureParts: ErasureParts;
   readonly knownSubjects: KnownSubjects;
+  readonly ownListings: OwnListings;
   readonly storage: Storage;
   readonly catalog: Catalog;
   readonly log: Log;

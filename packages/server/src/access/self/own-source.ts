@@ -79,7 +79,11 @@ export function createOwnSource(workspaceId: WorkspaceId, services: Services): O
     changes: () => database.withWorkspace(workspaceId, (tx) => countEntries(tx, changeTypes)),
     exports: () => database.withWorkspace(workspaceId, (tx) => countEntries(tx, exportTypes)),
   };
-  return { count: (list) => count[list](), page: (list, after) => read[list](after) };
+  return {
+    count: (list) => count[list](),
+    page: (list, after) => read[list](after),
+    listings: () => services.ownListings.of(workspaceId),
+  };
 }
 
 function pageOf<Row extends OwnRows[OwnList]>(items: readonly Row[], last: string | undefined) {

@@ -1,0 +1,1 @@
+export { registerWorkforce } from './register-workforce.ts';
