@@ -21,3 +21,6 @@ export * from './judging/requirement-state.ts';
 export * from './merge-facts.ts';
 export * from './ontology.ts';
 export * from './own-source.ts';
+export * from './populations/emit-population.ts';
+export * from './populations/name-holders.ts';
+export * from './populations/read-list.ts';
