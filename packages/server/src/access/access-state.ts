@@ -1,6 +1,7 @@
 import type { Database, Route, Services } from '../platform/index.ts';
 import { type AttemptLimit, createAttemptLimit } from './attempt-limit.ts';
-import { createPermissions, type Permissions } from './permissions/permissions.ts';
+import type { Permissions } from './permissions/permissions.ts';
+import { sharedPermissions } from './permissions/shared-permissions.ts';
 import { createHashTurns, type HashTurns } from './sign-in/hash-turns.ts';
 import { createRefusedUntil, type RefusedUntil } from './sign-in/refused-until.ts';
 
@@ -26,7 +27,7 @@ const states = new WeakMap<Database, AccessState>();
 /** Called once by `createGate`. Throws when a route or a policy is not valid. */
 export function installAccess(routes: readonly Route[], services: Pick<Services, 'database'>): AccessState {
   const state = {
-    permissions: createPermissions(routes),
+    permissions: sharedPermissions(routes),
     attempts: createAttemptLimit(),
     exportable: exportableOf(routes),
     refusedUntil: createRefusedUntil(),

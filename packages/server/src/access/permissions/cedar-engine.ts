@@ -24,7 +24,7 @@ export type Question = {
 
 export type Answer = { readonly allowed: boolean; readonly reasons: readonly string[] };
 
-/** Parses and validates once; the answer names the policies that decided. Throws when a policy is not valid. */
+/** Parses and validates once; the answer names the policies that decided. Throws when a policy is not valid. The action must be one of these. */
 export function createEngine(
   actions: readonly string[],
   policies: Readonly<Record<string, string>>,
@@ -33,11 +33,7 @@ export function createEngine(
   refuseInvalid(schema, policies);
   const name = `daybook-${Object.values(policies).join()}`;
   requireSuccess(cedar.preparsePolicySet(name, { staticPolicies: { ...policies } }));
-  const known = new Set(actions);
-  return (question) => {
-    if (!known.has(question.action)) throw new Error(`no route has the action \`${question.action}\``);
-    return ask(name, question);
-  };
+  return (question) => ask(name, question);
 }
 
 /** The action with its groups. Questions are made by types of ours, so they are not validated once more: that costs most. */

@@ -17,8 +17,16 @@ export type MatrixRow = {
 const context = { mfa: true, mfaRequired: true, now: '2026-01-01T00:00:00.000Z' };
 const workspace = 'any';
 
+const computed = new WeakMap<Permissions, readonly MatrixRow[]>();
+
 /** Role × action, on one's own and on others': computed from the policies, and nothing else. */
 export function matrixOf(permissions: Permissions): readonly MatrixRow[] {
+  const rows = computed.get(permissions) ?? computeMatrix(permissions);
+  computed.set(permissions, rows);
+  return rows;
+}
+
+function computeMatrix(permissions: Permissions): readonly MatrixRow[] {
   return permissions.actions.map((action) => ({
     action,
     kind: kindOf(action),

@@ -1,4 +1,5 @@
 import type { Actor, Permission, Route, WorkspaceId } from '../../platform/index.ts';
+import { areasOf, kindOf } from './action-groups.ts';
 import { type Answer, createEngine, type Question } from './cedar-engine.ts';
 import { effectiveRoles, type HeldGrant, isInForce, type Scope } from './held-roles.ts';
 import { actionsOf } from './permission-schema.ts';
@@ -77,7 +78,11 @@ export function createPermissions(
   const actions = actionsOf(routes);
   const scoping = new Map(routes.map(({ permission: { action, isScoped } }) => [action, isScoped]));
   const answer = remember(createEngine(actions, policies), policies);
-  const decide = (input: DecisionInput) => answer(questionOf(input));
+  const known = new Set(actions);
+  const decide = (input: DecisionInput) => {
+    if (!known.has(input.action)) throw new Error(`no route has the action \`${input.action}\``);
+    return answer(questionOf(input));
+  };
   return {
     decide,
     decider: (holder, workspace, context) => deciderOf(decide, holder, workspace, context),
@@ -147,22 +152,37 @@ function rowKey(self: string, about: Omit<Resource, 'workspace'>, action: string
 
 /**
  * Policies compare people and workspaces with each other and never with a name, so each question is asked with names that only
- * say who is the same: equal questions have equal answers for ever. The time counts only where a policy looks at it.
+ * say who is the same: equal questions have equal answers for ever. Actions in the same groups are one question unless a policy
+ * names one of them. The time counts only where a policy looks at it.
  */
 function remember(
   ask: (question: Question) => Answer,
   policies: Readonly<Record<string, string>>,
 ): (question: Question) => Answer {
-  const isTimed = Object.values(policies).some((text) => text.includes('context.now'));
+  const texts = Object.values(policies).join('\n');
+  const isTimed = texts.includes('context.now');
+  const classOf = memoised((action) => {
+    const groups = [kindOf(action), ...areasOf(action)].join();
+    return texts.includes(`Action::"${action}"`) ? action : groups;
+  });
   const answers = new Map<string, Answer>();
   return (question) => {
-    const key = keyOf(question, isTimed);
+    const key = keyOf({ ...question, action: classOf(question.action) }, isTimed);
     const known = answers.get(key);
     if (known !== undefined) return known;
     const answer = ask(question);
     if (answers.size >= answersMax) answers.clear();
     answers.set(key, answer);
     return answer;
+  };
+}
+
+function memoised(compute: (key: string) => string): (key: string) => string {
+  const known = new Map<string, string>();
+  return (key) => {
+    const value = known.get(key) ?? compute(key);
+    known.set(key, value);
+    return value;
   };
 }
 
