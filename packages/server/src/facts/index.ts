@@ -1,3 +1,4 @@
+export { type Absence, absenceOf, itemsNaming, type NamingField, placeName } from './absence.store.ts';
 export { holdFacts } from './facts.store.ts';
 export { countErasedItems, factsErasure } from './facts-erasure.ts';
 export { followLedger } from './follow-ledger.ts';
