@@ -5,6 +5,7 @@ export { endRunOutExports } from './disclosure/end-exports.ts';
 export { federationSealedPlaces } from './federation/sealed-places.ts';
 export { createGate } from './gate.ts';
 export { endRunOutGrants } from './permissions/end-grants.ts';
+export { findMember } from './members.store.ts';
 export { recordModel } from './permissions/record-model.ts';
 export { identityPlaces } from './self/identity-places.store.ts';
 export { listMemberIdentities } from './self/member-identities.ts';

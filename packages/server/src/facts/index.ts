@@ -13,4 +13,5 @@ export {
 } from './items.store.ts';
 export { listPopulations } from './list-populations.ts';
 export { type PopulationStatus, populationStatus } from './population-status.ts';
+export { type Presence, presenceOf } from './presence.store.ts';
 export { recordDigest } from './replay/record-digest.ts';
