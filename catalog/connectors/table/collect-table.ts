@@ -17,7 +17,7 @@ type OpenPopulation = { readonly population: PopulationRef; readonly counts: Rec
 
 /** Reads a file row by row. People are one population, accounts one per system; a rejected row counts against all of them. */
 export async function* collectTable(settings: TableSettings, signal: AbortSignal): AsyncGenerator<Emission> {
-  const { file, format, rows } = await openRows(settings);
+  const { format, rows, progress } = await openRows(settings);
   const { first, all } = await lookAhead(rows, rowsLookedAt);
   if (!first.some((row) => row.type === 'row')) throw noRows(first);
   const plan = planReading(settings, first);
@@ -28,7 +28,7 @@ export async function* collectTable(settings: TableSettings, signal: AbortSignal
     if (signal.aborted)
       throw new SourceError('cancelled', 'reading the file was cancelled', 'start it again');
     done += 1;
-    if (done % progressEvery === 0) yield progress(file.bytesRead(), file.bytesTotal);
+    if (done % progressEvery === 0) yield { type: 'progress', ...progress(done) };
     const read = readRow(row, plan);
     if ('reason' in read) {
       rejections.push(read);
@@ -50,7 +50,7 @@ export async function* collectTable(settings: TableSettings, signal: AbortSignal
     yield { type: 'record', ...read.population, record: read.record };
   }
   if (open.size === 0) throw allRejected(done, rejections);
-  yield progress(file.bytesTotal, file.bytesTotal);
+  yield { type: 'progress', ...progress(done) };
   yield* endings([...open.values()], rejections);
 }
 
@@ -104,10 +104,6 @@ function count(counts: Record<string, number>, record: RecordOf<TableKind>): voi
   add('withOwner', record.owner !== null);
   add('withMfa', record.hasMfa === true);
   add('withoutMfa', record.hasMfa === false);
-}
-
-function progress(done: number, total: number): Emission {
-  return { type: 'progress', done, total, unit: 'bytes' };
 }
 
 function noRows(first: readonly TableRow[]): SourceError {

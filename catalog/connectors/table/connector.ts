@@ -7,7 +7,9 @@ import { fieldNames } from './table-fields.ts';
 
 const settings = z.strictObject({
   path: z.string().min(1).max(4_096),
-  format: z.enum(['csv', 'json']).optional(),
+  format: z.enum(['csv', 'json', 'json-lines', 'xlsx']).optional(),
+  /** The sheet of a workbook; needed where several hold rows. */
+  sheet: z.string().min(1).max(200).optional(),
   /** What one row is; absent: as the headers suggest. */
   kind: z.enum(['person', 'account']).optional(),
   /** Field → header of the file; absent: as the headers suggest. */

@@ -12,7 +12,7 @@ const nestingMax = 3;
 export async function* readJsonRows(file: TextFile): AsyncGenerator<TableRow> {
   const splitter = new ElementSplitter();
   for await (const text of file.read()) {
-    for (const element of splitter.take(text)) yield rowOf(element.text, element.number);
+    for (const element of splitter.take(text)) yield rowOfJson(element.text, `row ${element.number}`);
   }
   splitter.finish();
 }
@@ -87,8 +87,8 @@ class ElementSplitter {
   }
 }
 
-function rowOf(text: string, number: number): TableRow {
-  const where = `row ${number}`;
+/** One object as a row; what is none is `broken`. */
+export function rowOfJson(text: string, where: string): TableRow {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {

@@ -24,7 +24,11 @@ export async function openText(path: string, encoding: 'utf-8' | 'windows-1252')
     );
   }
   if (!found.isFile()) {
-    throw new SourceError('source-unreadable', 'the path given is not a file', 'give one CSV or JSON file');
+    throw new SourceError(
+      'source-unreadable',
+      'the path given is not a file',
+      'give one CSV, JSON or XLSX file',
+    );
   }
   if (found.size === 0) {
     throw new SourceError(
@@ -34,7 +38,6 @@ export async function openText(path: string, encoding: 'utf-8' | 'windows-1252')
     );
   }
   const start = await startOf(path);
-  refuseWorkbook(start);
   refuseUtf16(start);
   let bytesRead = 0;
   return {
@@ -56,16 +59,6 @@ async function startOf(path: string): Promise<Buffer> {
   await using file = await open(path);
   const { buffer, bytesRead } = await file.read(Buffer.alloc(startBytes), 0, startBytes, 0);
   return buffer.subarray(0, bytesRead);
-}
-
-/** Excel workbooks are zip archives. */
-function refuseWorkbook(start: Buffer): void {
-  if (start.toString('latin1', 0, 4) !== 'PK\u0003\u0004') return;
-  throw new SourceError(
-    'source-unreadable',
-    'the file is a workbook or an archive, not CSV or JSON',
-    'open it and save the sheet as "CSV UTF-8"',
-  );
 }
 
 /** By its byte order mark, or without one by every other byte being zero, as it is with Latin letters. */

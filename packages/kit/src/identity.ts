@@ -19,6 +19,14 @@ export type IdentityField = { readonly $identity: IdentityValues };
 export type KnownSubject = { readonly $subject: string };
 export type FreeTextField = { readonly $text: string };
 
+/** The id of a grant that its source gives none: what tells it from the holder's other grants; intake adds the holder. */
+export type GrantOfHolder = { readonly $ofHolder: string };
+
+/** Marks the id of a grant as one within its holder's, e.g. the role's name. Never holds personal data. */
+export function grantOfHolder(id: string): GrantOfHolder {
+  return { $ofHolder: id };
+}
+
 /** Marks a value that names a person; intake tokenises it, never masks it. */
 export function identity(values: IdentityValues): IdentityField {
   return { $identity: values };
@@ -63,6 +71,9 @@ const namedField = z.object({
 });
 
 export const identityField = z.union([namedField, z.object({ $subject: subjectId })]);
+
+const grantIdLengthMax = 150;
+export const grantOfHolderField = z.object({ $ofHolder: z.string().min(1).max(grantIdLengthMax) });
 
 export const freeTextField = z.object({ $text: z.string().max(8_000) });
 

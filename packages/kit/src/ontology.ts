@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { freeTextField, identityField, maskedText, subjectId } from './identity.ts';
+import { freeTextField, grantOfHolderField, identityField, maskedText, subjectId } from './identity.ts';
 
 /** A value the source may not be able to tell. Absence is never read as false. */
 function orUnknown<T extends z.ZodType>(schema: T) {
@@ -118,14 +118,16 @@ export type DangerousRight = (typeof dangerousRights)[number];
 const dangerousRight = z.enum(dangerousRights);
 
 /** What someone may do on one system, by their own role or beside it. Key: `<system>/<grant>`. */
-function grantShape<Person extends z.ZodType>(person: Person) {
+function grantShape<Person extends z.ZodType, Id extends z.ZodType>(person: Person, id: Id) {
   return z.object({
     system: term,
-    grant: term,
+    grant: id,
     holder: person,
     role: term,
     /** What of it is dangerous; empty where nothing is; `unknown` where the source names a role it does not explain. */
     rights: orUnknown(z.array(dangerousRight)),
+    /** Where `rights` is unknown as a whole: those of the four that it surely gives. */
+    surely: z.array(dangerousRight).optional(),
     /** The way by which it is held; removing one way leaves the others. Absent where the connector never tells. */
     path: z.enum(['direct', 'group', 'partner', 'token', 'owner', 'unknown']).optional(),
     /** The group, partner or token it comes through. */
@@ -356,14 +358,18 @@ function accessGainShape<Person extends z.ZodType>(person: Person) {
  * The shared ontology, once as connectors emit it (people as `identity(…)`, text as `freeText(…)`) and once as facts hold
  * it (people as `sub_…`, text masked). Times are UTC instants with milliseconds at most, `…Z`; days are `YYYY-MM-DD`.
  */
-function shapes<Person extends z.ZodType, Text extends z.ZodType>(person: Person, text: Text) {
+function shapes<Person extends z.ZodType, Text extends z.ZodType, Id extends z.ZodType>(
+  person: Person,
+  text: Text,
+  grantId: Id,
+) {
   return {
     change: changeShape(person, text),
     'pull-request': pullRequestShape(person, text),
     'branch-protection': branchProtectionShape(),
     person: personShape(person),
     account: accountShape(person),
-    grant: grantShape(person),
+    grant: grantShape(person, grantId),
     'system-access': systemAccessShape(person),
     credential: credentialShape(person, text),
     config: configShape(person, text),
@@ -378,8 +384,8 @@ function shapes<Person extends z.ZodType, Text extends z.ZodType>(person: Person
   };
 }
 
-export const recordSchemas = shapes(identityField, freeTextField);
-export const factSchemas = shapes(subjectId, maskedText);
+export const recordSchemas = shapes(identityField, freeTextField, z.union([term, grantOfHolderField]));
+export const factSchemas = shapes(subjectId, maskedText, term);
 
 export type FactKind = keyof typeof factSchemas;
 export type RecordOf<K extends FactKind> = z.infer<(typeof recordSchemas)[K]>;

@@ -27,7 +27,7 @@ export function namesSubjects(value: unknown): boolean {
 }
 
 /**
- * Swaps every identity for its pseudonym and masks every free text; typed fields (ids, instants, counts, role names) go
+ * Swaps every identity for its pseudonym, gives a grant without an id of its own one with its holder's, and masks every free text; typed fields (ids, instants, counts, role names) go
  * through as they are. With `redaction`'s own engine the only place that may call a value from outside `Redacted`.
  */
 export function tokenise(
@@ -49,9 +49,18 @@ function walk(
   if ('$identity' in value) return subjectOf(value.$identity as IdentityValues); // shape given by the record's schema
   if ('$subject' in value) return value.$subject;
   if ('$text' in value) return redactText(cleanText(String(value.$text)), detectors).text;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, field]) => [name, walk(field, subjectOf, detectors)]),
+  return ownGrantId(
+    Object.fromEntries(
+      Object.entries(value).map(([name, field]) => [name, walk(field, subjectOf, detectors)]),
+    ),
   );
+}
+
+/** A grant that its source gives no id is told by its role and the pseudonym of its holder. */
+function ownGrantId(walked: Record<string, unknown>): Record<string, unknown> {
+  const { grant, holder } = walked;
+  if (typeof grant !== 'object' || grant === null || !('$ofHolder' in grant)) return walked;
+  return { ...walked, grant: `${grant.$ofHolder}/${holder}` };
 }
 
 /** The ledger's profile has no U+0000 and no lone surrogates. */
