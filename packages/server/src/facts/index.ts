@@ -2,6 +2,15 @@ export { type Absence, absenceOf, itemsNaming, type NamingField, placeName } fro
 export { holdFacts } from './facts.store.ts';
 export { countErasedItems, factsErasure } from './facts-erasure.ts';
 export { followLedger } from './follow-ledger.ts';
+export {
+  type ChangedHolding,
+  changedHoldings,
+  factsHeldBy,
+  type HeldFact,
+  type HeldKind,
+  type HoldingPair,
+  presentHoldings,
+} from './held-facts.store.ts';
 export { itemDiscloses, itemTitle, subjectsIn } from './item-title.ts';
 export {
   changedSince,

@@ -110,3 +110,17 @@ export async function subjectsLike(tx: Tx, prefix: string): Promise<readonly str
   );
   return rows.map((row) => row.subject);
 }
+
+/** Of whom something was told after a position, in ledger order, at most so many; an empty answer is the end. */
+export async function subjectsNamedSince(
+  tx: Tx,
+  position: number,
+  limit: number,
+): Promise<readonly { readonly subject: string; readonly position: number }[]> {
+  const { rows } = await sql<{ subject: string; position: number }>`
+    select subject_id as subject, position from subject_identity
+    where workspace_id = ${tx.workspaceId} and position > ${position} order by position limit ${limit}`.execute(
+    tx.db,
+  );
+  return rows;
+}

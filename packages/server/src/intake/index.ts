@@ -1,4 +1,5 @@
 export { findKnownSubject } from './find-known-subject.ts';
+export { subjectsNamedSince } from './identities.store.ts';
 export { intakeErasure } from './intake-erasure.ts';
 export { type PopulationReport, type PullError, populationReport, pullError } from './population-report.ts';
 export { newestPulls, type StoredPull } from './pulls.store.ts';
