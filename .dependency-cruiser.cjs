@@ -63,7 +63,7 @@ module.exports = {
     {
       name: 'only-tests-use-the-test-kit',
       severity: 'error',
-      from: { pathNot: [...testing, '^e2e/', '^tools/'] },
+      from: { pathNot: [...testing, '^catalog/connectors/[^/]+/replay', '^e2e/', '^tools/'] },
       to: { path: '/testing/|\\.test\\.tsx?$' },
     },
     {

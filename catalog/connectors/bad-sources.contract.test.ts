@@ -1,0 +1,83 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Connector, factKindRules, recordSchemas, SourceError } from '@daybook/kit';
+import {
+  collectReplay,
+  completeCounts,
+  isNextPage,
+  misbehaviours,
+  type Replay,
+  startMisbehaving,
+  startReplay,
+} from '@daybook/kit/testing';
+import { describe, expect, it } from 'vitest';
+
+/** Units are loaded one by one, so that each is held to this by itself. */
+const ids = readdirSync(import.meta.dirname).filter((id) => existsSync(fileOf(id, 'replay.ts')));
+
+function fileOf(id: string, name: string): string {
+  return join(import.meta.dirname, id, name);
+}
+
+async function unitOf(id: string): Promise<{ readonly connector: Connector; readonly replay: Replay }> {
+  const [unit, played]: { readonly connector: Connector; readonly replay: Replay }[] = await Promise.all(
+    ['connector.ts', 'replay.ts'].map((name) => import(pathToFileURL(fileOf(id, name)).href)),
+  );
+  if (unit === undefined || played === undefined) throw new Error(`no connector ${id}`);
+  return { connector: unit.connector, replay: played.replay };
+}
+
+/** Whatever a source does wrong, no connector makes a whole list of it: nothing may pass and nothing counts as gone. */
+describe.each(ids)('the source of connector %s', (id) => {
+  it('gives every population whole while it behaves', async () => {
+    const { connector, replay } = await unitOf(id);
+    const server = await startReplay(replay.routes);
+    const { emissions, error } = await collectReplay(connector, replay.settings(server.url));
+    await server.close();
+
+    const ends = emissions.flatMap((one) => (one.type === 'end' ? [one] : []));
+    expect([error, ends.flatMap(({ reasons }) => reasons)]).toEqual([null, []]);
+    expect(completeCounts(emissions)).toEqual(replay.expect);
+    expect(server.requests.some(replay.isNextPage ?? isNextPage)).toBe(true);
+    const keys: string[] = [];
+    for (const one of emissions) {
+      if (one.type !== 'record') continue;
+      const parsed = recordSchemas[one.kind].strict().safeParse(one.record);
+      expect(parsed.error?.issues ?? []).toEqual([]);
+      expect(connector.emits).toContain(one.kind);
+      // The record was emitted as of this kind; only people stand as text here, which keys carry unchanged.
+      keys.push(
+        `${one.kind} ${one.scope} ${factKindRules[one.kind].keyOf(JSON.parse(standIn(one.record)) as never)}`,
+      );
+    }
+    expect(keys.length - new Set(keys).size).toBe(0);
+  });
+
+  it.each(misbehaviours.map((one) => [one.name, one] as const))('proves nothing by %s', async (name, one) => {
+    const { connector, replay } = await unitOf(id);
+    const server = await startMisbehaving(replay, one);
+    const limits = name === 'time-out' ? { timeoutMs: 30, retriesMax: 0 } : {};
+    const { emissions, error } = await collectReplay(connector, replay.settings(server.url), limits);
+    await server.close();
+
+    const complete = completeCounts(emissions);
+    if (error !== null) expect(error).toBeInstanceOf(SourceError);
+    if (one.spoils === 'all') expect(complete).toEqual({});
+    if (one.spoils === 'filled') {
+      expect(Object.entries(complete).filter(([population]) => replay.expect[population] !== 0)).toEqual([]);
+    }
+    // What is complete all the same is right.
+    expect({ ...replay.expect, ...complete }).toEqual(replay.expect);
+    const isSpoilt = one.spoils !== 'paged' || name === 'repeated page' || replay.nextBy === 'address';
+    const missing = Object.keys(replay.expect).length - Object.keys(complete).length;
+    if (isSpoilt) expect(error !== null || missing > 0).toBe(true);
+  });
+});
+
+/** People stand as text in place of their pseudonyms. */
+function standIn(record: unknown): string {
+  return JSON.stringify(record, (_name, value: unknown) =>
+    typeof value === 'object' && value !== null && '$identity' in value ? JSON.stringify(value) : value,
+  );
+}

@@ -1,0 +1,4 @@
+export * from './collect-replay.ts';
+export * from './misbehaviours.ts';
+export * from './replay.ts';
+export * from './replay-server.ts';
