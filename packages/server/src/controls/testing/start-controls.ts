@@ -1,4 +1,4 @@
-import { currentChecks, type ReleasedCheck } from '@daybook/catalog';
+import { type Catalog, currentChecks, type ReleasedCheck } from '@daybook/catalog';
 import {
   type Connector,
   defineConnector,
@@ -44,7 +44,11 @@ export async function startControls(): Promise<ControlsServer> {
   const judged: string[] = [];
   // The catalog of a test server is its own; adding a unit to it is what a folder does.
   (services.catalog.connectors as Map<string, Connector>).set('scripted', scripted(script));
-  watch(services.catalog.checks as Map<string, ReleasedCheck[]>, currentChecks(services.catalog), judged);
+  watch(
+    services.catalog.checks as Map<string, ReleasedCheck[]>,
+    releasesWithoutRooms(services.catalog),
+    judged,
+  );
   const owner = await setUp(server);
   const workspace = await services.database.withSystem('test', (tx) => findWorkspace(tx, 'default'));
   if (workspace === null) throw new Error('no workspace');
@@ -98,6 +102,14 @@ function* emissions({ kind, scope, records, isBroken, maxGapHours }: Telling): I
   const reasons = isBroken === true ? ['the source stopped answering'] : [];
   const counts = { sourceCount: null, pages: 1, gaps: [], attributes: {} };
   yield { type: 'end', kind, scope, isComplete: isBroken !== true, reasons, ...counts };
+}
+
+/** The first release of what now rests on whose account it is: no room follows here to tell it. */
+function releasesWithoutRooms(catalog: Catalog): readonly ReleasedCheck[] {
+  return currentChecks(catalog).map((release) => {
+    const first = catalog.checks.get(release.check.id)?.[0];
+    return release.check.related?.kind === 'account-link' && first !== undefined ? first : release;
+  });
 }
 
 function watch(
