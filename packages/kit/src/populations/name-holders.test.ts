@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nameHolders } from './name-holders.ts';
+import { nameHolders, rosterOf } from './name-holders.ts';
 
 describe('holders of accounts', () => {
   it('are named by their mail address, their login and their name', () => {
@@ -33,4 +33,13 @@ describe('holders of accounts', () => {
 
     expect(holders.get('1')).toEqual({ $identity: { login: '1', system: 'desk.example' } });
   });
+});
+
+it('puts each account beside its holder and finds a holder by the id of the account', () => {
+  const roster = rosterOf('desk.example', [{ number: 7 }], ({ number }) => ({ id: String(number) }));
+  const holder = { $identity: { login: '7', system: 'desk.example' } };
+
+  expect(roster.accounts).toEqual([{ item: { number: 7 }, holder }]);
+  expect(roster.find('7')).toEqual(holder);
+  expect(roster.find('8')).toBeNull();
 });

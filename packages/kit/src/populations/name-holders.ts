@@ -13,6 +13,28 @@ export type NamedAccount = {
   readonly name?: string | null | undefined;
 };
 
+/** The accounts of one system, each with its holder. */
+export type Roster<Item> = {
+  readonly accounts: readonly { readonly item: Item; readonly holder: IdentityField }[];
+  /** Null: the system has no such account, or none that was read. */
+  find(id: string): IdentityField | null;
+};
+
+/** Names the holder of each account; of accounts that come with one id the last is meant by it. */
+export function rosterOf<Item>(
+  system: string,
+  items: readonly Item[],
+  nameOf: (item: Item) => NamedAccount,
+): Roster<Item> {
+  const named = items.map(nameOf);
+  const holders = nameHolders(system, named);
+  const accounts = items.flatMap((item, i) => {
+    const holder = holders.get(named[i]?.id ?? '');
+    return holder === undefined ? [] : [{ item, holder }];
+  });
+  return { accounts, find: (id) => holders.get(id) ?? null };
+}
+
 /**
  * Who holds each account, by its id. A mail address names a person everywhere, so it stands only where a single account of
  * the system has it: two accounts of one person stay two. What is too long or is no mail address is left out.
