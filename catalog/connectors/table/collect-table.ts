@@ -2,12 +2,11 @@ import { type Emission, type PopulationRef, type RecordOf, SourceError } from '@
 import type { TableSettings } from './connector.ts';
 import { lookAhead, openRows } from './open-rows.ts';
 import { CellError } from './parse-cell.ts';
-import { type PlacedRecord, planReading, type ReadingPlan } from './plan-reading.ts';
-import type { TableKind } from './table-fields.ts';
+import { type PlacedRecord, type PlacedRow, planReading, type ReadingPlan } from './plan-reading.ts';
 import type { TableRow } from './table-row.ts';
 
 const rowsLookedAt = 50;
-const progressEvery = 1_000;
+const progressEvery = 5_000;
 const systemsMax = 500;
 /** A list is a picture of one day; a month later it says nothing about today. */
 const maxGapHours = 31 * 24;
@@ -15,13 +14,13 @@ const maxGapHours = 31 * 24;
 type Rejection = { readonly where: string; readonly reason: string };
 type OpenPopulation = { readonly population: PopulationRef; readonly counts: Record<string, number> };
 
-/** Reads a file row by row. People are one population, accounts one per system; a rejected row counts against all of them. */
+/** Reads a file row by row. People are one population, accounts and their grants one per system; a rejected row counts against all of them. */
 export async function* collectTable(settings: TableSettings, signal: AbortSignal): AsyncGenerator<Emission> {
   const { format, rows, progress } = await openRows(settings);
   const { first, all } = await lookAhead(rows, rowsLookedAt);
   if (!first.some((row) => row.type === 'row')) throw noRows(first);
   const plan = planReading(settings, first);
-  const open = new Map<string, OpenPopulation>();
+  const list = new ListOfFile(`all rows of a ${format.toUpperCase()} file`);
   const rejections: Rejection[] = [];
   let done = 0;
   for await (const row of all()) {
@@ -34,47 +33,62 @@ export async function* collectTable(settings: TableSettings, signal: AbortSignal
       rejections.push(read);
       continue;
     }
-    const before = open.get(read.population.scope);
-    const current = before ?? { population: read.population, counts: emptyCounts(plan.kind) };
-    if (before === undefined) {
-      if (open.size === systemsMax) throw tooManySystems();
-      open.set(read.population.scope, current);
+    yield* list.open(read.populations);
+    for (const record of read.records) yield list.tell(record);
+  }
+  if (list.isEmpty) throw allRejected(done, rejections);
+  for (const record of plan.finish()) yield list.tell(record);
+  yield { type: 'progress', ...progress(done) };
+  yield* list.end(rejections);
+}
+
+/** The populations of a file, each opened once and ended at the end of the file. */
+class ListOfFile {
+  readonly #query: string;
+  readonly #open = new Map<string, OpenPopulation>();
+
+  constructor(query: string) {
+    this.#query = query;
+  }
+
+  get isEmpty(): boolean {
+    return this.#open.size === 0;
+  }
+
+  *open(populations: readonly PopulationRef[]): Generator<Emission> {
+    for (const population of populations) {
+      const name = nameOf(population);
+      if (this.#open.has(name)) continue;
+      if (this.#open.size >= systemsMax * populations.length) throw tooManySystems();
+      this.#open.set(name, { population, counts: emptyCounts(population.kind) });
+      yield { type: 'population', ...population, query: this.#query, maxGapHours };
+    }
+  }
+
+  tell({ population, record }: PlacedRecord): Emission {
+    count(this.#open.get(nameOf(population))?.counts ?? {}, record);
+    return { type: 'record', ...population, record };
+  }
+
+  /** A row that could not be read may have been of any of the systems, so each of them lists it. */
+  *end(rejections: readonly Rejection[]): Generator<Emission> {
+    for (const { population, counts } of this.#open.values()) {
+      for (const rejection of rejections) yield { type: 'rejected', ...population, ...rejection };
       yield {
-        type: 'population',
-        ...read.population,
-        query: `all rows of a ${format.toUpperCase()} file`,
-        maxGapHours,
+        type: 'end',
+        ...population,
+        isComplete: true,
+        reasons: [],
+        sourceCount: null,
+        pages: 1,
+        gaps: [],
+        attributes: counts,
       };
     }
-    count(current.counts, read.record);
-    yield { type: 'record', ...read.population, record: read.record };
-  }
-  if (open.size === 0) throw allRejected(done, rejections);
-  yield { type: 'progress', ...progress(done) };
-  yield* endings([...open.values()], rejections);
-}
-
-/** A row that could not be read may have been of any of the systems, so each of them lists it. */
-function* endings(
-  populations: readonly OpenPopulation[],
-  rejections: readonly Rejection[],
-): Generator<Emission> {
-  for (const { population, counts } of populations) {
-    for (const rejection of rejections) yield { type: 'rejected', ...population, ...rejection };
-    yield {
-      type: 'end',
-      ...population,
-      isComplete: true,
-      reasons: [],
-      sourceCount: null,
-      pages: 1,
-      gaps: [],
-      attributes: counts,
-    };
   }
 }
 
-function readRow(row: TableRow, plan: ReadingPlan): PlacedRecord | Rejection {
+function readRow(row: TableRow, plan: ReadingPlan): PlacedRow | Rejection {
   if (row.type === 'broken') return { where: row.where, reason: row.reason };
   try {
     return plan.read(row.cells);
@@ -84,13 +98,18 @@ function readRow(row: TableRow, plan: ReadingPlan): PlacedRecord | Rejection {
   }
 }
 
-function emptyCounts(kind: TableKind): Record<string, number> {
-  return kind === 'person'
-    ? { people: 0, withManager: 0, withEnd: 0 }
-    : { accounts: 0, withOwner: 0, withMfa: 0, withoutMfa: 0 };
+function nameOf({ kind, scope }: PopulationRef): string {
+  return `${kind} ${scope}`;
 }
 
-function count(counts: Record<string, number>, record: RecordOf<TableKind>): void {
+function emptyCounts(kind: string): Record<string, number> {
+  if (kind === 'person') return { people: 0, withManager: 0, withEnd: 0 };
+  if (kind === 'grant') return { grants: 0, dangerous: 0, withUnknownRights: 0 };
+  if (kind === 'device') return { devices: 0, withHolder: 0 };
+  return { accounts: 0, withOwner: 0, withMfa: 0, withoutMfa: 0 };
+}
+
+function count(counts: Record<string, number>, record: PlacedRecord['record']): void {
   const add = (name: string, holds: boolean) => {
     if (holds) counts[name] = (counts[name] ?? 0) + 1;
   };
@@ -98,8 +117,17 @@ function count(counts: Record<string, number>, record: RecordOf<TableKind>): voi
     add('people', true);
     add('withManager', record.manager !== null);
     add('withEnd', record.endsOn !== null);
-    return;
-  }
+  } else if ('grant' in record) {
+    add('grants', true);
+    add('dangerous', record.rights !== 'unknown' && record.rights.length > 0);
+    add('withUnknownRights', record.rights === 'unknown');
+  } else if ('device' in record) {
+    add('devices', true);
+    add('withHolder', record.holders.length > 0);
+  } else countAccount(add, record);
+}
+
+function countAccount(add: (name: string, holds: boolean) => void, record: RecordOf<'account'>): void {
   add('accounts', true);
   add('withOwner', record.owner !== null);
   add('withMfa', record.hasMfa === true);

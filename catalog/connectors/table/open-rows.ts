@@ -19,7 +19,9 @@ export type OpenTable = {
   progress(rowsDone: number): { readonly done: number; readonly total: number | null; readonly unit: string };
 };
 
-type Opening = Pick<TableSettings, 'path' | 'format' | 'delimiter' | 'encoding' | 'sheet'>;
+type Opening = Pick<TableSettings, 'path'> & {
+  readonly [Name in 'format' | 'delimiter' | 'encoding' | 'sheet']?: TableSettings[Name] | undefined;
+};
 
 const compoundFile = 'd0cf11e0a1b11ae1';
 const compoundBytesSearched = 16 * 1024 ** 2;

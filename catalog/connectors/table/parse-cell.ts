@@ -10,7 +10,7 @@ export type DateOrder = 'day-first' | 'month-first' | undefined;
 
 const yes = 'true yes y 1 on enabled active aktiv ja j wahr x enrolled enforced activated aktiviert';
 const no =
-  'false no n 0 off none disabled inactive inaktiv nein falsch suspended locked gesperrt deaktiviert terminated left';
+  'false no n 0 off none disabled inactive inaktiv nein falsch suspended locked gesperrt deaktiviert terminated left deactivated deleted blocked revoked removed archived';
 const silent = ' unknown n/a na - – null nil no_information not_supported unbekannt k.a.';
 const never = 'never nie none niemals';
 

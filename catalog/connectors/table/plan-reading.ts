@@ -1,57 +1,158 @@
-import { type PopulationRef, type RecordOf, SourceError } from '@daybook/kit';
+import { type FactKind, type PopulationRef, type RecordOf, SourceError } from '@daybook/kit';
 import { accountOfCredentialRow, isCredentialReport } from './aws-credential-report.ts';
 import type { TableSettings } from './connector.ts';
+import { deviceOfRow } from './device-of-row.ts';
+import { grantsOfRow } from './grants-of-row.ts';
 import { guessMapping, mapFields } from './guess-mapping.ts';
+import { HolderList } from './holder-list.ts';
 import { headersOf, sampleOf } from './open-rows.ts';
-import { accountOfRow, type CellOf, peopleScope, personOfRow } from './record-of-row.ts';
+import { accountOfRow, type CellOf, peopleScope, personOfRow, type RowReading } from './record-of-row.ts';
+import { foldRole, rightsOfRoles } from './role-rights.ts';
 import { systemOfFile } from './system-of-file.ts';
-import type { TableKind, TableMapping } from './table-fields.ts';
+import type { TableField, TableKind, TableMapping } from './table-fields.ts';
+import { mappingOfFormat, recogniseFormat, type TableFormat } from './table-format.ts';
 import type { TableRow } from './table-row.ts';
 
 type Cells = ReadonlyMap<string, string>;
-export type PlacedRecord = { readonly population: PopulationRef; readonly record: RecordOf<TableKind> };
+export type PlacedRecord = {
+  readonly population: PopulationRef;
+  readonly record: RecordOf<'person' | 'account' | 'grant' | 'device'>;
+};
+
+/** What one row gives; `populations` holds also those it belongs to without giving them a record. */
+export type PlacedRow = {
+  readonly populations: readonly PopulationRef[];
+  readonly records: readonly PlacedRecord[];
+};
 
 export type ReadingPlan = {
-  readonly kind: TableKind;
   /** Throws `CellError` where the row cannot be read. */
-  read(cells: Cells): PlacedRecord;
+  read(cells: Cells): PlacedRow;
+  /** What can be told only once every row was read. */
+  finish(): Iterable<PlacedRecord>;
 };
 
 const headersNamedMax = 30;
+const nothing: readonly PlacedRecord[] = [];
 
 /** How rows become records, from the mapping given or the headers found. Throws `SourceError` for a missing column. */
 export function planReading(settings: TableSettings, first: readonly TableRow[]): ReadingPlan {
   const headers = headersOf(first);
   if (settings.mapping === undefined && isCredentialReport(headers)) {
     return {
-      kind: 'account',
-      read: (cells) => placedAccount(accountOfCredentialRow((header) => cells.get(header) ?? '')),
+      read: (cells) =>
+        placed(
+          'account',
+          accountOfCredentialRow((header) => cells.get(header) ?? ''),
+        ),
+      finish: () => nothing,
     };
   }
-  const sample = sampleOf(first, headers);
+  const columns = columnsOf(settings, headers, sampleOf(first, headers));
+  requireMapped(columns.mapping, headers);
+  requireColumns(columns, settings, headers);
+  return planOfKind(columns, settings);
+}
+
+export type FileColumns = {
+  readonly kind: TableKind;
+  readonly mapping: TableMapping;
+  /** The export it was recognised as, unless its rows were said to be something else. */
+  readonly format: TableFormat | null;
+};
+
+/** What rows and columns are: as said by hand, else as the recognised export has them, else as the headers suggest. */
+export function columnsOf(
+  settings: { readonly [Name in 'kind' | 'mapping']?: TableSettings[Name] | undefined },
+  headers: readonly string[],
+  sample: readonly (readonly string[])[],
+): FileColumns {
+  const recognised = recogniseFormat(headers);
+  if (recognised !== null && (settings.kind ?? recognised.kind) === recognised.kind) {
+    const mapping = settings.mapping ?? mappingOfFormat(recognised, headers);
+    return { kind: recognised.kind, mapping, format: recognised };
+  }
   const guess = guessMapping(headers, sample);
   const kind = settings.kind ?? guess.kind;
   const guessed = kind === guess.kind ? guess.mapping : mapFields(kind, headers, sample);
   // What was said by hand overrules the guess, field by field.
-  const mapping: TableMapping = { ...guessed, ...settings.mapping };
-  requireMapped(mapping, headers);
-  requireColumns(kind, mapping, settings, headers);
-  const reading = {
-    mapping,
-    settings: { ...settings, system: settings.system ?? systemOfFile(settings.path) },
-  };
-  const cellOf =
-    (cells: Cells): CellOf =>
-    (field) =>
-      cells.get(mapping[field] ?? '') ?? '';
-  if (kind === 'account')
-    return { kind, read: (cells) => placedAccount(accountOfRow(cellOf(cells), reading)) };
-  const population: PopulationRef = { kind: 'person', scope: peopleScope };
-  return { kind, read: (cells) => ({ population, record: personOfRow(cellOf(cells), reading) }) };
+  return { kind, mapping: { ...guessed, ...settings.mapping }, format: null };
 }
 
-function placedAccount(record: RecordOf<'account'>): PlacedRecord {
-  return { population: { kind: 'account', scope: record.system }, record };
+function planOfKind({ kind, mapping, format }: FileColumns, settings: TableSettings): ReadingPlan {
+  const reading: RowReading = {
+    mapping,
+    settings: {
+      dateOrder: settings.dateOrder ?? format?.dateOrder,
+      system: settings.system ?? format?.system ?? systemOfFile(settings.path),
+    },
+    separator: format?.separator,
+    noRoles: new Set((format?.noRoles ?? []).map(foldRole)),
+  };
+  const cellOf = cellReader(mapping, format);
+  const rightsOf = rightsOfRoles(settings.roles, format);
+  if (kind === 'person') {
+    const population: PopulationRef = { kind: 'person', scope: peopleScope };
+    const read = (cells: Cells): PlacedRow => {
+      const record = personOfRow(cellOf(cells), reading);
+      return { populations: [population], records: [{ population, record }] };
+    };
+    return { read, finish: () => nothing };
+  }
+  if (kind === 'device') {
+    return { read: (cells) => placed('device', deviceOfRow(cellOf(cells), reading)), finish: () => nothing };
+  }
+  if (kind === 'grant') {
+    const holders = new HolderList(reading, rightsOf);
+    return { read: (cells) => holders.take(cellOf(cells)), finish: () => holders.accounts() };
+  }
+  const hasRoles = mapping.roles !== undefined || format?.constants?.roles !== undefined;
+  return {
+    read: (cells) => accountRow(cellOf(cells), reading, hasRoles ? rightsOf : null),
+    finish: () => nothing,
+  };
+}
+
+function accountRow(
+  cell: CellOf,
+  reading: RowReading,
+  rightsOf: ReturnType<typeof rightsOfRoles> | null,
+): PlacedRow {
+  const account = accountOfRow(cell, reading);
+  const { system, holder, roles, isEnabled } = account;
+  const populations = [population('account', system)];
+  const records: PlacedRecord[] = [{ population: population('account', system), record: account }];
+  if (rightsOf === null) return { populations, records };
+  const grants = population('grant', system);
+  const row = { system, holder, roles, from: 'unknown', until: 'unknown', isInForce: isEnabled } as const;
+  const found = grantsOfRow(cell, row, rightsOf).map((record) => ({ population: grants, record }));
+  return { populations: [...populations, grants], records: [...records, ...found] };
+}
+
+/** A column's cell in the format's own words put into ours, else what the format says of every row. */
+function cellReader(mapping: TableMapping, format: TableFormat | null): (cells: Cells) => CellOf {
+  const words = new Map(
+    Object.entries(format?.words ?? {}).map(([field, pairs]) => [
+      field,
+      new Map(Object.entries(pairs).map(([word, ours]) => [foldRole(word), ours])),
+    ]),
+  );
+  return (cells) => (field: TableField) => {
+    const header = mapping[field];
+    const cell = header === undefined ? '' : (cells.get(header) ?? '');
+    if (format === null) return cell;
+    if (cell === '') return format.constants?.[field] ?? '';
+    return words.get(field)?.get(foldRole(cell)) ?? cell;
+  };
+}
+
+function population(kind: FactKind, scope: string): PopulationRef {
+  return { kind, scope };
+}
+
+function placed(kind: 'account' | 'device', record: RecordOf<'account'> | RecordOf<'device'>): PlacedRow {
+  const place = population(kind, record.system);
+  return { populations: [place], records: [{ population: place, record }] };
 }
 
 function requireMapped(mapping: TableMapping, headers: readonly string[]): void {
@@ -61,14 +162,18 @@ function requireMapped(mapping: TableMapping, headers: readonly string[]): void 
   }
 }
 
-/** Without a mapping by hand a name alone is not enough: it does not tell two people apart. */
+/** Without a mapping by hand or a known format a name alone is not enough: it does not tell two people apart. */
 function requireColumns(
-  kind: TableKind,
-  mapping: TableMapping,
+  { kind, mapping, format }: FileColumns,
   settings: TableSettings,
   headers: readonly string[],
 ): void {
-  const byName = settings.mapping === undefined ? undefined : (mapping.name ?? mapping.familyName);
+  if (kind === 'device') {
+    if (mapping.device === undefined) throw missing('a column for `device`', headers);
+    return;
+  }
+  const isSaid = settings.mapping !== undefined || format !== null;
+  const byName = isSaid ? (mapping.name ?? mapping.familyName) : undefined;
   const hasIdentity = (mapping.email ?? mapping.login ?? byName) !== undefined;
   if (!hasIdentity) {
     throw missing(
@@ -76,6 +181,8 @@ function requireColumns(
       headers,
     );
   }
+  if (kind === 'grant' && mapping.roles === undefined && format?.constants?.roles === undefined)
+    throw missing('a column for `roles`', headers);
 }
 
 function missing(what: string, headers: readonly string[]): SourceError {

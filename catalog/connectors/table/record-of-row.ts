@@ -1,6 +1,7 @@
 import { type IdentityField, identity, type RecordOf } from '@daybook/kit';
 import type { TableSettings } from './connector.ts';
 import { CellError, parseDay, parseInstant, parseSwitch } from './parse-cell.ts';
+import { foldRole } from './role-rights.ts';
 import type { TableField, TableMapping } from './table-fields.ts';
 
 /** The system in which logins and names of a list of people are unique. */
@@ -11,6 +12,10 @@ const identityLengthMax = 320;
 export type RowReading = {
   readonly mapping: TableMapping;
   readonly settings: Pick<TableSettings, 'dateOrder' | 'system'>;
+  /** What separates several roles in one cell. */
+  readonly separator?: string | undefined;
+  /** Words in the role column that give no right, folded. */
+  readonly noRoles?: ReadonlySet<string>;
 };
 
 export type CellOf = (field: TableField) => string;
@@ -33,23 +38,42 @@ export function personOfRow(cell: CellOf, { settings }: RowReading): RecordOf<'p
   };
 }
 
-export function accountOfRow(cell: CellOf, { settings }: RowReading): RecordOf<'account'> {
-  const { dateOrder } = settings;
-  const system = termOrNull(cell('system')) ?? settings.system ?? null;
-  if (system === null) throw new CellError('`system` is empty');
+export function accountOfRow(cell: CellOf, reading: RowReading): RecordOf<'account'> {
+  const { dateOrder } = reading.settings;
+  const system = systemOfRow(cell, reading);
   const mfa = cell('hasMfa');
   return {
     system,
     holder: holderOf(cell, system),
     owner: otherPerson(cell('owner')),
     accountKind: accountKindOf(cell('accountKind')),
-    roles: rolesOf(cell('roles')),
+    roles: rolesOfRow(cell, reading),
     isEnabled: enabledOf(parseSwitch(cell('isEnabled')), parseSwitch(cell('isSuspended'))),
     hasMfa: isFactor(mfa) ? true : parseSwitch(mfa),
     canSignIn: parseSwitch(cell('canSignIn')),
     lastSeenAt: parseInstant(cell('lastSeenAt'), dateOrder, 'lastSeenAt'),
     createdAt: parseInstant(cell('createdAt'), dateOrder, 'createdAt'),
+    ...outsideOf(cell, reading.mapping),
   };
+}
+
+/** What a file says about guests and other organisations, where it says anything of the kind. */
+export function outsideOf(
+  cell: CellOf,
+  mapping: TableMapping,
+): Pick<RecordOf<'account'>, 'isGuest' | 'organisation'> {
+  const organisation = termOrNull(cell('organisation'));
+  const isGuest = parseSwitch(cell('isGuest'));
+  return {
+    ...((mapping.isGuest !== undefined || isGuest !== 'unknown') && { isGuest }),
+    ...((mapping.organisation !== undefined || organisation !== null) && { organisation }),
+  };
+}
+
+export function systemOfRow(cell: CellOf, { settings }: RowReading): string {
+  const system = termOrNull(cell('system')) ?? settings.system ?? null;
+  if (system === null) throw new CellError('`system` is empty');
+  return system;
 }
 
 /** Systems say it either way round; where both columns answer and disagree, nobody knows. */
@@ -58,7 +82,7 @@ function enabledOf(enabled: boolean | 'unknown', suspended: boolean | 'unknown')
   return enabled === 'unknown' || enabled !== suspended ? !suspended : 'unknown';
 }
 
-function holderOf(cell: CellOf, system: string): IdentityField {
+export function holderOf(cell: CellOf, system: string): IdentityField {
   const full =
     cell('name') || [cell('givenName'), cell('familyName')].filter((part) => part !== '').join(' ');
   const mail = cell('email');
@@ -91,27 +115,31 @@ function isMail(text: string): boolean {
   return /^[^\s@,;]+@[^\s@,;]+$/.test(text);
 }
 
-function termOrNull(text: string): string | null {
+export function termOrNull(text: string): string | null {
   const term = text.replace(/\p{Cc}/gu, ' ').trim();
   return term === '' ? null : term.slice(0, termLengthMax).toWellFormed();
 }
 
-function rolesOf(text: string): string[] {
-  const roles = text.split(/[;|,\n]/).flatMap((role) => termOrNull(role) ?? []);
-  return [...new Set(roles)];
+export function rolesOfRow(cell: CellOf, { separator, noRoles }: RowReading): string[] {
+  const roles = cell('roles')
+    .split(separator ?? /[;|,\n]/)
+    .flatMap((role) => termOrNull(role) ?? []);
+  return [...new Set(roles)].filter((role) => noRoles?.has(foldRole(role)) !== true);
 }
 
 const humanWords = 'human person user employee member personal mitarbeiter mensch benutzer';
 const serviceWords =
   'service bot machine system technical application app robot dienst technisch funktionskonto integration';
 
-function accountKindOf(text: string): RecordOf<'account'>['accountKind'] {
+export function accountKindOf(text: string): RecordOf<'account'>['accountKind'] {
   const word =
     text
       .toLowerCase()
       .replace(/[ _-]{0,9}(account|konto|user)$/, '')
       .trim() || text.toLowerCase();
   if (serviceWords.split(' ').includes(word)) return 'service';
+  if (word === 'partner' || word === 'agency' || word === 'agentur') return 'partner';
+  if (word === 'shared' || word === 'geteilt') return 'shared';
   return humanWords.split(' ').includes(word) ? 'human' : 'unknown';
 }
 

@@ -1,4 +1,6 @@
-export type TableKind = 'person' | 'account';
+/** What one row is: `grant` where a file has a row for each right, so that one account has several rows. */
+export const tableKinds = ['person', 'account', 'grant', 'device'] as const;
+export type TableKind = (typeof tableKinds)[number];
 
 /** Every field a column can be mapped to, with the headers it is recognised by: English and German, folded as `foldHeader` does. */
 const synonyms = {
@@ -37,6 +39,16 @@ const synonyms = {
     'lastseen lastseenat lastseenon lastlogin lastloginat lastlogindate lastlogintime lastsignin lastsigninat lastsignindatetime lastactive lastactivity lastactiveat lastused lastaccess letzteanmeldung letzterlogin zuletztgesehen zuletztaktiv letzteaktivitat',
   createdAt:
     'created createdat createdon creationdate creationtime createddate createddatetime whencreated usercreationtime erstellt erstelltam angelegt angelegtam',
+  organisation: 'partner partnername partnerorganisation partnerorganization partnerbusiness partnerfirma',
+  isGuest: 'guest isguest external isexternal gast extern',
+  limitedTo: 'scope limitedto asset assets assetname resource resourcename brand bereich ressource',
+  path: 'path assignedby assignmenttype accesstype zugriffsart',
+  via: 'via through viagroup grantedthrough uber durch',
+  device:
+    'device devicename deviceid serial serialnumber assettag hostname gerat geratename seriennummer inventarnummer',
+  model: 'model devicemodel hardwaremodel modell geratemodell',
+  isCompanyOwned: 'companyowned corporateowned ownership eigentum',
+  isShared: 'shared isshared geteilt gemeinsam',
 } as const;
 
 export type TableField = keyof typeof synonyms;
@@ -57,6 +69,31 @@ export const fieldsOfKind: { readonly [Kind in TableKind]: readonly TableField[]
     'canSignIn',
     'lastSeenAt',
     'createdAt',
+    'organisation',
+    'isGuest',
+  ],
+  grant: [
+    ...identityFields,
+    'system',
+    'roles',
+    'limitedTo',
+    'path',
+    'via',
+    'accountKind',
+    'organisation',
+    'isGuest',
+    'startsOn',
+    'endsOn',
+  ],
+  device: [
+    ...identityFields,
+    'system',
+    'device',
+    'model',
+    'isActive',
+    'isCompanyOwned',
+    'isShared',
+    'lastSeenAt',
   ],
 };
 
@@ -72,7 +109,7 @@ export function headerFits(header: string, field: TableField): 0 | 1 | 2 {
 }
 
 /** Letters and digits alone, without case and accents: `E-Mail Adresse` is `emailadresse`. */
-function foldHeader(header: string): string {
+export function foldHeader(header: string): string {
   const plain = header.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
   return plain.replaceAll('ß', 'ss').replace(/[^\p{L}\p{N}]/gu, '');
 }
