@@ -1,0 +1,122 @@
+import { identity } from '@daybook/kit';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readItems } from '../../facts/index.ts';
+import { startWorkforce, type WorkforceServer } from '../testing/start-workforce.ts';
+import { account, accounts, grant, listOf, people, person } from '../testing/told-records.ts';
+import type { AccountLink } from './account-link.ts';
+import { listLinks } from './read-links.ts';
+
+let server: WorkforceServer;
+beforeAll(async () => {
+  server = await startWorkforce();
+});
+afterAll(() => server[Symbol.asyncDispose]());
+
+/** Links of one system by the word in front of the reason, short enough to read. */
+async function told(system: string): Promise<readonly string[]> {
+  const links = await linksOn(system);
+  return links.map((link) => `${link.belongsTo} ${link.reason} ${link.confidence}`).toSorted();
+}
+
+function linksOn(system: string): Promise<readonly AccountLink[]> {
+  const { services, workspaceId } = server;
+  return services.database.withWorkspace(workspaceId, (tx) =>
+    listLinks(tx, { system, after: null, limit: 100 }),
+  );
+}
+
+const onDesk = (values: Parameters<typeof identity>[0]) =>
+  account('x', { system: 'desk', holder: identity({ system: 'desk', ...values }) });
+
+describe('whose an account is follows what the sources tell', () => {
+  test('accounts before anybody is on a list are unknown, and found as soon as the list is there', async () => {
+    const desk = listOf('account', 'desk', [
+      onDesk({ email: 'ada@company.example' }),
+      onDesk({ email: 'ben.byron+desk@company.example' }),
+      onDesk({ login: 'cjones' }),
+      onDesk({ email: 'support@company.example' }),
+      onDesk({ login: 'svc-export' }),
+    ]);
+    await server.tell('desk', desk);
+    expect(await told('desk')).toEqual([
+      'bot bot-name likely',
+      'unknown generic-name none',
+      'unknown no-match none',
+      'unknown no-match none',
+      'unknown no-match none',
+    ]);
+
+    await server.tell(
+      'hr',
+      people(
+        person('ada'),
+        person('ben.byron', { endsOn: '2026-02-01' }),
+        person('c', { person: identity({ email: 'c.jones@company.example', name: 'Cy Jones' }) }),
+      ),
+    );
+
+    expect(await told('desk')).toEqual([
+      'bot bot-name likely',
+      'person mail-alias likely',
+      'person same-person certain',
+      'person short-login possible',
+      'unknown generic-name none',
+    ]);
+    expect((await linksOn('desk')).find(({ reason }) => reason === 'mail-alias')?.endsOn).toBe('2026-02-01');
+  });
+
+  test('a second person of the same short name makes it unknown again, with both as candidates', async () => {
+    const two = [
+      person('ada'),
+      person('ben.byron'),
+      person('c', { person: identity({ email: 'c.jones@company.example', name: 'Cy Jones' }) }),
+      person('d', { person: identity({ email: 'carl@company.example', name: 'Carl Jones' }) }),
+    ];
+    await server.tell('hr', people(...two));
+
+    const open = (await linksOn('desk')).filter(({ reason }) => reason === 'several-candidates');
+    expect(open.map(({ candidates }) => candidates.length)).toEqual([2]);
+  });
+
+  test('a list that broke off takes nobody away; a whole one without somebody does', async () => {
+    await server.tell('hr', { ...people(person('ada')), isBroken: true });
+    expect(await told('desk')).toContain('person mail-alias likely');
+
+    await server.tell('hr', people(person('ada')));
+    expect(await told('desk')).not.toContain('person mail-alias likely');
+    expect(await told('desk')).toContain('person same-person certain');
+  });
+
+  test('who is named by a grant alone is an account too, and goes with the last grant', async () => {
+    const told = grant('zoe', 'lead', { system: 'grants-only' });
+    await server.tell('grants', listOf('grant', 'grants-only', [told]));
+    expect((await linksOn('grants-only')).map(({ isPresent }) => isPresent)).toEqual([true]);
+
+    await server.tell('grants', listOf('grant', 'grants-only', []));
+    expect(await linksOn('grants-only')).toEqual([]);
+  });
+
+  test('Daybook tells the links as facts: whole where the accounts are, and not where their list broke off', async () => {
+    await server.tell('helpdesk', accounts(account('ada')), {
+      ...listOf('account', 'desk', [onDesk({ email: 'ada@company.example' })]),
+      isBroken: true,
+    });
+    await server.tellOwn();
+
+    const { services, workspaceId } = server;
+    const links = await services.database.withWorkspace(workspaceId, (tx) =>
+      readItems(tx, { kind: 'account-link', scope: 'helpdesk', limit: 10 }),
+    );
+    expect(links.map(({ value }) => [value.belongsTo, value.reason, value.isGeneric])).toEqual([
+      ['person', 'same-person', false],
+    ]);
+    const listed = await server.send('GET', '/populations', server.owner);
+    const populations = listed.json<{ items: { kind: string; scope: string; isComplete: boolean }[] }>()
+      .items;
+    const whole = populations
+      .filter(({ kind }) => kind === 'account-link')
+      .map(({ scope, isComplete }) => [scope, isComplete]);
+    expect(whole).toContainEqual(['helpdesk', true]);
+    expect(whole).toContainEqual(['desk', false]);
+  });
+});
