@@ -158,7 +158,17 @@ function latest(instants: readonly (string | null)[]): string | null {
 }
 
 /** The fields by which items name people. */
-export type NamingField = 'holder' | 'owner' | 'person' | 'holders' | 'knownBy';
+export type NamingField =
+  | 'holder'
+  | 'owner'
+  | 'person'
+  | 'holders'
+  | 'knownBy'
+  | 'secretCustodians'
+  | 'mfaCustodians'
+  | 'recoveryMailHolder'
+  | 'recoveryPhoneHolder'
+  | 'delegates';
 
 const itemsMax = 50_000;
 

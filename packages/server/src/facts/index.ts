@@ -24,3 +24,10 @@ export { listPopulations } from './list-populations.ts';
 export { type PopulationStatus, populationStatus } from './population-status.ts';
 export { type Presence, presenceOf } from './presence.store.ts';
 export { recordDigest } from './replay/record-digest.ts';
+export {
+  changedFrom,
+  readHistories,
+  readToldItems,
+  type ToldItem,
+  type ToldVersion,
+} from './told-items.store.ts';

@@ -1,0 +1,47 @@
+import { type ItemRef, readItems, subjectsIn } from '../../facts/index.ts';
+import type { Tx } from '../../platform/index.ts';
+import { linksChangedSince } from '../linking/read-links.ts';
+import { readLinkRevision, writeLinkRevision } from './leaver-links.store.ts';
+import type { LeaverRun } from './leaver-run.ts';
+import { runsNaming, runsOf } from './leaver-runs.store.ts';
+
+const linksPage = 5_000;
+const itemsPage = 500;
+
+/** Runs whose people or agencies something new belongs to: an account by its link, anything else by whom it names. */
+export async function affectedRuns(tx: Tx, changed: readonly ItemRef[]): Promise<readonly LeaverRun[]> {
+  const subjects = new Set<string>();
+  const agencies = new Set<string>();
+  for (let revision = await readLinkRevision(tx); ; ) {
+    const links = await linksChangedSince(tx, revision, linksPage);
+    for (const { person, agency } of links) {
+      if (person !== null) subjects.add(person);
+      if (agency !== null) agencies.add(agency);
+    }
+    const last = links.at(-1);
+    if (last === undefined) break;
+    revision = last.revision;
+    await writeLinkRevision(tx, revision);
+  }
+  const named = await namedBy(tx, changed);
+  const found = [
+    ...(await runsOf(tx, { subjects: [...subjects, ...named], agencies: [...agencies] })),
+    // The pseudonyms of accounts are known from what the runs hold already.
+    ...(await runsNaming(tx, named)),
+  ];
+  const standing = found.filter(({ state, returnedAt }) => state !== 'rescinded' && returnedAt === null);
+  return [...new Map(standing.map((run) => [run.id, run])).values()];
+}
+
+async function namedBy(tx: Tx, changed: readonly ItemRef[]): Promise<readonly string[]> {
+  const named = new Set<string>();
+  for (const [kind, refs] of Map.groupBy(changed, (ref) => ref.kind)) {
+    const keys = [...new Set(refs.map(({ key }) => key))];
+    for (let at = 0; at < keys.length; at += itemsPage) {
+      const page = keys.slice(at, at + itemsPage);
+      const items = await readItems(tx, { kind, keys: page, limit: itemsPage * 10 });
+      for (const subject of subjectsIn(items.map(({ value }) => value))) named.add(subject);
+    }
+  }
+  return [...named];
+}

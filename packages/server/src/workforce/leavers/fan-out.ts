@@ -1,0 +1,149 @@
+import type { FactOf } from '@daybook/kit';
+import { type ItemRef, itemsNaming } from '../../facts/index.ts';
+import { readWorkspace, type Services, type Tx } from '../../platform/index.ts';
+import { type AccountRef, accountName } from '../linking/account-link.ts';
+import { accountsOfAgency, accountsOfPerson } from '../linking/read-links.ts';
+import { dueAtOf } from '../removals/deadlines.ts';
+import { readDeadlines } from '../removals/read-deadlines.ts';
+import type { RemovalCause, RemovalLayer, RemovalTarget, RemovalWhat } from '../removals/removal.ts';
+import type { Leaver, LeaverRun } from './leaver-run.ts';
+
+type Found = Omit<RemovalTarget, 'dueAt'> & { readonly isCritical: boolean };
+type Account = ItemRef & { readonly value: FactOf<'account'> };
+type Grant = ItemRef & { readonly value: FactOf<'grant'> };
+
+const ownSystem = 'daybook';
+
+/**
+ * Everything that has to go with somebody, from what the lists say now: grants, accounts, keys and tokens they own, secrets
+ * they know, devices they hold and what is signed in on them, and the ways in to Daybook itself.
+ */
+export async function fanOut(
+  tx: Tx,
+  run: Leaver & Pick<LeaverRun, 'effectiveAt' | 'isInvoluntary'>,
+  _services: Services,
+): Promise<readonly RemovalTarget[]> {
+  const cause = causeOf(run);
+  const found = await findAll(tx, run);
+  const deadlines = await readDeadlines(tx);
+  if (tx.workspaceId === null) throw new Error('a leaver belongs to a workspace');
+  const { zone } = await readWorkspace(tx, tx.workspaceId);
+  const { effectiveAt, isInvoluntary } = run;
+  return found.map(({ isCritical, ...target }) => {
+    const question = { cause, what: target.what, isCritical, isInvoluntary, effectiveAt };
+    return { ...target, dueAt: dueAtOf(question, deadlines, zone) };
+  });
+}
+
+export function causeOf({ agency }: Leaver): RemovalCause {
+  return agency === null ? 'left' : 'engagement-ended';
+}
+
+async function findAll(tx: Tx, run: Leaver): Promise<readonly Found[]> {
+  const linked = await accountsOf(tx, run);
+  const persons = run.subject === null ? [] : [run.subject];
+  const holders = [...new Set([...persons, ...linked.map(({ holder }) => holder)])];
+  const isTheirs = belongsTo(linked, persons);
+  const accounts = (await itemsNaming(tx, { kind: 'account', field: 'holder', subjects: holders })).filter(
+    isTheirs,
+  );
+  const grants = (await itemsNaming(tx, { kind: 'grant', field: 'holder', subjects: holders })).filter(
+    isTheirs,
+  );
+  const owned = (await itemsNaming(tx, { kind: 'account', field: 'owner', subjects: holders })).filter(
+    (account) => !isTheirs(account),
+  );
+  const keys = await itemsNaming(tx, { kind: 'credential', field: 'owner', subjects: holders });
+  return [
+    ...accounts.map((account) => accountTarget(account, grants)),
+    ...accounts.flatMap(ownSession),
+    ...grants.map((grant) => grantTarget(grant, accounts)),
+    ...owned.map((account) => targetOf(account, account.value.system, 'account', 'token', true)),
+    ...keys.map((key) => targetOf(key, key.value.system, 'credential', 'token', true)),
+    ...(await custodyOf(tx, holders)),
+  ];
+}
+
+/** Linked by rule or by somebody's word, and what names the person itself. */
+function accountsOf(tx: Tx, { subject, agency }: Leaver): Promise<readonly AccountRef[]> {
+  if (subject !== null) return accountsOfPerson(tx, subject);
+  return agency === null ? Promise.resolve([]) : accountsOfAgency(tx, agency);
+}
+
+function belongsTo(linked: readonly AccountRef[], persons: readonly string[]) {
+  const names = new Set(linked.map(accountName));
+  return ({ value }: { readonly value: AccountRef }) =>
+    names.has(accountName(value)) || persons.includes(value.holder);
+}
+
+function accountTarget(account: Account, grants: readonly Grant[]): Found {
+  const { system, holder, accountKind } = account.value;
+  const layer = layerOf(accountKind);
+  const own = grants.filter(({ value }) => value.system === system && value.holder === holder);
+  const isCritical = own.length === 0 || own.some(isDangerous);
+  return targetOf(account, system, layer === 'partner' ? 'partner' : 'account', layer, isCritical);
+}
+
+function grantTarget(grant: Grant, accounts: readonly Account[]): Found {
+  const { system, holder, path } = grant.value;
+  const account = accounts.find(({ value }) => value.system === system && value.holder === holder);
+  const layer = path === 'token' ? 'token' : layerOf(account?.value.accountKind ?? 'unknown');
+  return targetOf(grant, system, 'grant', layer, isDangerous(grant));
+}
+
+/** What nobody knows to be harmless weighs like what is dangerous. */
+function isDangerous({ value }: Grant): boolean {
+  return value.rights === 'unknown' || value.rights.length > 0;
+}
+
+function layerOf(kind: FactOf<'account'>['accountKind']): RemovalLayer {
+  if (kind === 'partner') return 'partner';
+  return kind === 'service' ? 'token' : 'individual';
+}
+
+/** Sessions of Daybook end with the membership, in the same transaction; so its absence proves theirs. */
+function ownSession(account: Account): Found[] {
+  const { system, accountKind } = account.value;
+  if (system !== ownSystem || accountKind === 'service') return [];
+  return [targetOf(account, system, 'session', 'individual', true)];
+}
+
+/** Secrets they know, accounts of brands whose ways in they hold, devices, and what is signed in on those. */
+async function custodyOf(tx: Tx, holders: readonly string[]): Promise<readonly Found[]> {
+  const secrets = await itemsNaming(tx, { kind: 'shared-secret', field: 'knownBy', subjects: holders });
+  const brands = await Promise.all(
+    brandFields.map((field) => itemsNaming(tx, { kind: 'brand-account', field, subjects: holders })),
+  );
+  const kept = new Map(brands.flat().map((brand) => [`${brand.scope}\n${brand.key}`, brand]));
+  const devices = await itemsNaming(tx, { kind: 'device', field: 'holders', subjects: holders });
+  return [
+    ...secrets.map((one) => targetOf(one, one.value.system, 'secret', 'individual', true)),
+    ...[...kept.values()].map((one) => targetOf(one, one.value.system, 'secret', 'individual', true)),
+    ...devices.map((one) => targetOf(one, one.value.system, 'device', 'individual', false)),
+    ...devices.flatMap((one) =>
+      signedIn(one).map((system) => targetOf(one, system, 'session', 'individual', true)),
+    ),
+  ];
+}
+
+const brandFields = [
+  'secretCustodians',
+  'mfaCustodians',
+  'recoveryMailHolder',
+  'recoveryPhoneHolder',
+  'delegates',
+] as const;
+
+function signedIn({ value: { signedInTo } }: { readonly value: FactOf<'device'> }): readonly string[] {
+  return signedInTo === 'unknown' ? [] : signedInTo;
+}
+
+function targetOf(
+  { kind, scope, key }: ItemRef,
+  system: string,
+  what: RemovalWhat,
+  layer: RemovalLayer,
+  isCritical: boolean,
+): Found {
+  return { what, layer, system, kind, scope, key, isCritical };
+}

@@ -1,0 +1,161 @@
+import { append, type JsonValue } from '../../ledger/index.ts';
+import { type Actor, refuse, type Services, type Tx, type WorkspaceId } from '../../platform/index.ts';
+import { maskedReason } from '../masked-reason.ts';
+import { removalEntry } from './open-removals.ts';
+import { provenStates, type Removal } from './removal.ts';
+import { lockRemoval, type StoredRemoval, updateRemoval } from './removals.store.ts';
+
+export const attestationDaysMax = 30;
+export const exceptionDaysMax = 90;
+const dayMs = 24 * 60 * 60 * 1_000;
+
+export type RemovalDecision = {
+  readonly workspaceId: WorkspaceId;
+  readonly actor: Actor;
+  readonly removal: string;
+};
+
+/** Somebody says that it is gone, and how they know. It counts once somebody else has said so too. */
+export function attestRemoval(
+  order: RemovalDecision & { readonly note: string },
+  services: Services,
+): Promise<Removal> {
+  const note = maskedReason(order.note, services);
+  return decide(order, services, (removal, { actor, now }) => {
+    refuseListed(removal);
+    const said = { attestedBy: actor.id, attestedAt: now, attestation: note };
+    const none = { confirmedBy: null, confirmedAt: null, attestedUntil: null };
+    const payload = { removal: removal.id, step: 'said', note };
+    return { after: { ...removal, ...said, ...none }, type: 'access-removal.attested@1', payload };
+  });
+}
+
+/** A second person says the same; it holds for so many days and proves less than a list. */
+export function confirmAttestation(
+  order: RemovalDecision & { readonly days: number },
+  services: Services,
+): Promise<Removal> {
+  return decide(order, services, (removal, { actor, now }) => {
+    refuseListed(removal);
+    if (removal.attestedBy === null) refuse('bad-request', 'nobody has said yet that it is gone');
+    if (removal.attestedBy === actor.id) refuse('second-person-needed');
+    if (removal.state === 'attested') refuse('already-decided');
+    const attestedUntil = daysAfter(now, order.days);
+    const confirmed = { confirmedBy: actor.id, confirmedAt: now, attestedUntil };
+    const payload = {
+      removal: removal.id,
+      step: 'confirmed',
+      until: attestedUntil,
+      saidBy: removal.attestedBy,
+    };
+    const after = { ...removal, ...confirmed, state: 'attested' as const };
+    return { after, type: 'access-removal.attested@1', payload };
+  });
+}
+
+/** Somebody asks that it may stay for a while, and says why. */
+export function askException(
+  order: RemovalDecision & { readonly reason: string; readonly days: number },
+  services: Services,
+): Promise<Removal> {
+  const reason = maskedReason(order.reason, services);
+  return decide(order, services, (removal, { actor, now }) => {
+    const exceptedUntil = daysAfter(now, order.days);
+    const asked = { exceptedBy: actor.id, exceptedAt: now, exceptedUntil, exceptionReason: reason };
+    const payload = { removal: removal.id, step: 'asked', reason, until: exceptedUntil };
+    const after = { ...removal, ...asked, exceptionApprovedBy: null };
+    return { after, type: 'access-removal.excepted@1', payload };
+  });
+}
+
+export function approveException(order: RemovalDecision, services: Services): Promise<Removal> {
+  return decide(order, services, (removal, { actor, now }) => {
+    const { exceptedBy, exceptedUntil } = removal;
+    if (exceptedBy === null || exceptedUntil === null)
+      refuse('bad-request', 'nobody has asked for an exception');
+    if (exceptedBy === actor.id) refuse('second-person-needed');
+    if (removal.state === 'excepted') refuse('already-decided');
+    if (exceptedUntil <= now) refuse('bad-request', 'the exception would have ended already');
+    const payload = { removal: removal.id, step: 'approved', until: exceptedUntil, askedBy: exceptedBy };
+    const after = { ...removal, exceptionApprovedBy: actor.id, state: 'excepted' as const };
+    return { after, type: 'access-removal.excepted@1', payload };
+  });
+}
+
+/** In the caller's transaction, as its last step: nothing has to go any more, or somebody agreed again that it may stay. */
+export async function endRemovals(
+  tx: Tx,
+  order: {
+    readonly origin: string;
+    readonly ids?: readonly string[];
+    readonly as: 'withdrawn' | 'approved-again';
+  },
+  removals: readonly Removal[],
+  by: { readonly actor: Actor; readonly services: Services },
+): Promise<void> {
+  const { actor, services } = by;
+  const now = services.clock.now();
+  const ended: StoredRemoval[] = [];
+  for (const { id } of removals) {
+    if (order.ids !== undefined && !order.ids.includes(id)) continue;
+    const removal = await lockRemoval(tx, id);
+    if (removal === null || removal.origin !== order.origin || isEnded(removal)) continue;
+    const approved = order.as === 'approved-again' ? { approvedAgainAt: now } : {};
+    ended.push({ ...removal, ...approved, state: order.as });
+  }
+  const entries = ended.map((removal) => {
+    const payload = {
+      removal: removal.id,
+      state: order.as,
+      lastSeenAt: removal.lastSeenAt,
+      firstAbsentAt: null,
+    };
+    return removalEntry('access-removal.closed@1', removal, { actor, at: now }, { ...payload, restsOn: [] });
+  });
+  const appended = await append(tx, entries, services);
+  for (const [i, removal] of ended.entries()) {
+    await updateRemoval(tx, { ...removal, positions: [...removal.positions, appended[i]?.position ?? -1] });
+  }
+}
+
+type Change = {
+  readonly after: StoredRemoval;
+  readonly type: `access-removal.${string}@${number}`;
+  readonly payload: JsonValue;
+};
+
+async function decide(
+  { workspaceId, actor, removal: id }: RemovalDecision,
+  services: Services,
+  change: (removal: StoredRemoval, by: { readonly actor: Actor; readonly now: string }) => Change,
+): Promise<Removal> {
+  services.keyring.assertOpen();
+  if (actor.kind !== 'user') refuse('person-needed');
+  const decided = await services.database.withWorkspace(workspaceId, async (tx) => {
+    const removal = (await lockRemoval(tx, id)) ?? refuse('not-found');
+    if (removal.holders.includes(actor.id)) refuse('own-rights');
+    if (isEnded(removal) || provenStates.includes(removal.state)) refuse('already-decided');
+    const now = services.clock.now();
+    const { after, type, payload } = change(removal, { actor, now });
+    const [appended] = await append(tx, [removalEntry(type, after, { actor, at: now }, payload)], services);
+    const written = { ...after, positions: [...after.positions, appended?.position ?? -1] };
+    await updateRemoval(tx, written);
+    return written;
+  });
+  services.live.publish(workspaceId, 'ledger');
+  return decided;
+}
+
+/** Where a whole list tells of it, people's word adds nothing: the next list closes it. */
+function refuseListed({ isAttestedOnly, isObservable }: StoredRemoval): void {
+  if (isAttestedOnly || !isObservable) return;
+  refuse('bad-request', 'its list is whole, so it closes by itself once a list no longer holds it');
+}
+
+function isEnded({ state }: StoredRemoval): boolean {
+  return state === 'withdrawn' || state === 'approved-again';
+}
+
+function daysAfter(now: string, days: number): string {
+  return new Date(Date.parse(now) + days * dayMs).toISOString();
+}

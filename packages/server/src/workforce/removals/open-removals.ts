@@ -1,0 +1,146 @@
+import { type Absence, absenceOf, placeName } from '../../facts/index.ts';
+import { append, type EntryInput, type JsonValue } from '../../ledger/index.ts';
+import type { Actor, Services, Tx } from '../../platform/index.ts';
+import { ownWords } from '../../redaction/index.ts';
+import { attestedConnections } from './attested-connections.ts';
+import type { Removal, RemovalCause, RemovalTarget } from './removal.ts';
+import { insertRemoval, removalsOf, type StoredRemoval } from './removals.store.ts';
+import { settle } from './settle.ts';
+
+export type RemovalOrder = {
+  readonly cause: RemovalCause;
+  /** The id of the leaver run, review or change it belongs to. */
+  readonly origin: string;
+  readonly subject: string | null;
+  readonly agency: string | null;
+  readonly effectiveAt: string;
+  readonly targets: readonly RemovalTarget[];
+};
+
+/**
+ * Opens what has to go, each with its entry, in the caller's transaction and as its last step. What this origin has opened
+ * before is left as it is, so asking twice is safe. Answers what was opened now.
+ */
+export async function openRemovals(
+  tx: Tx,
+  order: RemovalOrder,
+  actor: Actor,
+  services: Services,
+): Promise<readonly Removal[]> {
+  const known = new Set((await removalsOf(tx, [order.origin])).map(targetName));
+  const targets = order.targets.filter((target) => {
+    const isNew = !known.has(targetName(target));
+    known.add(targetName(target));
+    return isNew;
+  });
+  if (targets.length === 0) return [];
+  const places = targets.flatMap(({ kind, scope, key }) => (key === null ? [] : [{ kind, scope, key }]));
+  const absences = await absenceOf(tx, places, services);
+  const byWord = await attestedConnections(tx);
+  const drafts = targets.map((target) => {
+    const { kind, scope, key } = target;
+    const absence = key === null ? null : (absences.get(placeName({ kind, scope, key })) ?? null);
+    return draftOf(order, target, { absence, isAttestedList: byWord(target, absence) }, services);
+  });
+  const appended = await append(
+    tx,
+    drafts.map((draft) => openedEntry(draft, actor)),
+    services,
+  );
+  const opened = drafts.map((draft, i) => {
+    return { ...draft, positions: [appended[i]?.position ?? -1, ...draft.positions] };
+  });
+  for (const removal of opened) await insertRemoval(tx, removal);
+  return opened;
+}
+
+/** Everything one origin opened. */
+export function listRemovals(tx: Tx, { origin }: { readonly origin: string }): Promise<readonly Removal[]> {
+  return removalsOf(tx, [origin]);
+}
+
+export function targetName({
+  what,
+  kind,
+  scope,
+  key,
+  system,
+}: Omit<RemovalTarget, 'layer' | 'dueAt'>): string {
+  return [what, kind, scope, key ?? '', system].join('\n');
+}
+
+function draftOf(
+  order: RemovalOrder,
+  target: RemovalTarget,
+  told: { readonly absence: Absence | null; readonly isAttestedList: boolean },
+  { ids, clock }: Services,
+): StoredRemoval {
+  const { cause, origin, subject, agency, effectiveAt } = order;
+  const holders = holdersOf(order, target, told.absence);
+  const asked = { ...target, subject, effectiveAt, holders, usedAfterAt: null, lastSeenAt: null };
+  const { lastSeenAt, isObservable, isAttestedOnly, reasons, usedAfterAt, positions } = settle(
+    asked,
+    told.absence,
+    told.isAttestedList,
+  );
+  return {
+    ...target,
+    ...{ id: ids.make('rmv'), cause, origin, subject, agency, effectiveAt, holders },
+    ...{
+      openedAt: clock.now(),
+      state: 'open',
+      lastSeenAt,
+      firstAbsentAt: null,
+      isObservable,
+      isAttestedOnly,
+      reasons,
+    },
+    ...{ usedAfterAt, attestedBy: null, attestedAt: null, confirmedBy: null, confirmedAt: null },
+    ...{
+      attestedUntil: null,
+      attestation: null,
+      exceptedBy: null,
+      exceptedAt: null,
+      exceptionApprovedBy: null,
+    },
+    ...{ exceptedUntil: null, exceptionReason: null, approvedAgainAt: null, returns: 0, positions },
+  };
+}
+
+/** A service account changes hands by its owner, so its own pseudonym is not among those it is taken from. */
+function holdersOf(
+  { subject }: RemovalOrder,
+  target: RemovalTarget,
+  absence: Absence | null,
+): readonly string[] {
+  // Facts are parsed by the schema of their kind when they are stored.
+  const value = (absence?.current?.value ?? {}) as Readonly<Record<string, unknown>>;
+  const isHeld = target.kind === 'grant' || (target.kind === 'account' && target.layer !== 'token');
+  const holder = isHeld && typeof value['holder'] === 'string' ? value['holder'] : null;
+  return [...new Set([subject, holder].filter((one) => one !== null))];
+}
+
+function openedEntry(removal: StoredRemoval, actor: Actor): EntryInput {
+  const { id, origin, cause, subject, agency, holders, what, layer, system, kind, scope, key } = removal;
+  const { effectiveAt, dueAt, openedAt } = removal;
+  return removalEntry(
+    'access-removal.opened@1',
+    removal,
+    { actor, at: openedAt },
+    {
+      ...{ removal: id, origin, cause, subject, agency, holders, what, layer, system, kind, scope, key },
+      ...{ effectiveAt, dueAt },
+    },
+  );
+}
+
+/** An entry about one removal; its payload is made of ids, instants and masked words. */
+export function removalEntry(
+  type: `access-removal.${string}@${number}`,
+  { id, origin, subject }: Pick<Removal, 'id' | 'origin' | 'subject'>,
+  { actor, at }: { readonly actor: Actor; readonly at: string },
+  payload: JsonValue,
+): EntryInput {
+  const refs = subject === null ? [id, origin] : [id, origin, subject];
+  return { type, actor, occurredAt: at, observedAt: at, refs, payload: ownWords(payload) };
+}

@@ -1,0 +1,93 @@
+import type { FactKind } from '@daybook/kit';
+
+export const removalCauses = [
+  'left',
+  'engagement-ended',
+  'role-changed',
+  'review',
+  'report',
+  'other',
+] as const;
+export type RemovalCause = (typeof removalCauses)[number];
+
+export const removalWhats = [
+  'grant',
+  'account',
+  'credential',
+  'secret',
+  'device',
+  'session',
+  'partner',
+] as const;
+export type RemovalWhat = (typeof removalWhats)[number];
+
+export const removalLayers = ['partner', 'individual', 'token'] as const;
+export type RemovalLayer = (typeof removalLayers)[number];
+
+/** One thing that has to go. `key` is the item's in the facts; null where no list will ever tell of it. */
+export type RemovalTarget = {
+  readonly what: RemovalWhat;
+  readonly layer: RemovalLayer;
+  readonly system: string;
+  readonly kind: FactKind;
+  readonly scope: string;
+  readonly key: string | null;
+  readonly dueAt: string;
+};
+
+/**
+ * How one stands. `gone`: absent from a complete list. `disabled`: still listed whole, and said to be disabled. `handed-over`:
+ * still there, and said to be somebody else's, or without this person. `rotated`: a secret was changed afterwards.
+ * `attested`: two people said so. `approved-again`: somebody decided that it may stay. `withdrawn`: it never had to go.
+ */
+export const removalStates = [
+  'open',
+  'gone',
+  'disabled',
+  'handed-over',
+  'rotated',
+  'attested',
+  'excepted',
+  'approved-again',
+  'withdrawn',
+] as const;
+export type RemovalState = (typeof removalStates)[number];
+
+/** What no list contradicts any more. */
+export const provenStates: readonly RemovalState[] = ['gone', 'disabled', 'handed-over', 'rotated'];
+
+export type Removal = Omit<RemovalTarget, 'kind'> & {
+  readonly id: string;
+  readonly kind: FactKind;
+  readonly origin: string;
+  readonly cause: RemovalCause;
+  readonly subject: string | null;
+  readonly agency: string | null;
+  readonly effectiveAt: string;
+  readonly openedAt: string;
+  readonly state: RemovalState;
+  readonly lastSeenAt: string | null;
+  readonly firstAbsentAt: string | null;
+  readonly isObservable: boolean;
+  /** Only what two people say of it can be had: no source lists it by itself. */
+  readonly isAttestedOnly: boolean;
+  /** Why its lists are not whole; empty where they are. */
+  readonly reasons: readonly string[];
+  readonly usedAfterAt: string | null;
+  readonly attestedBy: string | null;
+  readonly attestedAt: string | null;
+  readonly confirmedBy: string | null;
+  readonly confirmedAt: string | null;
+  readonly attestedUntil: string | null;
+  readonly attestation: string | null;
+  readonly exceptedBy: string | null;
+  readonly exceptedAt: string | null;
+  readonly exceptionApprovedBy: string | null;
+  readonly exceptedUntil: string | null;
+  readonly exceptionReason: string | null;
+  readonly approvedAgainAt: string | null;
+  /** How often it came back after it was gone. */
+  readonly returns: number;
+  /** The ledger entries it rests on: its opening, what proves it, its closing. */
+  readonly positions: readonly number[];
+};

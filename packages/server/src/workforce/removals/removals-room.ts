@@ -1,0 +1,5 @@
+import type { Room } from '../room.ts';
+import { followRemovals } from './follow-removals.ts';
+import { ownRemovals } from './own-removals.ts';
+
+export const removalsRoom: Room = { name: 'removals', follow: followRemovals, own: ownRemovals };
