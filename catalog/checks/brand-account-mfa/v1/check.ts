@@ -6,7 +6,7 @@ export const check = defineCheck({
   title: 'MFA on every brand account',
   summary:
     'Each brand account that has a sign-in of its own needs a second factor, by a word that still holds.',
-  control: 'multi-factor-authentication',
+  control: 'brand-account-sign-in',
   population: 'brand-account',
   related: null,
   evaluate({ value }, _related, { asOf }) {

@@ -33,7 +33,7 @@ it('lists every control with a sentence that holds N', async () => {
 it('shows what a control says, what tests it, what it answers and what it rests on', async () => {
   const control = await read(`${root}/controls/multi-factor-authentication`);
 
-  expect(control.checks).toMatchObject([{ id: 'human-account-mfa', version: 1, population: 'account' }]);
+  expect(control.checks).toMatchObject([{ id: 'human-account-mfa', version: 2, population: 'account' }]);
   expect(control.requirements).toContainEqual(
     expect.objectContaining({
       framework: 'iso-27001-2022',
@@ -75,7 +75,7 @@ it('lists the findings of one outcome', async () => {
   expect(page.items).toMatchObject([
     {
       check: 'human-account-mfa',
-      version: 1,
+      version: 2,
       outcome: 'fail',
       code: 'mfa-off',
       title: 'helpdesk/agent7@company.example',

@@ -41,9 +41,13 @@ describe('running the checks', () => {
       reason: '1 of 3 accounts fail; 2 pass and 0 are unknown.',
     });
     const ran = await ranEntries();
-    expect(ran.map((entry) => entry.check).toSorted()).toEqual(['account-owned', 'human-account-mfa']);
+    expect(ran.map((entry) => entry.check).toSorted()).toEqual([
+      'account-owned',
+      'human-account-mfa',
+      'shared-accounts-registered',
+    ]);
     expect(ran.find((entry) => entry.check === 'human-account-mfa')).toMatchObject({
-      version: 1,
+      version: 2,
       control: mfa,
       populations: [{ kind: 'account', scope: 'helpdesk', items: 3, complete: true }],
       counts: { pass: 2, fail: 1, unknown: 0, notApplicable: 0 },

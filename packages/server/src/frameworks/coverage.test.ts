@@ -33,6 +33,7 @@ describe('coverage', () => {
     expect(stateOf(requirements, 'A.8.5')).toBe('failing');
     expect(stateOf(requirements, 'A.5.16')).toBe('partly-covered');
     expect(requirements.find(({ id }) => id === 'A.8.5')?.controls).toMatchObject([
+      { id: 'brand-account-sign-in', verdict: 'not-tested', covers: 'part' },
       { id: 'multi-factor-authentication', verdict: 'not-effective', covers: 'part' },
     ]);
   });

@@ -58,6 +58,7 @@ it('shows one requirement with what its controls rest on', async () => {
     id: 'A.8.5',
     state: 'partly-covered',
     controls: [
+      { id: 'brand-account-sign-in', verdict: 'not-tested', items: 0, covers: 'part' },
       {
         id: 'multi-factor-authentication',
         verdict: 'effective',
