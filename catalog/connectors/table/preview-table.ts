@@ -105,9 +105,10 @@ async function rolesOf(
   const plain = new Map(
     Object.entries(format?.roles ?? {}).map(([role, one]) => [foldRole(role), one.plain]),
   );
+  const said = new Map(Object.entries(settings.roles ?? {}).map(([role, one]) => [foldRole(role), one]));
   return [...found].map(([folded, role]) => ({
     role,
-    rights: answersOfRights(rightsOf(role)),
+    rights: said.get(folded) ?? answersOfRights(rightsOf(role)),
     plain: plain.get(folded) ?? null,
   }));
 }
