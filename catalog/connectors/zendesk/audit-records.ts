@@ -1,7 +1,6 @@
 import { freeText, type RecordOf, type Roster } from '@daybook/kit';
 import type { Audit, User } from './answer-schemas.ts';
 
-const textLengthMax = 8_000;
 const termLengthMax = 200;
 
 type Place = { readonly system: string; readonly roster: Roster<User> };
@@ -43,13 +42,15 @@ export function exportOf(audit: Audit, { system, roster }: Place): RecordOf<'exp
   };
 }
 
-/** Descriptions read `Role changed from Agent to Administrator`; any other wording is kept whole as what it is now. */
+/**
+ * Descriptions read `Role changed from Agent to Administrator`. Only what says how far somebody reaches is kept of them:
+ * other wording may name people, and what changed then stands as not known.
+ */
 function valuesOf(description: string): Pick<RecordOf<'config'>, 'before' | 'after'> {
-  const text = description.slice(0, textLengthMax).toWellFormed();
-  if (text === '') return { before: 'unknown', after: 'unknown' };
-  const change = /^(.{1,100}?) changed from (.{1,1000}?) to (.{1,1000})$/i.exec(text);
+  const change = /^(.{1,100}?) changed from (.{1,1000}?) to (.{1,1000})$/i.exec(description.toWellFormed());
   const [, name = '', from = '', to = ''] = change ?? [];
-  if (change === null) return { before: 'unknown', after: [{ name: 'change', value: freeText(text) }] };
+  if (!/role|group|permission|access|suspend|active|two.?factor|scope/i.test(name))
+    return { before: 'unknown', after: 'unknown' };
   const value = (of: string) => [{ name: name.toLowerCase(), value: freeText(of) }];
   return { before: value(from), after: value(to) };
 }
