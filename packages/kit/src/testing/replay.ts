@@ -25,7 +25,10 @@ export type Replay = {
   /** Settings of the connector for a server at this address. */
   settings(baseUrl: string): unknown;
   readonly routes: ReplayRoutes;
-  /** Records of each population, by `<kind> <scope>`; all populations stand here, also those with 0. */
+  /**
+   * Records of each population, by `<kind> <scope>`; all populations stand here, also those with 0. Where the address of the
+   * source is part of a scope, `source.example` stands for it.
+   */
   readonly expect: Readonly<Record<string, number>>;
   /** Whether the source hands out the address of the next page or only a token or number for it. */
   readonly nextBy: 'address' | 'token';

@@ -1,0 +1,122 @@
+import {
+  type ConnectorTools,
+  type Emission,
+  emitPopulation,
+  type ListRead,
+  type Roster,
+  rosterOf,
+  SourceError,
+} from '@daybook/kit';
+import { emitAccessEvents } from './access-events.ts';
+import { accountRecord, mfaAttributes } from './account-record.ts';
+import {
+  type App,
+  appsAnswer,
+  type Factor,
+  factorsAnswer,
+  type Token,
+  tokensAnswer,
+  type User,
+  usersAnswer,
+} from './answer-schemas.ts';
+import { emitApps } from './app-assignments.ts';
+import type { OktaSettings } from './connector.ts';
+import { readGroups } from './groups.ts';
+import { createOktaLists, type OktaLists } from './okta-lists.ts';
+import { emitRoleGrants } from './role-grants.ts';
+import { tokenRecord } from './token-record.ts';
+
+export type Organisation = {
+  readonly system: string;
+  readonly users: ListRead<User>;
+  readonly roster: Roster<User>;
+};
+
+/** Hours within which the lists have to be read again. */
+export const maxGapHours = 7 * 24;
+
+/** Reads one organisation: its users and their factors, roles, apps with who is assigned, API tokens and access events. */
+export async function* collectOrganisation(
+  settings: OktaSettings,
+  tools: ConnectorTools,
+): AsyncGenerator<Emission> {
+  const lists = createOktaLists(settings, tools);
+  const system = new URL(settings.baseUrl).host;
+  const users = await readUsers(lists);
+  if (users.failure !== null && users.items.length === 0) throw users.failure;
+  const organisation = { system, users, roster: rosterOf(system, users.items, namedUser) };
+  yield* emitAccounts(lists, organisation);
+  const groups = await readGroups(lists);
+  requireGoingOn(tools.signal);
+  const apps = await lists.read<App>('apps?limit=200', appsAnswer, 'apps');
+  // Apps that could not be listed are systems nobody hears of; the list of Okta's own grants says so by failing.
+  yield* emitRoleGrants(lists, organisation, { ...groups, lists: [...groups.lists, apps] });
+  yield* emitApps(lists, organisation, groups, apps);
+  yield* emitTokens(lists, organisation);
+  yield* emitAccessEvents(lists, organisation, tools.now());
+}
+
+/** Okta leaves deactivated users out of its list unless they are asked for. */
+async function readUsers(lists: OktaLists): Promise<ListRead<User>> {
+  const present = await lists.read('users?limit=200', usersAnswer, 'users');
+  if (present.failure !== null) return present;
+  const filter = encodeURIComponent('status eq "DEPROVISIONED"');
+  const gone = await lists.read(`users?limit=200&filter=${filter}`, usersAnswer, 'deactivated users');
+  const known = new Set(present.items.map(({ id }) => id));
+  return {
+    items: [...present.items, ...gone.items.filter(({ id }) => !known.has(id))],
+    pages: present.pages + gone.pages,
+    failure: gone.failure,
+  };
+}
+
+async function* emitAccounts(lists: OktaLists, organisation: Organisation): AsyncGenerator<Emission> {
+  const { system, users, roster } = organisation;
+  const factors = new Map<string, ListRead<Factor>>();
+  for (const { id, status } of users.items) {
+    if (status === 'DEPROVISIONED') continue;
+    const path = `users/${encodeURIComponent(id)}/factors`;
+    factors.set(id, await lists.read(path, factorsAnswer, 'second factors'));
+    yield { type: 'progress', done: factors.size, total: users.items.length, unit: 'accounts' };
+  }
+  const read = [...factors.values()];
+  const isRefused = read.length > 0 && read.every(({ failure }) => failure?.code === 'source-refused');
+  yield* emitPopulation({
+    kind: 'account',
+    scope: system,
+    query: 'all users, deactivated ones among them, and their second factors',
+    maxGapHours,
+    records: roster.accounts.map(({ item, holder }) =>
+      accountRecord(item, holder, {
+        system,
+        factors: isRefused ? null : (factors.get(item.id)?.items ?? null),
+      }),
+    ),
+    lists: isRefused ? [users] : [users, ...read],
+    gaps: isRefused
+      ? ['Okta does not show second factors with this token, so no one is known to have one']
+      : [],
+    attributes: mfaAttributes(read.flatMap(({ items }) => items)),
+  });
+}
+
+async function* emitTokens(lists: OktaLists, { system, roster }: Organisation): AsyncGenerator<Emission> {
+  const tokens = await lists.read<Token>('api-tokens', tokensAnswer, 'API tokens');
+  yield* emitPopulation({
+    kind: 'credential',
+    scope: system,
+    query: 'API tokens',
+    maxGapHours,
+    records: tokens.items.map((token) => tokenRecord(token, system, roster)),
+    lists: [tokens],
+  });
+}
+
+function namedUser({ id, profile }: User) {
+  const parts = [profile.firstName, profile.lastName].filter((part) => part).join(' ');
+  return { id, email: profile.email, login: profile.login, name: profile.displayName || parts };
+}
+
+function requireGoingOn(signal: AbortSignal): void {
+  if (signal.aborted) throw new SourceError('cancelled', 'reading Okta was cancelled', 'start it again');
+}
