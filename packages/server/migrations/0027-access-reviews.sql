@@ -149,3 +149,13 @@ create table access_review_clock (
   foreign key (workspace_id, review_id) references access_review
 );
 select daybook_isolate('access_review_clock', 'select, insert, update');
+
+-- Since when a system is to be reviewed by a cadence. Derived from the first system.registered or system.changed that gave it
+-- one; kept when the cadence changes, so that no period that was missed goes away.
+create table access_review_cadence (
+  workspace_id uuid not null references workspace,
+  system text collate "C" not null,
+  since timestamptz not null,
+  primary key (workspace_id, system)
+);
+select daybook_isolate('access_review_cadence', 'select, insert');

@@ -13,7 +13,9 @@ import {
 export type Placed<T> = { readonly scope: string; readonly key: string; readonly value: T };
 
 /** Whose an account is, as far as anybody knows. */
-export type Owner = Pick<ReviewItem, 'principalKind' | 'principal' | 'person'> & { readonly hasLeft: boolean };
+export type Owner = Pick<ReviewItem, 'principalKind' | 'principal' | 'person'> & {
+  readonly hasLeft: boolean;
+};
 
 /** Everything known of one system at one moment. */
 export type SystemSnapshot = {
@@ -88,15 +90,22 @@ function draftItem(
 }
 
 function heldGrant({ scope, key, value }: Placed<FactOf<'grant'>>): HeldGrant {
-  const { grant, role, rights, path = 'unknown', via = null } = value;
-  return { scope, key, grant, role, rights, path, via, isEverywhere: value.scope.length === 0 };
+  const { grant, role, rights, surely = [], path = 'unknown', via = null } = value;
+  return { scope, key, grant, role, rights, surely, path, via, isEverywhere: value.scope.length === 0 };
 }
 
 /** SHA-256 in hex over what was frozen of one system, one line for each account in order of its holder. */
 export function digestOf(items: readonly ReviewItem[]): string {
   const lines = items.map(({ holder, principal, roles, rights, grants, account }) => {
     const held = grants.map(({ key, role }) => [key, role]).sort();
-    return JSON.stringify([holder, principal, roles, Object.values(rights), held, account?.isEnabled ?? null]);
+    return JSON.stringify([
+      holder,
+      principal,
+      roles,
+      Object.values(rights),
+      held,
+      account?.isEnabled ?? null,
+    ]);
   });
   return createHash('sha256').update(lines.sort().join('\n')).digest('hex');
 }

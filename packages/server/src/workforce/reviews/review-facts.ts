@@ -57,8 +57,9 @@ export function reviewFacts(
     decidedAlone: items.length - together,
     decidedTogether: together,
     shareTogether: items.length === 0 ? null : together / items.length,
-    ownDecisions: items.filter(({ decidedBy, holder, person }) => decidedBy === holder || decidedBy === person)
-      .length,
+    ownDecisions: items.filter(
+      ({ decidedBy, holder, person }) => decidedBy === holder || decidedBy === person,
+    ).length,
     riskyMeasured: measured.length,
     riskyUnmeasured: risky.length - measured.length,
     medianSecondsRisky: median(measured),

@@ -10,6 +10,8 @@ export type HeldGrant = {
   readonly grant: string;
   readonly role: string;
   readonly rights: readonly DangerousRight[] | 'unknown';
+  /** What it gives whatever else is unknown of it. */
+  readonly surely?: readonly DangerousRight[];
   readonly path: string;
   readonly via: string | null;
   readonly isEverywhere: boolean;
@@ -34,7 +36,11 @@ export type ReviewItem = {
   readonly rights: Rights;
   readonly grants: readonly HeldGrant[];
   /** Null where only grants tell of it. */
-  readonly account: { readonly scope: string; readonly key: string; readonly isEnabled: boolean | 'unknown' } | null;
+  readonly account: {
+    readonly scope: string;
+    readonly key: string;
+    readonly isEnabled: boolean | 'unknown';
+  } | null;
   /** An instant, null for never, `unknown`. */
   readonly lastSeenAt: string | null;
   readonly firstSeenAt: string | null;
@@ -68,10 +74,15 @@ export function needsReason({ rights }: Pick<ReviewItem, 'rights'>): boolean {
 }
 
 /** Rights by all ways at once: one that gives it is enough, and one that nobody explains leaves it open. */
-export function rightsOf(grants: readonly Pick<HeldGrant, 'rights'>[], hasWholeGrants: boolean): Rights {
+export function rightsOf(
+  grants: readonly Pick<HeldGrant, 'rights' | 'surely'>[],
+  hasWholeGrants: boolean,
+): Rights {
   const isOpen = grants.some(({ rights }) => rights === 'unknown') || !hasWholeGrants;
   const of = (right: DangerousRight): Tri => {
-    if (grants.some(({ rights }) => rights !== 'unknown' && rights.includes(right))) return 'yes';
+    if (grants.some(({ rights, surely = [] }) => (rights === 'unknown' ? surely : rights).includes(right))) {
+      return 'yes';
+    }
     return isOpen ? 'unknown' : 'no';
   };
   return {

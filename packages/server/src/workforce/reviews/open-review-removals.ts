@@ -1,0 +1,71 @@
+import { dangerousRights } from '@daybook/kit';
+import type { Actor, Services, Tx } from '../../platform/index.ts';
+import { dueAtOf, type RemovalDeadlines } from '../removals/deadlines.ts';
+import { openRemovals } from '../removals/open-removals.ts';
+import { readDeadlines } from '../removals/read-deadlines.ts';
+import type { RemovalTarget } from '../removals/removal.ts';
+import type { HeldGrant, ReviewItem } from './review-item.ts';
+import type { StoredItem } from './review-items.store.ts';
+
+type Closed = {
+  readonly review: string;
+  readonly items: readonly StoredItem[];
+  readonly at: string;
+  readonly zone: string;
+  readonly actor: Actor;
+};
+
+/** What was decided to go, by whom it is taken from; each place of it proves itself by the next complete lists. */
+export async function openReviewRemovals(
+  tx: Tx,
+  { review, items, at, zone, actor }: Closed,
+  services: Services,
+): Promise<void> {
+  const deadlines = await readDeadlines(tx);
+  const going = items.filter(({ decision }) => decision === 'remove' || decision === 'change');
+  const byOwner = Map.groupBy(going, ({ principalKind, principal, person, holder }) =>
+    principalKind === 'agency' ? `agency\n${principal}` : `subject\n${person ?? holder}`,
+  );
+  for (const [owner, theirs] of byOwner) {
+    const [kind, id = ''] = owner.split('\n');
+    const targets = theirs.flatMap((item) => targetsOf(item, { at, zone, deadlines }));
+    const whose = kind === 'agency' ? { agency: id, subject: null } : { agency: null, subject: id };
+    const order = { cause: 'review', origin: review, effectiveAt: at, targets, ...whose } as const;
+    await openRemovals(tx, order, actor, services);
+  }
+}
+
+type Deadline = { readonly at: string; readonly zone: string; readonly deadlines: RemovalDeadlines };
+
+/** A removal takes every way at once; a change those that were named. */
+export function targetsOf(item: StoredItem, deadline: Deadline): readonly RemovalTarget[] {
+  const { decision, grants, removed, account, system } = item;
+  const taken = decision === 'remove' ? grants : grants.filter(({ key }) => removed.includes(key));
+  const dueAt = (what: 'grant' | 'account') => dueOf(item, what, deadline);
+  const ways = taken.map((grant): RemovalTarget => {
+    const { scope, key } = grant;
+    return { what: 'grant', layer: layerOf(grant), system, kind: 'grant', scope, key, dueAt: dueAt('grant') };
+  });
+  if (decision !== 'remove' || account === null) return ways;
+  const { scope, key } = account;
+  const whole: RemovalTarget = {
+    ...{ what: 'account', layer: item.principalKind === 'bot' ? 'token' : 'individual', system },
+    ...{ kind: 'account', scope, key, dueAt: dueAt('account') },
+  };
+  return [...ways, whole];
+}
+
+function layerOf({ path }: HeldGrant): RemovalTarget['layer'] {
+  if (path === 'partner') return 'partner';
+  return path === 'token' ? 'token' : 'individual';
+}
+
+function dueOf(
+  item: Pick<ReviewItem, 'rights'>,
+  what: 'grant' | 'account',
+  { at, zone, deadlines }: Deadline,
+): string {
+  const isCritical = dangerousRights.some((right) => item.rights[right] !== 'no');
+  const question = { cause: 'review', what, isCritical, isInvoluntary: false, effectiveAt: at } as const;
+  return dueAtOf(question, deadlines, zone);
+}

@@ -1,0 +1,263 @@
+import type { FactOf } from '@daybook/kit';
+import { describe, expect, test } from 'vitest';
+import { assignReviewer, nextReviewer } from './assign-reviewer.ts';
+import { boundedSeconds } from './bounded-seconds.ts';
+import { buildItems, digestOf, type Placed, type SystemSnapshot } from './build-items.ts';
+import { dayIn, expectedPeriods, startOfDay } from './expected-periods.ts';
+import { type DecidedItem, reviewFacts } from './review-facts.ts';
+import { type BeforeItem, changesOf, rightsOf, riskOf, risksOf } from './review-item.ts';
+
+const no = { administer: 'no', export: 'no', connect: 'no', publish: 'no' } as const;
+const everything = { administer: 'unknown', export: 'unknown', connect: 'unknown', publish: 'unknown' };
+
+describe('the rights of an account', () => {
+  test('are the union of every way they are held', () => {
+    const rights = rightsOf([{ rights: ['publish'] }, { rights: ['export'] }], true);
+
+    expect(rights).toEqual({ ...no, export: 'yes', publish: 'yes' });
+  });
+
+  test('stay unknown where one way is not explained, or the list of grants is not whole', () => {
+    expect(rightsOf([{ rights: 'unknown' }, { rights: ['export'] }], true)).toEqual({
+      ...everything,
+      export: 'yes',
+    });
+    expect(rightsOf([], false)).toEqual(everything);
+    expect(rightsOf([], true)).toEqual(no);
+  });
+});
+
+describe('what is looked at alone', () => {
+  const account = { scope: 'crm', key: 'k', isEnabled: true };
+
+  test('is what is dangerous, unexplained, nobody’s, or of somebody who left', () => {
+    expect(risksOf({ rights: no, principalKind: 'person', account, hasLeft: false })).toEqual([]);
+    expect(
+      risksOf({ rights: { ...no, export: 'yes' }, principalKind: 'person', account, hasLeft: true }),
+    ).toEqual(['left', 'export']);
+    expect(
+      risksOf({ rights: { ...no, publish: 'unknown' }, principalKind: 'unknown', account, hasLeft: false }),
+    ).toEqual(['unknown-owner', 'rights-unknown']);
+  });
+
+  test('an account that is switched off can do nothing', () => {
+    const off = { ...account, isEnabled: false };
+
+    expect(
+      risksOf({
+        rights: { ...no, administer: 'yes' },
+        principalKind: 'unknown',
+        account: off,
+        hasLeft: true,
+      }),
+    ).toEqual([]);
+  });
+
+  test('is what changed since the last closed review, and nothing where there was none', () => {
+    const now = { roles: ['agent'], rights: { ...no, export: 'yes' as const }, principal: 'a' };
+    const before: BeforeItem = { ...now, rights: no, decision: 'keep' };
+
+    expect(changesOf(now, undefined, false)).toEqual([]);
+    expect(changesOf(now, undefined, true)).toEqual(['new']);
+    expect(changesOf(now, before, true)).toEqual(['more-rights']);
+    expect(changesOf(now, { ...now, decision: 'remove' }, true)).toEqual(['removal-failed']);
+    expect(changesOf(now, { ...now, roles: ['admin'], principal: 'b', decision: 'keep' }, true)).toEqual([
+      'other-role',
+      'other-owner',
+    ]);
+  });
+
+  test('comes in the order of its danger', () => {
+    const exporter = riskOf({ risks: ['export'], changes: [] });
+    const administrator = riskOf({ risks: ['administer', 'export'], changes: [] });
+    const nobodys = riskOf({ risks: ['unknown-owner'], changes: [] });
+    const failed = riskOf({ risks: [], changes: ['removal-failed'] });
+
+    expect([exporter, administrator, nobodys, failed]).toEqual([4, 12, 64, 96]);
+  });
+});
+
+describe('a frozen list', () => {
+  const snapshot = (change: Partial<SystemSnapshot> = {}): SystemSnapshot => ({
+    system: 'crm',
+    accounts: [],
+    grants: [],
+    hasWholeGrants: true,
+    ownerOf: (holder) => ({ principalKind: 'person', principal: holder, person: holder, hasLeft: false }),
+    firstSeenOf: () => null,
+    beforeOf: () => undefined,
+    wasReviewed: false,
+    ...change,
+  });
+  const granted = (
+    holder: string,
+    role: string,
+    rights: ('export' | 'publish')[],
+  ): Placed<FactOf<'grant'>> => ({
+    scope: 'crm',
+    key: `crm/${holder}/${role}`,
+    value: {
+      ...{ system: 'crm', grant: `${holder}/${role}`, holder, role, rights, scope: [] },
+      ...{ origin: 'unknown', from: 'unknown', until: null, requestedBy: 'unknown', approvedBy: 'unknown' },
+      ...{ needsApproval: 'unknown', isInForce: true },
+    },
+  });
+
+  test('counts peers with the same roles, and puts the risky first', () => {
+    const items = buildItems(
+      snapshot({
+        grants: [granted('a', 'agent', []), granted('b', 'agent', []), granted('c', 'lead', ['export'])],
+      }),
+    );
+
+    expect(items.map(({ holder, peers, inDetail }) => [holder, peers, inDetail])).toEqual([
+      ['c', 0, true],
+      ['a', 1, false],
+      ['b', 1, false],
+    ]);
+  });
+
+  test('keeps its digest whatever the order it came in, and not when a right changes', () => {
+    const one = buildItems(
+      snapshot({ grants: [granted('a', 'agent', []), granted('b', 'lead', ['export'])] }),
+    );
+    const same = buildItems(
+      snapshot({ grants: [granted('b', 'lead', ['export']), granted('a', 'agent', [])] }),
+    );
+    const other = buildItems(
+      snapshot({ grants: [granted('a', 'agent', ['export']), granted('b', 'lead', ['export'])] }),
+    );
+
+    expect(digestOf(same)).toBe(digestOf(one));
+    expect(digestOf(other)).not.toBe(digestOf(one));
+  });
+
+  test('of nothing is empty', () => {
+    expect(buildItems(snapshot())).toEqual([]);
+  });
+});
+
+describe('the reviewer of an item', () => {
+  const item = { holder: 'h', person: 'p', rights: no };
+  const named = { reviewer: 'r', deputy: 'd', administrators: new Set<string>() };
+
+  test('is never whose it is', () => {
+    expect(assignReviewer({ ...item, person: 'r' }, named)).toBe('d');
+    expect(assignReviewer({ ...item, holder: 'r' }, named)).toBe('d');
+    expect(assignReviewer({ ...item, person: 'r' }, { ...named, deputy: null })).toBe(null);
+  });
+
+  test('is the manager where reviewers are managers', () => {
+    expect(assignReviewer(item, { ...named, managerOf: () => 'm' })).toBe('m');
+    expect(assignReviewer({ ...item, person: 'm' }, { ...named, managerOf: () => 'm' })).toBe('r');
+  });
+
+  test('of what administrators may do is no administrator where there is another', () => {
+    const administered = { ...item, rights: { ...no, administer: 'yes' as const } };
+
+    expect(assignReviewer(administered, { ...named, administrators: new Set(['r']) })).toBe('d');
+    expect(assignReviewer(administered, { ...named, administrators: new Set(['r', 'd']) })).toBe('r');
+    expect(assignReviewer(item, { ...named, administrators: new Set(['r']) })).toBe('r');
+  });
+
+  test('who says it is not theirs hands it to somebody who did not', () => {
+    expect(nextReviewer(item, ['r', 'd'], ['r'])).toBe('d');
+    expect(nextReviewer(item, ['r', null], ['r'])).toBe(null);
+    expect(nextReviewer({ ...item, person: 'd' }, ['r', 'd'], ['r'])).toBe(null);
+  });
+});
+
+describe('the time somebody says they looked', () => {
+  test('is kept where the clock allows it', () => {
+    expect(boundedSeconds([2_000, 3_000], 6_000)).toEqual([2, 3]);
+  });
+
+  test('shrinks to what really passed where more is claimed', () => {
+    expect(boundedSeconds([60_000, 60_000], 12_000)).toEqual([6, 6]);
+    expect(boundedSeconds([5_000], 0)).toEqual([0]);
+  });
+
+  test('is at most ten minutes an item, and nothing without a beginning', () => {
+    expect(boundedSeconds([7_200_000], 10_000_000)).toEqual([600]);
+    expect(boundedSeconds([5_000, 1_000], null)).toEqual([null, null]);
+  });
+});
+
+describe('when a system is to be reviewed', () => {
+  test('follows the calendar for the cadences people speak of', () => {
+    expect(expectedPeriods(90, '2026-02-10', '2026-07-01')).toEqual([
+      { name: '2026-Q1', from: '2026-01-01', until: '2026-04-01' },
+      { name: '2026-Q2', from: '2026-04-01', until: '2026-07-01' },
+      { name: '2026-Q3', from: '2026-07-01', until: '2026-10-01' },
+    ]);
+    expect(expectedPeriods(30, '2025-12-31', '2026-01-01').map(({ name }) => name)).toEqual([
+      '2025-12',
+      '2026-01',
+    ]);
+    expect(expectedPeriods(182, '2026-06-30', '2026-06-30').map(({ name }) => name)).toEqual(['2026-H1']);
+    expect(expectedPeriods(365, '2026-06-30', '2026-06-30').map(({ name }) => name)).toEqual(['2026']);
+  });
+
+  test('counts other cadences from the day of registration', () => {
+    expect(expectedPeriods(14, '2026-01-01', '2026-01-20')).toEqual([
+      { name: '2026-01-01', from: '2026-01-01', until: '2026-01-15' },
+      { name: '2026-01-15', from: '2026-01-15', until: '2026-01-29' },
+    ]);
+  });
+
+  test('in the days of the workspace’s zone', () => {
+    expect(dayIn('2026-03-31T22:30:00.000Z', 'Europe/Berlin')).toBe('2026-04-01');
+    expect(startOfDay('2026-04-01', 'Europe/Berlin')).toBe('2026-03-31T22:00:00.000Z');
+    expect(startOfDay('2026-01-01', 'America/New_York')).toBe('2026-01-01T05:00:00.000Z');
+    expect(startOfDay('2026-01-01', 'UTC')).toBe('2026-01-01T00:00:00.000Z');
+  });
+});
+
+describe('what can be said of a review', () => {
+  const item = (change: Partial<DecidedItem> = {}): DecidedItem => ({
+    ...{ holder: 'h', person: 'p', inDetail: true, risks: ['export'], decision: 'keep' },
+    ...{ decidedBy: 'r', isGroup: false, seconds: 8 },
+    ...change,
+  });
+
+  test('is its N, its median and its share of group decisions', () => {
+    const facts = reviewFacts(
+      [
+        item({ seconds: 4 }),
+        item({ seconds: 10, decision: 'remove' }),
+        item({ isGroup: true, inDetail: false, risks: [], seconds: null }),
+      ],
+      [],
+      0,
+    );
+
+    expect(facts).toMatchObject({ items: 3, kept: 2, removed: 1, decidedTogether: 1, medianSecondsRisky: 7 });
+    expect(facts.shareTogether).toBeCloseTo(1 / 3);
+    expect(facts.signals).toEqual([]);
+  });
+
+  test('names a stamp: keep all in under two seconds each', () => {
+    const facts = reviewFacts(
+      [item({ seconds: 1.2 }), item({ seconds: 1.6 }), item({ seconds: 0.4 })],
+      [],
+      0,
+    );
+
+    expect(facts.medianSecondsRisky).toBe(1.2);
+    expect(facts.signals).toEqual(['fast-on-risky']);
+  });
+
+  test('names three reviews without a removal only where somebody left or moved', () => {
+    const before = [{ removals: 0 }, { removals: 0 }];
+
+    expect(reviewFacts([item()], before, 2).signals).toEqual(['never-removes']);
+    expect(reviewFacts([item()], before, 0).signals).toEqual([]);
+    expect(reviewFacts([item()], [{ removals: 0 }], 2).signals).toEqual([]);
+    expect(reviewFacts([item({ decision: 'remove' })], before, 2).signals).toEqual([]);
+  });
+
+  test('names what nobody measured, and says nothing of an empty list', () => {
+    expect(reviewFacts([item({ seconds: null })], [], 0).signals).toEqual(['unmeasured']);
+    expect(reviewFacts([], [], 0)).toMatchObject({ items: 0, shareTogether: null, medianSecondsRisky: null });
+  });
+});
