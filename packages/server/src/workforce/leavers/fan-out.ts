@@ -10,6 +10,7 @@ import type { Leaver, LeaverRun } from './leaver-run.ts';
 
 type Found = Omit<RemovalTarget, 'dueAt'> & { readonly isCritical: boolean };
 type Account = ItemRef & { readonly value: FactOf<'account'> };
+type BrandAccount = ItemRef & { readonly value: FactOf<'brand-account'> };
 type Grant = ItemRef & { readonly value: FactOf<'grant'> };
 
 const ownSystem = 'daybook';
@@ -111,10 +112,10 @@ function ownSession(account: Account): Found[] {
 /** Secrets they know, accounts of brands whose ways in they hold, devices, and what is signed in on those. */
 async function custodyOf(tx: Tx, holders: readonly string[]): Promise<readonly Found[]> {
   const secrets = await itemsNaming(tx, { kind: 'shared-secret', field: 'knownBy', subjects: holders });
-  const brands = await Promise.all(
-    brandFields.map((field) => itemsNaming(tx, { kind: 'brand-account', field, subjects: holders })),
-  );
-  const kept = new Map(brands.flat().map((brand) => [`${brand.scope}\n${brand.key}`, brand]));
+  const brands: BrandAccount[] = [];
+  for (const field of brandFields)
+    brands.push(...(await itemsNaming(tx, { kind: 'brand-account', field, subjects: holders })));
+  const kept = new Map(brands.map((brand) => [`${brand.scope}\n${brand.key}`, brand]));
   const devices = await itemsNaming(tx, { kind: 'device', field: 'holders', subjects: holders });
   return [
     ...secrets.map((one) => targetOf(one, one.value.system, 'secret', 'individual', true)),

@@ -13,7 +13,7 @@ const columns = sql`removal_id as id, origin, cause, subject, agency, holders, w
   confirmed_by as "confirmedBy", confirmed_at as "confirmedAt", attested_until as "attestedUntil", attestation,
   excepted_by as "exceptedBy", excepted_at as "exceptedAt", exception_approved_by as "exceptionApprovedBy",
   excepted_until as "exceptedUntil", exception_reason as "exceptionReason", approved_again_at as "approvedAgainAt",
-  returns, positions`;
+  returns, array_to_json(positions) as positions`;
 
 export async function insertRemoval(tx: Tx, removal: StoredRemoval): Promise<void> {
   const one = removal;

@@ -1,0 +1,268 @@
+import { identity } from '@daybook/kit';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startWorkforce, type Telling, type WorkforceServer } from '../testing/start-workforce.ts';
+import { account, credential, listOf, people, person } from '../testing/told-records.ts';
+
+const hourMs = 3_600_000;
+const systems = Array.from({ length: 9 }, (_, i) => `system-${i + 1}`);
+
+let server: WorkforceServer;
+beforeAll(async () => {
+  server = await startWorkforce();
+});
+afterAll(() => server[Symbol.asyncDispose]());
+
+type Run = {
+  readonly id: string;
+  readonly state: string;
+  readonly standing: string;
+  readonly subject: string;
+  readonly elapsedHours: number;
+  readonly hoursLeast: number | null;
+  readonly hoursMost: number | null;
+  readonly counts: Readonly<Record<string, number>>;
+};
+type Item = {
+  readonly id: string;
+  readonly system: string;
+  readonly what: string;
+  readonly layer: string;
+  readonly state: string;
+  readonly lastSeenAt: string | null;
+  readonly firstAbsentAt: string | null;
+  readonly isObservable: boolean;
+  readonly reasons: readonly string[];
+  readonly usedAfterAt: string | null;
+  readonly dueAt: string;
+};
+
+async function runs(): Promise<readonly Run[]> {
+  return (await server.send('GET', '/leavers', server.owner)).json<{ items: Run[] }>().items;
+}
+
+async function newestRun(): Promise<Run & { readonly removals: readonly Item[] }> {
+  const all = await runs();
+  const read = await server.send('GET', `/leavers/${all[0]?.id}`, server.owner);
+  if (read.statusCode !== 200) throw new Error(read.body);
+  return read.json();
+}
+
+/** Somebody stays on each list, so that no list is ever empty. */
+function accountsOn(system: string, ...logins: readonly string[]): Telling {
+  return listOf('account', system, [
+    account('stays', { system }),
+    ...logins.map((login) => account(login, { system })),
+  ]);
+}
+
+describe('a leaver with access on nine systems', () => {
+  test('nobody left yet: no run, and no number', async () => {
+    const figures = (await server.send('GET', '/leavers/figures', server.owner)).json();
+
+    expect(await runs()).toEqual([]);
+    expect(figures).toMatchObject({ n: 0, medianHours: null, open: 0, isWhole: false });
+  });
+
+  test('the run is there by itself once the last day is over, with everything of theirs', async () => {
+    await server.tell('hr', {
+      ...people(person('lea', { endsOn: '2026-03-01' }), person('stays')),
+      maxGapHours: 999,
+    });
+    for (const system of systems) await server.tell(system, accountsOn(system, 'lea'));
+    expect(await runs()).toEqual([]);
+
+    server.clock.forward(13 * hourMs); // from noon to one o'clock of the day after
+    await server.follow();
+
+    const run = await newestRun();
+    expect(run).toMatchObject({ state: 'open', standing: 'open', elapsedHours: 1 });
+    expect(run.removals.map(({ system }) => system)).toEqual(systems);
+    expect(
+      run.removals.every(({ state, dueAt }) => state === 'open' && dueAt === '2026-03-03T00:00:00.000Z'),
+    ).toBe(true);
+  });
+
+  test('eight removed: one open, and nothing closes by a source that is off, partial or empty', async () => {
+    server.clock.forward(5 * hourMs);
+    for (const system of systems.slice(0, 8)) await server.tell(system, accountsOn(system));
+    await server.tellFailure('system-9');
+    const broken = await newestRun();
+    await server.tell('system-9', { ...accountsOn('system-9'), isBroken: true });
+    const partial = await newestRun();
+    await server.tell('system-9', listOf('account', 'system-9', []));
+    const empty = await newestRun();
+
+    for (const run of [broken, partial, empty]) {
+      expect(run.counts).toMatchObject({ items: 9, open: 1, proven: 8 });
+      expect(run.removals.find(({ system }) => system === 'system-9')).toMatchObject({
+        state: 'open',
+        firstAbsentAt: null,
+      });
+    }
+    expect(broken.removals[8]).toMatchObject({ isObservable: false });
+    expect(partial.removals[8]?.reasons).toEqual(['the source stopped answering']);
+    expect(broken.removals[0]).toMatchObject({
+      state: 'gone',
+      lastSeenAt: '2026-03-01T12:00:00.000Z',
+      firstAbsentAt: '2026-03-02T06:00:00.000Z',
+    });
+    expect(broken.elapsedHours).toBe(6);
+  });
+
+  test('it closes only by a complete list without it, and the hours have both bounds', async () => {
+    server.clock.forward(2 * hourMs);
+    await server.tell('system-9', accountsOn('system-9', 'lea'));
+    expect((await newestRun()).counts).toMatchObject({ open: 1 });
+    server.clock.forward(4 * hourMs);
+
+    await server.tell('system-9', accountsOn('system-9'));
+
+    expect(await newestRun()).toMatchObject({
+      state: 'closed',
+      standing: 'proven',
+      hoursLeast: 8,
+      hoursMost: 12,
+      counts: { open: 0, proven: 9 },
+    });
+    const figures = (await server.send('GET', '/leavers/figures', server.owner)).json();
+    expect(figures).toMatchObject({
+      n: 1,
+      medianHours: 12,
+      p90Hours: 12,
+      medianHoursLeast: 8,
+      open: 0,
+      isWhole: true,
+    });
+  });
+
+  test('what comes back opens the run again, and what appears later joins it', async () => {
+    await server.tell('system-1', accountsOn('system-1', 'lea'));
+    const back = await newestRun();
+    await server.tell('system-10', accountsOn('system-10', 'lea'));
+    const joined = await newestRun();
+
+    expect(back).toMatchObject({ state: 'open', counts: { items: 9, open: 1 } });
+    expect(joined.counts).toMatchObject({ items: 10, open: 2 });
+    await server.tell('system-1', accountsOn('system-1'));
+    await server.tell('system-10', accountsOn('system-10'));
+    expect((await newestRun()).state).toBe('closed');
+  });
+
+  test('an access used after the end is told, and a disabled account is not gone but shut', async () => {
+    const lastSeenAt = '2026-03-02T07:00:00.000Z';
+    const used = account('lea', { system: 'system-2', lastSeenAt });
+    await server.tell(
+      'system-2',
+      listOf('account', 'system-2', [account('stays', { system: 'system-2' }), used]),
+    );
+    const open = await newestRun();
+    const shut = account('lea', { system: 'system-2', lastSeenAt, isEnabled: false });
+    await server.tell(
+      'system-2',
+      listOf('account', 'system-2', [account('stays', { system: 'system-2' }), shut]),
+    );
+    const closed = await newestRun();
+
+    expect(open.removals.find(({ system }) => system === 'system-2')).toMatchObject({
+      state: 'open',
+      usedAfterAt: lastSeenAt,
+    });
+    expect(closed.removals.find(({ system }) => system === 'system-2')).toMatchObject({
+      state: 'disabled',
+      usedAfterAt: lastSeenAt,
+    });
+    expect(closed).toMatchObject({ state: 'closed', counts: { usedAfter: 1 } });
+  });
+
+  test('tokens they own, secrets they know and devices they hold are in the fan at once', async () => {
+    const gus = identity({ email: 'gus@company.example' });
+    await server.tell(
+      'helpdesk',
+      listOf('account', 'helpdesk', [account('gus'), account('stays')]),
+      listOf('credential', 'helpdesk', [credential('key-1', { owner: gus })]),
+    );
+    await server.tell(
+      'custody',
+      listOf('shared-secret', 'secrets', [
+        {
+          secret: 'brand-login',
+          system: 'instagram',
+          owner: null,
+          knownBy: [gus],
+          rotatedAt: null,
+          lastKnowerLeftAt: null,
+          dueAt: null,
+        },
+      ]),
+      listOf('device', 'devices', [
+        {
+          system: 'devices',
+          device: 'phone-1',
+          model: null,
+          holders: [gus],
+          isShared: false,
+          isCompanyOwned: true,
+          isActive: true,
+          lastSeenAt: null,
+          signedInTo: ['instagram', 'tiktok'],
+        },
+      ]),
+    );
+    await server.tell('hr', {
+      ...people(person('gus', { isActive: false }), person('lea', { endsOn: '2026-03-01' }), person('stays')),
+      maxGapHours: 999,
+    });
+
+    const run = await newestRun();
+    expect(run.removals.map(({ what, layer, system }) => [what, layer, system])).toEqual(
+      [
+        ['account', 'individual', 'helpdesk'],
+        ['device', 'individual', 'devices'],
+        ['secret', 'individual', 'instagram'],
+        ['session', 'individual', 'instagram'],
+        ['session', 'individual', 'tiktok'],
+        ['credential', 'token', 'helpdesk'],
+      ].toSorted((a, b) => `${a[1]}${a[2]}`.localeCompare(`${b[1]}${b[2]}`)),
+    );
+  });
+
+  test('where no whole list can tell, two people have to say so; one alone never can, and it ends', async () => {
+    const before = await newestRun();
+    const tiktok = before.removals.find(({ system }) => system === 'tiktok');
+    const listed = before.removals.find(({ what }) => what === 'account');
+    await server.tellFailure('custody');
+    const path = `/removals/${tiktok?.id}`;
+    const attest = (cookie: string) =>
+      server.send('POST', `${path}/attest`, cookie, { note: 'ended on the phone' });
+    const confirm = (cookie: string) => server.send('POST', `${path}/attest/confirm`, cookie, { days: 10 });
+
+    expect(
+      (await server.send('POST', `/removals/${listed?.id}/attest`, server.owner, { note: 'gone' }))
+        .statusCode,
+    ).toBe(400);
+    expect((await confirm(server.owner)).statusCode).toBe(400);
+    expect((await attest(server.owner)).statusCode).toBe(200);
+    expect((await confirm(server.owner)).json().error.code).toBe('second-person-needed');
+    expect((await confirm(server.manager.cookie)).json()).toMatchObject({
+      state: 'attested',
+      firstAbsentAt: null,
+    });
+    server.clock.forward(10 * 24 * hourMs);
+    await server.follow();
+    const after = await newestRun();
+    expect(after.removals.find(({ system }) => system === 'tiktok')).toMatchObject({ state: 'open' });
+  });
+
+  test('whoever rescinds says why; what was proven stays, what was open need not go', async () => {
+    const run = await newestRun();
+    const rescinded = await server.send('POST', `/leavers/${run.id}/rescind`, server.owner, {
+      reason: 'they stay',
+    });
+    await server.follow();
+
+    expect(rescinded.json()).toEqual({ id: run.id, state: 'rescinded' });
+    const all = await runs();
+    expect(all.filter(({ state }) => state === 'open')).toEqual([]);
+    expect(all.find(({ id }) => id === run.id)?.state).toBe('rescinded');
+  });
+});
