@@ -93,10 +93,10 @@ async function* emitAccounts(lists: OktaLists, organisation: Organisation): Asyn
       }),
     ),
     lists: isRefused ? [users] : [users, ...read],
-    gaps: isRefused
-      ? ['Okta does not show second factors with this token, so no one is known to have one']
-      : [],
-    attributes: mfaAttributes(read.flatMap(({ items }) => items)),
+    attributes: {
+      ...mfaAttributes(read.flatMap(({ items }) => items)),
+      ...(isRefused ? { factorsNotShown: read.length } : {}),
+    },
   });
 }
 
