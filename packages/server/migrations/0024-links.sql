@@ -64,7 +64,9 @@ create table account_link (
   revision bigint not null,
   primary key (workspace_id, system, holder),
   check ((belongs_to = 'person') = (person is not null)),
-  check (belongs_to = 'agency' or agency is null)
+  -- A bot may be an agency's too.
+  check (agency is not null or belongs_to <> 'agency'),
+  check (belongs_to in ('agency', 'bot') or agency is null)
 );
 create index account_link_holder on account_link (workspace_id, holder);
 create index account_link_person on account_link (workspace_id, person) where person is not null;

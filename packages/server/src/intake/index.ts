@@ -1,6 +1,8 @@
 export { findKnownSubject } from './find-known-subject.ts';
+export { findSubjects } from './find-subjects.ts';
 export { subjectsNamedSince } from './identities.store.ts';
 export { intakeErasure } from './intake-erasure.ts';
+export { type NamedSubjects, nameSubjects } from './name-subjects.ts';
 export { type PopulationReport, type PullError, populationReport, pullError } from './population-report.ts';
 export { newestPulls, type StoredPull } from './pulls.store.ts';
 export { calledBy, readIdentities } from './read-identities.ts';

@@ -16,6 +16,7 @@ import {
   type Tx,
   type WorkspaceId,
 } from '../../platform/index.ts';
+import { type LookedAt, lookAtFile } from '../look-at-file.ts';
 import { recordUnreadable } from '../record-unreadable.ts';
 import { claimPull } from '../run-pull.ts';
 import { findUpload } from '../uploads.store.ts';
@@ -40,7 +41,7 @@ export const route = defineRoute({
   response: z.object({ pull: z.string(), connection: z.string() }),
   handler: async ({ workspaceId, body: order, actor }, services) => {
     const { path, name } = await fileOf(workspaceId, order, services);
-    const settings = await settingsOf(order, path, services).catch((error: unknown) => {
+    const settings = await settingsOf(order, { path, workspaceId }, services).catch((error: unknown) => {
       if (error instanceof SourceError) return error;
       throw error;
     });
@@ -77,15 +78,34 @@ async function fileOf(workspaceId: WorkspaceId, order: Order, services: Services
   return { path: order.path, name: null };
 }
 
-/** The connector's own guess from the path, overlaid by what was given. */
-async function settingsOf(order: Order, path: string | null, services: Services): Promise<object> {
+/** The connector's own guess from the path, overlaid by what was said of such files before and by what was given. */
+async function settingsOf(
+  order: Order,
+  { path, workspaceId }: { readonly path: string | null; readonly workspaceId: WorkspaceId },
+  services: Services,
+): Promise<object> {
   const connector = needConnector(services, order.connector);
   if (path === null) return { ...order.settings };
   if (connector.settingsFromPath === undefined) {
     refuse('settings-invalid', `connector \`${connector.id}\` does not read files`);
   }
   const guessed = await connector.settingsFromPath(path);
-  return { ...(typeof guessed === 'object' && guessed), ...order.settings, path };
+  const file = { connector, path, said: order.settings ?? {} };
+  const known = saidBefore(await lookIfReadable(file, workspaceId, services));
+  return { ...(typeof guessed === 'object' && guessed), ...known, ...order.settings, path };
+}
+
+async function lookIfReadable(...look: Parameters<typeof lookAtFile>): Promise<LookedAt | null> {
+  return lookAtFile(...look).catch((error: unknown) => {
+    // What is wrong with the file is said where it is read.
+    if (error instanceof SourceError) return null;
+    throw error;
+  });
+}
+
+function saidBefore(looked: LookedAt | null): object {
+  if (looked?.preview.fingerprint === undefined) return {};
+  return { ...looked.saved?.settings, fingerprint: looked.preview.fingerprint };
 }
 
 async function connectionFor(

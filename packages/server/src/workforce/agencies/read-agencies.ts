@@ -38,11 +38,3 @@ export async function findAgency(tx: Tx, id: string): Promise<Agency | null> {
   );
   return rows[0] ?? null;
 }
-
-/** Nobody else changes it until the transaction ends. */
-export async function lockAgency(tx: Tx, id: string): Promise<Agency | null> {
-  await sql`select from agency where workspace_id = ${tx.workspaceId} and agency_id = ${id} for update`.execute(
-    tx.db,
-  );
-  return findAgency(tx, id);
-}

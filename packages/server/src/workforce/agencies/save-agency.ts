@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/index.ts';
-import type { Agency } from './read-agencies.ts';
+import { type Agency, findAgency } from './read-agencies.ts';
 
 /** By what two agencies count as the same: letter case and spaces do not. */
 export function agencyKey(name: string): string {
@@ -27,4 +27,12 @@ export async function saveAgency(tx: Tx, agency: Agency, endedBy: string | null)
       engagement_from = excluded.engagement_from, engagement_until = excluded.engagement_until,
       ended_at = excluded.ended_at, ended_by = excluded.ended_by, note = excluded.note,
       position = excluded.position`.execute(tx.db);
+}
+
+/** Nobody else changes it until the transaction ends. */
+export async function lockAgency(tx: Tx, id: string): Promise<Agency | null> {
+  await sql`select from agency where workspace_id = ${tx.workspaceId} and agency_id = ${id} for update`.execute(
+    tx.db,
+  );
+  return findAgency(tx, id);
 }

@@ -110,6 +110,7 @@ const nothing: LinkEvidence = {
   decision: null,
   agencyByOrganisation: null,
   agencyByDomain: null,
+  agencyByOwner: null,
   isBotName: false,
   isGenericName: false,
   isNameless: false,
@@ -244,6 +245,7 @@ describe('whose an account is', () => {
     decision: fc.constant(null),
     agencyByOrganisation: fc.option(fc.constant('agy_1')),
     agencyByDomain: fc.option(fc.constant('agy_2')),
+    agencyByOwner: fc.option(fc.constant('agy_3')),
     isBotName: fc.boolean(),
     isGenericName: fc.boolean(),
     isNameless: fc.boolean(),
@@ -272,7 +274,8 @@ describe('whose an account is', () => {
       fc.property(evidence, (told) => {
         const link = decideLink(told);
         expect(link.person !== null).toBe(link.belongsTo === 'person');
-        expect(link.agency !== null).toBe(link.belongsTo === 'agency');
+        if (link.agency !== null) expect(['agency', 'bot']).toContain(link.belongsTo);
+        if (link.belongsTo === 'agency') expect(link.agency).not.toBeNull();
         if (link.belongsTo !== 'unknown') expect(link.candidates).toEqual([]);
         if (link.confidence !== 'likely' || link.person === null) return;
         for (const tier of aliasTiers.filter((one) => one !== 'short')) {

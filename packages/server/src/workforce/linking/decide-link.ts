@@ -13,6 +13,8 @@ export type LinkEvidence = {
   readonly decision: HumanWord | null;
   readonly agencyByOrganisation: string | null;
   readonly agencyByDomain: string | null;
+  /** Of whoever answers for it. */
+  readonly agencyByOwner: string | null;
   readonly isBotName: boolean;
   readonly isGenericName: boolean;
   /** Nothing is known of who it is, as after an erasure. */
@@ -86,11 +88,14 @@ function isBot({ accountKind, isBotName }: LinkEvidence): boolean {
   return accountKind === 'service' || (isBotName && accountKind !== 'shared');
 }
 
-function botOf({ accountKind, owner }: LinkEvidence): RuledLink {
+/** A bot of an agency is on the agency's list as well: its token outlives the partner and the people. */
+function botOf({ accountKind, owner, ...evidence }: LinkEvidence): RuledLink {
   const isTold = accountKind === 'service';
+  const { agencyByOrganisation, agencyByDomain, agencyByOwner } = evidence;
   return {
     ...ruled,
     belongsTo: 'bot',
+    agency: agencyByOrganisation ?? agencyByDomain ?? agencyByOwner,
     custodian: owner,
     reason: isTold ? 'service-account' : 'bot-name',
     confidence: isTold ? 'certain' : 'likely',

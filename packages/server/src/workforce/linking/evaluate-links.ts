@@ -72,7 +72,8 @@ async function decideBatch(
   const holders = [...new Set(pairs.map(({ holder }) => holder))];
   const present = new Set((await presentHoldings(tx, pairs)).map(accountName));
   const accounts = await accountsHeldBy(tx, holders);
-  const identities = await readIdentities(tx, holders, services);
+  const owners = [...accounts.values()].flatMap(({ owner }) => (owner === null ? [] : [owner]));
+  const identities = await readIdentities(tx, [...new Set([...holders, ...owners])], services);
   const people = new Set((await readLinkPeople(tx, holders)).map(({ subject }) => subject));
   const decisions = new Map((await readDecisions(tx, pairs)).map((one) => [accountName(one), one]));
   const matchesOf = await findMatches(tx, identities, services);
@@ -82,6 +83,7 @@ async function decideBatch(
     const evidence: LinkEvidence = {
       ...evidenceOfAccount(account, pair),
       ...evidenceOfName(identity, agencies),
+      agencyByOwner: agencyOfMail(identities.get(account?.owner ?? ''), agencies),
       agencyByOrganisation: agencyNamed(agencies, account?.organisation ?? null),
       samePerson: people.has(pair.holder) ? pair.holder : null,
       decision: wordOf(decisions.get(accountName(pair))),
@@ -117,13 +119,17 @@ function evidenceOfName(identity: IdentityValues | undefined, agencies: readonly
   if (identity === undefined) {
     return { isNameless: true, isBotName: false, isGenericName: false, agencyByDomain: null };
   }
-  const mail = mailParts(identity.email ?? '') ?? mailParts(identity.login ?? '');
   return {
     isNameless: false,
     isBotName: isBotName(identity),
     isGenericName: isGenericName(identity),
-    agencyByDomain: mail === null ? null : agencyOfDomain(agencies, mail.domain),
+    agencyByDomain: agencyOfMail(identity, agencies),
   };
+}
+
+function agencyOfMail(identity: IdentityValues | undefined, agencies: readonly Agency[]): string | null {
+  const mail = mailParts(identity?.email ?? '') ?? mailParts(identity?.login ?? '');
+  return mail === null ? null : agencyOfDomain(agencies, mail.domain);
 }
 
 /** Two agencies that claim the same domain or name: nobody can tell which. */

@@ -64,6 +64,7 @@ async function accountsWhere(tx: Tx, condition: ReturnType<typeof sql>): Promise
 export type LinkPage = {
   readonly belongsTo?: AccountLink['belongsTo'];
   readonly system?: string;
+  readonly holder?: string;
   readonly after: AccountRef | null;
   readonly limit: number;
 };
@@ -72,13 +73,14 @@ export type LinkPage = {
 export async function listLinks(tx: Tx, page: LinkPage): Promise<readonly AccountLink[]> {
   const of = page.belongsTo === undefined ? sql`` : sql`and l.belongs_to = ${page.belongsTo}`;
   const on = page.system === undefined ? sql`` : sql`and l.system = ${page.system}`;
+  const by = page.holder === undefined ? sql`` : sql`and l.holder = ${page.holder}`;
   const later =
     page.after === null
       ? sql``
       : sql`and (l.system, l.holder) > (${page.after.system}, ${page.after.holder})`;
   const { rows } = await sql<AccountLink>`
     select ${columns} from ${joined}
-    where l.workspace_id = ${tx.workspaceId} and l.is_present ${of} ${on} ${later}
+    where l.workspace_id = ${tx.workspaceId} and l.is_present ${of} ${on} ${by} ${later}
     order by l.system, l.holder limit ${page.limit}`.execute(tx.db);
   return rows;
 }
