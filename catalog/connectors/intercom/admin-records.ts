@@ -26,7 +26,7 @@ export function accountOf(
     system,
     holder,
     owner: isBot ? null : holder,
-    accountKind: isBot ? 'service' : 'unknown',
+    accountKind: isBot ? 'service' : 'human',
     roles: [roleOf(admin), ...(admin.has_inbox_seat === true ? ['inbox seat'] : [])],
     isEnabled: 'unknown',
     hasMfa: 'unknown',

@@ -12,11 +12,11 @@ it('reads the recorded teammates: five, three with an inbox seat, and Fin as a s
 
   const accounts = recordsOf(emissions, 'account');
   expect(accounts.map(({ accountKind, roles }) => [accountKind, roles])).toEqual([
-    ['unknown', ['teammate', 'inbox seat']],
+    ['human', ['teammate', 'inbox seat']],
     ['service', ['teammate']],
-    ['unknown', ['teammate']],
-    ['unknown', ['teammate', 'inbox seat']],
-    ['unknown', ['teammate', 'inbox seat']],
+    ['human', ['teammate']],
+    ['human', ['teammate', 'inbox seat']],
+    ['human', ['teammate', 'inbox seat']],
   ]);
   expect(accounts.map(({ hasMfa, isEnabled }) => [hasMfa, isEnabled])).toEqual(
     accounts.map(() => ['unknown', 'unknown']),

@@ -17,7 +17,7 @@ export function accountOf(user: User, holder: IdentityField, directory: Director
     system: directory.system,
     holder,
     owner: holder,
-    accountKind: 'unknown',
+    accountKind: 'human',
     roles: [roleOf(user, directory.customRoles).role],
     isEnabled: enabledOf(user),
     hasMfa: user.two_factor_auth_enabled ?? 'unknown',
