@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Http } from './http.ts';
-import type { FactKind, RecordOf } from './ontology.ts';
+import type { DangerousRight, FactKind, RecordOf } from './ontology.ts';
 import type { OwnSource } from './own-source.ts';
 
 /** How far back the source can be read: everything, only from the day it was connected, or not at all. */
@@ -59,6 +59,32 @@ export type FilePreview = {
   readonly rows: readonly (readonly string[])[];
   /** What the columns seem to be: a kind of fact, and field → header. Settings of the same names overrule it. */
   readonly guess: { readonly kind: FactKind; readonly mapping: Readonly<Record<string, string | undefined>> };
+  /** The vendor's export it was recognised as; absent or null where the columns are only guessed. */
+  readonly recognised?: RecognisedFile | null;
+  /** Of the headers, whatever their order: files with the same columns have the same. */
+  readonly fingerprint?: string;
+  /** The system its accounts seem to be on. */
+  readonly system?: string | null;
+  /** The sheets of a workbook that hold lists, and the one that was looked at. */
+  readonly sheets?: readonly string[];
+  readonly sheet?: string | null;
+  /** The roles the file names, as far as it was looked through, and what each may do. */
+  readonly roles?: readonly RoleOfFile[];
+};
+
+export type RecognisedFile = {
+  readonly id: string;
+  readonly name: string;
+  /** Where the vendor describes it. */
+  readonly source: { readonly title: string; readonly url: string };
+};
+
+type Answer = 'yes' | 'no' | 'unknown';
+export type RoleOfFile = {
+  readonly role: string;
+  readonly rights: { readonly [Right in DangerousRight]: Answer };
+  /** What somebody with it can do, in plain words, where that is known. */
+  readonly plain: string | null;
 };
 
 export interface Connector<Settings = unknown> {
@@ -76,8 +102,11 @@ export interface Connector<Settings = unknown> {
   readonly settings: z.ZodType<Settings>;
   /** Settings for `daybook import <connector> <path>`; absent where the connector does not read files. */
   settingsFromPath?(path: string): Settings | Promise<Settings>;
-  /** A look into a file for the user to confirm the guess. Throws `SourceError` where an import of it would. */
-  previewFile?(path: string): Promise<FilePreview>;
+  /**
+   * A look into a file for the user to confirm the guess; `settings` holds what was said so far. Throws `SourceError` where an
+   * import of it would.
+   */
+  previewFile?(path: string, settings?: Readonly<Record<string, unknown>>): Promise<FilePreview>;
   /** Stable words for the connection list, without secrets and without personal data. */
   describe(settings: Settings): string;
   /**

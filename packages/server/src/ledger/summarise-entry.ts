@@ -57,6 +57,8 @@ const sentences: Readonly<Record<string, string>> = {
   'identity.recorded': 'A person or account holder became known',
   'connection.created': 'A source was connected',
   'connection.changed': 'The settings of a source were changed',
+  'file-mapping.saved': 'What the columns and roles of a kind of file mean was remembered',
+  'file-mapping.forgotten': 'What the columns and roles of a kind of file mean was forgotten',
   'record.observed': 'A record was seen at its source',
   'record.gone': 'A complete list no longer held a record',
   'pull.completed': 'A source was read to its end',

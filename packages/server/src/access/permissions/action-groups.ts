@@ -37,7 +37,7 @@ export const areas = {
     'deviation',
     'exception',
   ],
-  sources: ['connection', 'connector', 'pull', 'upload', 'import'],
+  sources: ['connection', 'connector', 'pull', 'upload', 'import', 'file-mapping'],
   people: [
     'subject',
     'person',

@@ -15,6 +15,7 @@ const stated: Readonly<Record<string, readonly string[]>> = {
   'grant.requested': ['role', 'scope', 'from', 'until', 'reason'],
   'grant.given': ['role', 'scope', 'from', 'until'],
   'connection.created': ['connector'],
+  'file-mapping.saved': ['name', 'kind', 'system'],
   'api-key.created': ['name', 'scopes', 'expiresAt'],
   'session.started': ['method', 'hasSecondFactor'],
   'session.ended': ['count', 'why'],

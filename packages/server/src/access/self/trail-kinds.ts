@@ -33,6 +33,7 @@ export const kindRules: Readonly<Record<TrailKind, KindRule>> = {
     types: [
       'workspace.',
       'connection.',
+      'file-mapping.',
       'setting.',
       'sign-in-policy.',
       'identity-provider.',
