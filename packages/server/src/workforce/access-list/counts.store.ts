@@ -105,22 +105,6 @@ export async function saveAccessCursor(
     where workspace_id = ${tx.workspaceId}`.execute(tx.db);
 }
 
-/**
- * From which entry on facts may have changed since the cursor stood at `position`; null where none has. A reading that closed
- * later than another may have begun to write before it, so the first entry of each that closed since counts.
- */
-export async function changedFrom(tx: Tx, position: number): Promise<{ from: number; to: number } | null> {
-  const { rows } = await sql<{ to: number; first: number | null }>`
-    select c.position as "to", (
-      select min(p.first_position) from pull p
-      where p.workspace_id = c.workspace_id and p.position >= ${position} and p.position < c.position
-        and p.first_position is not null) as first
-    from fact_cursor c where c.workspace_id = ${tx.workspaceId}`.execute(tx.db);
-  const [found] = rows;
-  if (found === undefined || found.to <= position) return null;
-  return { from: Math.min(position, found.first ?? position) - 1, to: found.to };
-}
-
 /** Of these pseudonyms those whom some list of people names now. */
 export async function onListsOfPeople(tx: Tx, subjects: readonly string[]): Promise<ReadonlySet<string>> {
   if (subjects.length === 0) return new Set();

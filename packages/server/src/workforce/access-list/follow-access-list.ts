@@ -1,10 +1,9 @@
-import { changedSince, holdFacts, type ItemRef, listPopulations } from '../../facts/index.ts';
+import { changedFrom, changedSince, holdFacts, type ItemRef, listPopulations } from '../../facts/index.ts';
 import type { Services, Tx, WorkspaceId } from '../../platform/index.ts';
 import { linksChangedSince } from '../linking/read-links.ts';
 import { cellsOfPrincipals, endedBy } from './cells.store.ts';
 import {
   type AccessCursor,
-  changedFrom,
   lockAccessCursor,
   readSystemCounts,
   saveAccessCursor,

@@ -1,40 +1,11 @@
-import { type FactKind, type FactOf, mergeFacts } from '@daybook/kit';
+import { type FactOf, mergeFacts } from '@daybook/kit';
 import { sql } from 'kysely';
+import { readToldItems, type ToldItem } from '../../facts/index.ts';
 import type { Tx } from '../../platform/index.ts';
 import type { AccountRef } from '../linking/account-link.ts';
 import { type Part, type PartKind, type Placed, toldOf } from './told-part.ts';
 
 export type FactPlace = { readonly kind: PartKind; readonly scope: string; readonly key: string };
-
-type FactRow = {
-  readonly key: string;
-  /** Of the sources that tell it now, oldest connection first; null once none does. */
-  readonly values: readonly unknown[] | null;
-  readonly last: unknown;
-  readonly connections: readonly string[] | null;
-  readonly position: number;
-  readonly observedAt: string;
-  readonly isErased: boolean;
-};
-
-/** What the facts say now of these items of one list, or said last. */
-async function readFacts(
-  tx: Tx,
-  kind: FactKind,
-  scope: string,
-  keys: readonly string[],
-): Promise<readonly FactRow[]> {
-  const open = sql`superseded_position is null`;
-  const { rows } = await sql<FactRow>`
-    select key, json_agg(value order by connection_id) filter (where ${open}) as values,
-      (array_agg(value order by position desc))[1] as last,
-      array_agg(connection_id order by connection_id) filter (where ${open}) as connections,
-      max(position) as position, max(observed_at) as "observedAt",
-      coalesce(bool_or(is_erased) filter (where ${open}), bool_and(is_erased)) as "isErased"
-    from fact where workspace_id = ${tx.workspaceId} and kind = ${kind} and scope = ${scope}
-      and key = any(${keys}::text[]) group by key`.execute(tx.db);
-  return rows;
-}
 
 type StoredPart = {
   readonly kind: PartKind;
@@ -57,7 +28,7 @@ export async function takeParts(tx: Tx, places: readonly FactPlace[]): Promise<r
     if (first === undefined) throw new Error(`no item in ${name}`);
     const keys = [...new Set(group.map(({ key }) => key))];
     const before = await partsByKey(tx, first, keys);
-    const facts = await readFacts(tx, first.kind, first.scope, keys);
+    const facts = await readToldItems(tx, first, keys);
     const parts = facts.flatMap((fact) => partOf(first, fact, before.get(fact.key)));
     await saveParts(tx, parts);
     touched.push(...before.values(), ...parts);
@@ -67,7 +38,7 @@ export async function takeParts(tx: Tx, places: readonly FactPlace[]): Promise<r
 
 function partOf(
   { kind, scope }: FactPlace,
-  fact: FactRow,
+  fact: ToldItem,
   before: StoredPart | undefined,
 ): readonly StoredPart[] {
   const { key, position, observedAt } = fact;
@@ -81,7 +52,7 @@ function partOf(
 }
 
 /** The values of one item are all of its kind; what is gone is told by its last value. */
-function valueTold({ values, last }: FactRow): FactOf<PartKind> {
+function valueTold({ values, last }: ToldItem): FactOf<PartKind> {
   return mergeFacts<PartKind>((values ?? [last]) as readonly FactOf<PartKind>[]);
 }
 
