@@ -2,6 +2,7 @@ export { findKnownSubject } from './find-known-subject.ts';
 export { findSubjects } from './find-subjects.ts';
 export { subjectsNamedSince } from './identities.store.ts';
 export { intakeErasure } from './intake-erasure.ts';
+export { type NamedSubject, nameSubject } from './name-subject.ts';
 export { type NamedSubjects, nameSubjects } from './name-subjects.ts';
 export { type PopulationReport, type PullError, populationReport, pullError } from './population-report.ts';
 export { newestPulls, type StoredPull } from './pulls.store.ts';

@@ -86,8 +86,8 @@ export type Route<
   /** Shape of the JSON answer; with `responseKind: 'stream'` the handler answers through `reply` itself. */
   readonly response: Answer;
   readonly responseKind?: 'json' | 'stream';
-  /** `form`: the fields of a posted form in place of JSON. */
-  readonly bodyKind?: 'json' | 'form';
+  /** `form`: the fields of a posted form in place of JSON. `mail`: a raw message, each byte as one character (latin1). */
+  readonly bodyKind?: 'json' | 'form' | 'mail';
   readonly dialect?: Dialect;
   /** A list (`{ items, nextCursor }`) that may be exported under this name, page by page, through its own gate. */
   readonly exportAs?: string;

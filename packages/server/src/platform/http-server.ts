@@ -11,6 +11,7 @@ import { errorBody, Refusal } from './errors.ts';
 import { limitParallel, type ParallelLimit } from './http/limit-parallel.ts';
 import { parseFormBodies } from './http/parse-form-bodies.ts';
 import { parseJsonBodies } from './http/parse-json-bodies.ts';
+import { parseMailBodies } from './http/parse-mail-bodies.ts';
 import { refuseUnstorableText } from './http/refuse-unstorable-text.ts';
 import { type BodyPace, limitRequests, serverLimits } from './http/request-limits.ts';
 import { addSecurityHeaders, markAnswer } from './http/security-headers.ts';
@@ -74,6 +75,7 @@ export async function buildHttpServer(
   limitRequests(app, bodyPace);
   parseJsonBodies(app);
   parseFormBodies(app);
+  parseMailBodies(app);
   refuseUnstorableText(app);
   await app.register(multipart, { limits: uploadLimits });
   await app.register(swagger, {

@@ -5,8 +5,8 @@ const fieldsMax = 20;
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Present where a route takes what a form of another site posts. */
-    bodyKind?: 'json' | 'form';
+    /** Present where a route takes what a form of another site posts, or a raw mail. */
+    bodyKind?: 'json' | 'form' | 'mail';
   }
 }
 

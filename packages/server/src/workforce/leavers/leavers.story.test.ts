@@ -1,7 +1,10 @@
 import { identity } from '@daybook/kit';
+import { leafHash, parseEntry, utf8, verifyCommitment, verifyInclusion } from '@daybook/ledger';
+import { hmacSha256, sha256 } from '@daybook/ledger/node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startWorkforce, type Telling, type WorkforceServer } from '../testing/start-workforce.ts';
 import { account, credential, listOf, people, person } from '../testing/told-records.ts';
+import type { LeaverProof } from './build-proof.ts';
 
 const hourMs = 3_600_000;
 const systems = Array.from({ length: 9 }, (_, i) => `system-${i + 1}`);
@@ -264,5 +267,40 @@ describe('a leaver with access on nine systems', () => {
     const all = await runs();
     expect(all.filter(({ state }) => state === 'open')).toEqual([]);
     expect(all.find(({ id }) => id === run.id)?.state).toBe('rescinded');
+  });
+
+  test('the proof holds every entry it rests on, each in the log by its own road, and can be printed', async () => {
+    const closed = (await runs()).find(({ state }) => state === 'closed');
+    const proof = (
+      await server.send('GET', `/leavers/${closed?.id}/proof.json`, server.owner)
+    ).json<LeaverProof>();
+    const printed = await server.send('GET', `/leavers/${closed?.id}/proof.pdf`, server.owner);
+
+    expect(proof.removals).toHaveLength(10);
+    const positions = new Set(proof.entries.map(({ position }) => position));
+    expect(
+      proof.removals.flatMap((removal) => removal.positions).every((position) => positions.has(position)),
+    ).toBe(true);
+    for (const { entry, index, inclusion, checkpointSize, leafHash: leaf, payload } of proof.entries) {
+      const { root } = proof.checkpoints.find(({ size }) => size === checkpointSize) ?? { root: '' };
+      const hashes = inclusion.map((hash) => Buffer.from(hash, 'base64'));
+      const claim = {
+        index,
+        size: checkpointSize,
+        leafHash: Buffer.from(leaf, 'hex'),
+        proof: hashes,
+        root: Buffer.from(root, 'base64'),
+      };
+      expect(leafHash(sha256, utf8(entry))).toEqual(new Uint8Array(Buffer.from(leaf, 'hex')));
+      expect(verifyInclusion(sha256, claim)).toBe(true);
+      const { commit } = parseEntry(entry).payload ?? { commit: '' };
+      const { salt = '', body = '' } = payload ?? {};
+      expect(verifyCommitment(hmacSha256, Buffer.from(salt, 'base64'), utf8(String(body)), commit)).toBe(
+        true,
+      );
+    }
+    expect(printed.headers['content-type']).toBe('application/pdf');
+    expect(printed.rawPayload.subarray(0, 5).toString()).toBe('%PDF-');
+    expect(printed.rawPayload.toString('latin1')).toContain('DejaVuSans');
   });
 });

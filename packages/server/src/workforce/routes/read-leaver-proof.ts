@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { defineRoute, personalText } from '../../platform/index.ts';
+import { buildProof, proofFormat, proofVersion } from '../leavers/build-proof.ts';
+import { recordProof } from '../leavers/record-proof.ts';
+import { leaverDiscloses, removalShape, runShape } from '../leavers/run-shapes.ts';
+
+export const route = defineRoute({
+  method: 'GET',
+  path: '/api/workspaces/:workspace/leavers/:run/proof.json',
+  summary:
+    "What became of a leaver's access, with every ledger entry it rests on and its proof, to be checked offline",
+  permission: { action: 'leaver.read', needs: 'workspace', discloses: leaverDiscloses },
+  params: z.object({ workspace: z.string(), run: z.string().max(80) }),
+  response: z.object({
+    format: z.literal(proofFormat),
+    version: z.literal(proofVersion),
+    madeAt: z.string(),
+    workspace: z.string(),
+    zone: z.string(),
+    run: runShape,
+    removals: z.array(removalShape),
+    entries: z.array(
+      z.object({
+        position: z.int(),
+        log: z.string(),
+        index: z.int(),
+        entry: z.string(),
+        leafHash: z.string(),
+        inclusion: z.array(z.string()),
+        checkpointSize: z.int(),
+        payload: z.object({ salt: z.string(), body: personalText }).nullable(),
+      }),
+    ),
+    checkpoints: z.array(
+      z.object({
+        log: z.string(),
+        size: z.int(),
+        root: z.string(),
+        note: z.string(),
+        verifierKey: z.string(),
+      }),
+    ),
+  }),
+  handler: async ({ workspaceId, actor, params, reply }, services) => {
+    const asked = { workspaceId, run: params.run };
+    const proof = await services.database.withWorkspace(workspaceId, (tx) => buildProof(tx, asked, services));
+    await recordProof({ workspaceId, actor, run: params.run, format: 'json' }, services);
+    void reply.header('content-disposition', `attachment; filename="${params.run}-proof.json"`);
+    return {
+      ...proof,
+      removals: [...proof.removals],
+      entries: proof.entries.map((entry) => ({ ...entry, inclusion: [...entry.inclusion] })),
+      checkpoints: [...proof.checkpoints],
+    };
+  },
+});
