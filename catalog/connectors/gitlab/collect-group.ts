@@ -35,7 +35,8 @@ export async function* collectGroup(
   const { enterprise, services, told } = await readKinds(client, group.id);
   const emails = new Map(enterprise.map(({ id, email }) => [id, email]));
   const members = membersOf({ places, everyone, lists });
-  const roster = rosterOf(system, members, (one) => ({
+  // Logins are unique on the whole server, whichever of its groups is connected.
+  const roster = rosterOf(new URL(group.web_url).host, members, (one) => ({
     id: String(one.id),
     email: emails.get(one.id) || one.email || one.public_email,
     login: one.username,
