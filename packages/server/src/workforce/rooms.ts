@@ -1,9 +1,21 @@
 import { accessListRoom } from './access-list/room.ts';
+import { custodyRoom } from './custody/custody-room.ts';
 import { leaversRoom } from './leavers/leavers-room.ts';
 import { linksRoom } from './linking/links-room.ts';
 import { removalsRoom } from './removals/removals-room.ts';
+import { requestsRoom } from './requests/room.ts';
 import { reviewsRoom } from './reviews/room.ts';
+import { roleChangesRoom } from './role-changes/room.ts';
 import type { Room } from './room.ts';
 
 /** In the order in which they follow the facts: each may read the rooms before it. */
-export const rooms: readonly Room[] = [linksRoom, accessListRoom, removalsRoom, leaversRoom, reviewsRoom];
+export const rooms: readonly Room[] = [
+  linksRoom,
+  accessListRoom,
+  requestsRoom,
+  roleChangesRoom,
+  removalsRoom,
+  leaversRoom,
+  reviewsRoom,
+  custodyRoom,
+];

@@ -35,6 +35,9 @@ const stated: Readonly<Record<string, readonly string[]>> = {
   ],
   'identity-provider.approved': ['kind', 'name', 'issuer', 'domains', 'assertsSecondFactor', 'addsMembers'],
   'identity-provider.domain-verified': ['domain'],
+  'brand-account.confirmed': ['until'],
+  'shared-secret.rotated': ['rotatedAt'],
+  'device.returned': ['returnedAt'],
   'break-glass.used': ['reason', 'reviewDueAt'],
   'break-glass.reviewed': ['note', 'isLate'],
 };
