@@ -1,4 +1,12 @@
-import type { Check, Connector, Control, Framework, FrameworkRequirement, Mapping } from '@daybook/kit';
+import type {
+  Channel,
+  Check,
+  Connector,
+  Control,
+  Framework,
+  FrameworkRequirement,
+  Mapping,
+} from '@daybook/kit';
 import type { Detector } from '@daybook/redaction';
 
 /** One frozen version of a check. `digest`: 64 hex digits over all files of its folder. */
@@ -18,6 +26,8 @@ export type Catalog = {
   readonly frameworks: ReadonlyMap<string, Framework>;
   readonly mappings: readonly Mapping[];
   readonly detectors: readonly Detector[];
+  /** What can honestly be known about each system or channel. */
+  readonly channels: ReadonlyMap<string, Channel>;
 };
 
 /** The version in force of each check, in ascending order of ids. */

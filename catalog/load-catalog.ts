@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Check, type Connector, controlSchema, frameworkSchema } from '@daybook/kit';
+import { type Check, type Connector, channelSchema, controlSchema, frameworkSchema } from '@daybook/kit';
 import type { Detector } from '@daybook/redaction';
 import type { Catalog } from './catalog.ts';
 import { CatalogError } from './catalog-error.ts';
@@ -13,12 +13,13 @@ import { type Unit, walkUnits } from './walk-units.ts';
  * the unit, when one is malformed, names something that does not exist, or says what another already says.
  */
 export async function loadCatalog(root: string = import.meta.dirname): Promise<Catalog> {
-  const [connectors, checks, controls, frameworks, detectors] = await Promise.all([
+  const [connectors, checks, controls, frameworks, detectors, channels] = await Promise.all([
     loadConnectors(join(root, 'connectors')),
     loadChecks(join(root, 'checks')),
     loadControls(join(root, 'controls')),
     loadFrameworks(join(root, 'frameworks')),
     loadDetectors(join(root, 'detectors')),
+    loadChannels(join(root, 'channels')),
   ]);
   const rows = [
     ...(await loadMappings(join(root, 'controls'), 'control')),
@@ -27,7 +28,7 @@ export async function loadCatalog(root: string = import.meta.dirname): Promise<C
   for (const [id, versions] of checks) refuseUnknownControl(id, versions[0]?.check, controls);
   const requirements = assessableNames(frameworks);
   const mappings = collectMappings(rows, { controls, frameworks, requirements });
-  return { connectors, checks, controls, frameworks, mappings, detectors };
+  return { connectors, checks, controls, frameworks, mappings, detectors, channels };
 }
 
 async function loadConnectors(folder: string): Promise<ReadonlyMap<string, Connector>> {
@@ -68,6 +69,16 @@ async function loadControls(folder: string): Promise<Catalog['controls']> {
     const control = await parseUnitFile(unit, 'control.json', controlSchema);
     refuseOtherId(unit, control.id);
     return [unit.id, control] as const;
+  });
+  return new Map(await Promise.all(loaded));
+}
+
+async function loadChannels(folder: string): Promise<Catalog['channels']> {
+  const units = await walkUnits(folder, 'channel.json');
+  const loaded = units.map(async (unit) => {
+    const channel = await parseUnitFile(unit, 'channel.json', channelSchema);
+    refuseOtherId(unit, channel.id);
+    return [unit.id, channel] as const;
   });
   return new Map(await Promise.all(loaded));
 }

@@ -1,3 +1,4 @@
+export * from './channel.ts';
 export * from './check.ts';
 export * from './commit-claims.ts';
 export * from './commit-trailers.ts';

@@ -96,5 +96,5 @@ export async function makeRuledLinksDue(tx: Tx): Promise<void> {
   await sql`
     update account_link set is_due = true
     where workspace_id = ${tx.workspaceId} and decided_by = 'rule'
-      and reason not in ('same-person', 'service-account', 'bot-name')`.execute(tx.db);
+      and reason <> 'same-person'`.execute(tx.db);
 }
