@@ -21,6 +21,7 @@ export const connector = defineConnector<DaybookSettings>({
     'credential',
     'config',
     'export',
+    'person',
     'device',
     'brand-account',
     'shared-secret',

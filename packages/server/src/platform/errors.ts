@@ -73,6 +73,11 @@ export const refusals = {
     'send fewer cookies and shorter headers',
   ],
   internal: [500, 'something went wrong on our side', 'try again; the log of the server holds the details'],
+  'interval-too-long': [
+    400,
+    'what the source forgets before it is read again would never be seen',
+    'read it at least twice as often as its log is kept',
+  ],
   'key-service-failed': [
     503,
     'the key management service does not answer as it should, so nothing can be opened or sealed',

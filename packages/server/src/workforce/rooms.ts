@@ -7,10 +7,12 @@ import { requestsRoom } from './requests/room.ts';
 import { reviewsRoom } from './reviews/room.ts';
 import { roleChangesRoom } from './role-changes/room.ts';
 import type { Room } from './room.ts';
+import { systemsRoom } from './systems/systems-room.ts';
 
 /** In the order in which they follow the facts: each may read the rooms before it. */
 export const rooms: readonly Room[] = [
   linksRoom,
+  systemsRoom,
   accessListRoom,
   requestsRoom,
   roleChangesRoom,

@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { codeOf } from '../../access/testing/start-access.ts';
+import { startWorkforce, type WorkforceServer } from '../testing/start-workforce.ts';
+import { account, accounts } from '../testing/told-records.ts';
+
+const dayMs = 86_400_000;
+
+let server: WorkforceServer;
+beforeAll(async () => {
+  server = await startWorkforce();
+});
+afterAll(() => server[Symbol.asyncDispose]());
+
+type Listed = { system: string; state: string; had: string | null; reasons: string[]; accounts: number };
+
+async function systemNamed(system: string): Promise<Listed | undefined> {
+  const answer = await server.send('GET', '/systems', server.owner);
+  return answer.json<{ items: Listed[] }>().items.find((one) => one.system === system);
+}
+
+async function statusOf(kind: string, scope: string) {
+  const answer = await server.send('GET', '/populations', server.owner);
+  const { items } = answer.json<{
+    items: { kind: string; scope: string; isComplete: boolean; items: number }[];
+  }>();
+  const found = items.find((one) => one.kind === kind && one.scope === scope);
+  return found === undefined ? null : [found.items, found.isComplete];
+}
+
+const inDays = (days: number) => new Date(Date.parse(server.clock.now()) + days * dayMs).toISOString();
+
+describe('the register of systems', () => {
+  test('finds a system by itself as soon as some list tells of it, empty ones too, and says when it is not whole', async () => {
+    await server.tell('desk', accounts(account('ada')), { kind: 'account', scope: 'zendesk', records: [] });
+
+    expect(await systemNamed('helpdesk')).toMatchObject({ state: 'whole', had: 'live', accounts: 1 });
+    expect(await systemNamed('zendesk')).toMatchObject({
+      state: 'whole',
+      accounts: 0,
+      channel: { id: 'zendesk' },
+    });
+
+    await server.tellFailure('desk');
+    expect(await systemNamed('helpdesk')).toMatchObject({ state: 'not-whole', accounts: 1 });
+  });
+
+  test('refuses an interval longer than half of what the source keeps, given or known of the channel', async () => {
+    const words = { name: 'Discord', kind: 'channel', channel: 'discord', means: 'live' };
+    const tooLong = { ...words, system: 'discord', intervalHours: 541 };
+    expect(codeOf(await server.send('POST', '/systems', server.owner, tooLong))).toBe(
+      '400 interval-too-long',
+    );
+
+    const half = { ...words, system: 'discord', intervalHours: 540 };
+    expect(codeOf(await server.send('POST', '/systems', server.owner, half))).toBe('200 ok');
+    const shorter = await server.send('PATCH', '/systems/discord', server.owner, { logRetentionDays: 14 });
+    expect(codeOf(shorter)).toBe('400 interval-too-long');
+    expect(codeOf(await server.send('POST', '/systems', server.owner, half))).toBe('409 conflict');
+    expect(await systemNamed('discord')).toMatchObject({ state: 'never', had: null });
+  });
+});
+
+describe('an attested list', () => {
+  test('counts once a second person confirmed it, runs out, and nobody is gone by that', async () => {
+    const words = { system: 'x:brand', name: 'X', kind: 'channel', channel: 'x', means: 'attested' };
+    await server.send('POST', '/systems', server.owner, words);
+    await server.tellOwn();
+    expect(await statusOf('account', 'x:brand')).toEqual([0, false]);
+
+    const path = `/systems/${encodeURIComponent('x:brand')}/attestations`;
+    const said = {
+      holders: [
+        { name: 'Ada Byron', rights: ['publish'] },
+        { name: 'Northwind', login: 'northwind', role: 'delegate' },
+      ],
+      note: 'seen under delegates',
+    };
+    const tooLong = await server.send('POST', path, server.owner, { ...said, untilAt: inDays(31) });
+    expect(codeOf(tooLong)).toBe('400 bad-request');
+    const made = await server.send('POST', path, server.owner, { ...said, untilAt: inDays(30) });
+    const { id } = made.json<{ id: string }>();
+    await server.tellOwn();
+    expect(await statusOf('account', 'x:brand')).toEqual([0, false]);
+
+    expect(codeOf(await server.send('POST', `${path}/${id}/confirm`, server.owner))).toBe(
+      '409 second-person-needed',
+    );
+    expect(codeOf(await server.send('POST', `${path}/${id}/confirm`, server.manager.cookie))).toBe('200 ok');
+    await server.tellOwn();
+    expect(await statusOf('account', 'x:brand')).toEqual([2, true]);
+    expect(await statusOf('grant', 'x:brand')).toEqual([2, true]);
+    expect(await systemNamed('x:brand')).toMatchObject({ state: 'attested', had: 'attested' });
+
+    server.clock.forward(31 * dayMs);
+    await server.tellOwn();
+    expect(await statusOf('account', 'x:brand')).toEqual([2, false]);
+    expect(await systemNamed('x:brand')).toMatchObject({ state: 'not-whole', accounts: 2 });
+  });
+
+  test('is for systems that cannot be read alone', async () => {
+    const path = '/systems/discord/attestations';
+    const said = { holders: [], note: 'looked', untilAt: inDays(1) };
+    expect(codeOf(await server.send('POST', path, server.owner, said))).toBe('409 conflict');
+    expect(codeOf(await server.send('POST', '/systems/nowhere/attestations', server.owner, said))).toBe(
+      '404 not-found',
+    );
+  });
+});
