@@ -25,6 +25,9 @@ export const kindRules: Readonly<Record<TrailKind, KindRule>> = {
       'second-factor.',
       'account.',
       'identity.',
+      'account-link.',
+      'agency.',
+      'attestation.',
       'access-removal.',
       'leaver-run.',
       'leave-report.',
@@ -40,6 +43,7 @@ export const kindRules: Readonly<Record<TrailKind, KindRule>> = {
   configuration: {
     types: [
       'workspace.',
+      'system.',
       'connection.',
       'file-mapping.',
       'setting.',
