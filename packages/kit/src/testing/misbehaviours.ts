@@ -89,8 +89,10 @@ function otherEnvelope(body: unknown): unknown {
   return renamed(body);
 }
 
-/** The same with other names inside of lists. */
+/** The same with other names inside of lists; in XML of all elements that hold no others. */
 function otherItems(body: unknown, isInList: boolean): unknown {
+  if (typeof body === 'string' && body.startsWith('<'))
+    return body.replace(/<(\w{1,100})>([^<]*)<\/\1>/g, '<renamed$1>$2</renamed$1>');
   if (Array.isArray(body)) return body.map((one) => otherItems(one, true));
   if (typeof body !== 'object' || body === null) return body;
   const inner = Object.fromEntries(
