@@ -29,9 +29,9 @@ export async function* readListing(listing: OwnListing, signal: AbortSignal): As
   const gaps = await listing.gaps();
   const moved = before === items && items === after;
   const reasons = moved
-    ? gaps
+    ? []
     : [...gaps, `${items} were read, but ${before} were counted before and ${after} afterwards`];
-  const isComplete = reasons.length === 0;
+  const isComplete = moved;
   const attributes = { items };
   yield {
     type: 'end',
@@ -39,7 +39,8 @@ export async function* readListing(listing: OwnListing, signal: AbortSignal): As
     scope,
     isComplete,
     reasons,
-    gaps: [],
+    // With a known gap what was read is taken over, and is never the whole list.
+    gaps: moved ? gaps : [],
     sourceCount: before,
     pages,
     attributes,

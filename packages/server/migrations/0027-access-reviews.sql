@@ -1,4 +1,4 @@
--- Reviews of who may do what. Derived from access-review.opened, .frozen, .started, .decided, .assigned, .withdrawn and
+-- Reviews of who may do what. Derived from access-review.opened, .frozen, .decided, .assigned, .withdrawn and
 -- .closed: the items of a system are those of the facts at the position that its `frozen` entry names.
 create table access_review (
   workspace_id uuid not null references workspace,
@@ -139,7 +139,7 @@ create trigger review_closing before update on access_review
   for each row execute function daybook_review_closing();
 
 -- When each reviewer last began to look or handed decisions in: what they say they spent is bounded by the time since.
--- Derived from access-review.started and .decided.
+-- Of this day only, so it is not rebuilt: without a row nothing is measured.
 create table access_review_clock (
   workspace_id uuid not null references workspace,
   review_id text collate "C" not null,

@@ -14,6 +14,8 @@ const stated: Readonly<Record<string, readonly string[]>> = {
   'member.added': ['role'],
   'grant.requested': ['role', 'scope', 'from', 'until', 'reason'],
   'grant.given': ['role', 'scope', 'from', 'until'],
+  'access-request.made': ['system', 'role', 'rights', 'until', 'reason'],
+  'access-request.approved': ['system', 'role', 'rights', 'until'],
   'connection.created': ['connector'],
   'file-mapping.saved': ['name', 'kind', 'system'],
   'api-key.created': ['name', 'scopes', 'expiresAt'],

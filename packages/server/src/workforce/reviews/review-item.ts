@@ -73,11 +73,10 @@ export function needsReason({ rights }: Pick<ReviewItem, 'rights'>): boolean {
   return dangerousRights.some((right) => rights[right] === 'yes');
 }
 
+type Told = Pick<HeldGrant, 'rights'> & { readonly surely?: readonly DangerousRight[] | undefined };
+
 /** Rights by all ways at once: one that gives it is enough, and one that nobody explains leaves it open. */
-export function rightsOf(
-  grants: readonly Pick<HeldGrant, 'rights' | 'surely'>[],
-  hasWholeGrants: boolean,
-): Rights {
+export function rightsOf(grants: readonly Told[], hasWholeGrants: boolean): Rights {
   const isOpen = grants.some(({ rights }) => rights === 'unknown') || !hasWholeGrants;
   const of = (right: DangerousRight): Tri => {
     if (grants.some(({ rights, surely = [] }) => (rights === 'unknown' ? surely : rights).includes(right))) {

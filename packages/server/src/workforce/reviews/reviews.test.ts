@@ -196,7 +196,7 @@ describe('a review of access', () => {
     expect(withdrawn.json()).toMatchObject({ state: 'withdrawn' });
   });
 
-  test('is told as a fact of Daybook, with who reviewed it', async () => {
+  test('is told as a fact of Daybook: what came back is proven no more', async () => {
     await server.tellOwn();
 
     const { services, workspaceId } = server;
@@ -212,7 +212,8 @@ describe('a review of access', () => {
           decided: 4,
           ownDecisions: 0,
           removals: 2,
-          removalsProven: 2,
+          removalsProven: 0,
+          removalsLate: 2,
         }),
       ],
     ]);

@@ -1,0 +1,188 @@
+import type { DangerousRight } from '@daybook/kit';
+import { append, type JsonValue } from '../../ledger/index.ts';
+import {
+  type Actor,
+  type MayDo,
+  refuse,
+  type Services,
+  type Tx,
+  type WorkspaceId,
+} from '../../platform/index.ts';
+import { ownWords } from '../../redaction/index.ts';
+import { accountName } from '../linking/account-link.ts';
+import { readLinks } from '../linking/read-links.ts';
+import { maskedReason } from '../masked-reason.ts';
+import { findGain } from './gains.store.ts';
+import { rightsToAsk } from './judge-gains.ts';
+import {
+  decideRequest,
+  insertRequest,
+  lockRequest,
+  type StoredRequest,
+  waitsAbout,
+} from './requests.store.ts';
+
+export type AskOrder = {
+  readonly workspaceId: WorkspaceId;
+  readonly actor: Actor;
+  readonly subject: string;
+  readonly system: string;
+  readonly role: string;
+  readonly rights: readonly DangerousRight[];
+  readonly reason: string;
+  readonly until: string | null;
+};
+
+/** Asks for access; it counts once somebody else, who is not the one it is for, has said yes. */
+export async function askAccess(order: AskOrder, services: Services): Promise<StoredRequest> {
+  const { workspaceId, until } = order;
+  if (until !== null && until <= services.clock.now())
+    refuse('bad-request', 'the access would be over already');
+  const reason = maskedReason(order.reason, services);
+  const asked = await services.database.withWorkspace(workspaceId, (tx) =>
+    writeRequest(tx, { ...order, reason, aboutGrant: null }, services),
+  );
+  services.live.publish(workspaceId, 'ledger');
+  return asked;
+}
+
+/**
+ * Asks, for an access that is there already, whether it should be: a request that waits like any other. Said yes to, the access
+ * stays one that was approved afterwards.
+ */
+export async function askAboutGain(
+  {
+    workspaceId,
+    actor,
+    system,
+    position,
+  }: Pick<AskOrder, 'workspaceId' | 'actor' | 'system'> & {
+    readonly position: number;
+  },
+  services: Services,
+): Promise<StoredRequest> {
+  const asked = await services.database.withWorkspace(workspaceId, async (tx) => {
+    const gain = (await findGain(tx, { system, position })) ?? refuse('not-found');
+    if (await waitsAbout(tx, `${system}/${gain.grant}`))
+      refuse('conflict', 'somebody was asked about this already');
+    const link = (await readLinks(tx, [gain])).get(accountName(gain));
+    const subject =
+      link?.person ?? refuse('bad-request', 'say first whose this account is', 'open it in the access list');
+    const reason = 'It appeared without a request; is it needed?';
+    const { role } = gain;
+    const order = {
+      workspaceId,
+      actor,
+      subject,
+      system,
+      role,
+      rights: rightsToAsk(gain.rights),
+      reason,
+      until: null,
+    };
+    return writeRequest(tx, { ...order, aboutGrant: `${system}/${gain.grant}` }, services);
+  });
+  services.live.publish(workspaceId, 'ledger');
+  return asked;
+}
+
+async function writeRequest(
+  tx: Tx,
+  {
+    actor,
+    subject,
+    system,
+    role,
+    rights,
+    reason,
+    until,
+    aboutGrant,
+  }: AskOrder & { readonly aboutGrant: string | null },
+  services: Services,
+): Promise<StoredRequest> {
+  const at = services.clock.now();
+  const id = services.ids.make('acr');
+  const said = { subject, system, role, rights: [...rights], reason, aboutGrant, until };
+  const entry = requestEntry(
+    'made',
+    { id, subject },
+    { actor, at },
+    { request: id, ...said, requestedBy: actor.id },
+  );
+  const [appended] = await append(tx, [entry], services);
+  const row: StoredRequest = {
+    ...{ id, ...said, state: 'waiting', requestedBy: actor.id, requestedAt: at },
+    ...{ decidedBy: null, decidedAt: null, position: appended?.position ?? -1 },
+  };
+  await insertRequest(tx, row);
+  return row;
+}
+
+export type RequestDecision = {
+  readonly workspaceId: WorkspaceId;
+  readonly actor: Actor;
+  readonly request: string;
+  readonly may: MayDo;
+};
+
+/** The second person says yes: never who asked, never whom it is for, never a service. The database says the same. */
+export function approveRequest(order: RequestDecision, services: Services): Promise<StoredRequest> {
+  if (order.actor.kind !== 'user') refuse('person-needed');
+  return decide(order, services, (request) => {
+    requireOthers(order, request);
+    return 'approved';
+  });
+}
+
+/** Says no, or takes back what one asked for oneself. */
+export function declineRequest(order: RequestDecision, services: Services): Promise<StoredRequest> {
+  return decide(order, services, (request) => {
+    if (request.requestedBy === order.actor.id) return 'withdrawn';
+    requireOthers(order, request);
+    return 'declined';
+  });
+}
+
+function requireOthers({ may, actor }: RequestDecision, { requestedBy, subject }: StoredRequest): void {
+  if (subject === actor.id) refuse('own-rights');
+  if (!may({ kind: 'rights', requester: requestedBy, subject })) refuse('second-person-needed');
+}
+
+async function decide(
+  { workspaceId, actor, request: id }: RequestDecision,
+  services: Services,
+  decisionOf: (request: StoredRequest) => Exclude<StoredRequest['state'], 'waiting'>,
+): Promise<StoredRequest> {
+  services.keyring.assertOpen();
+  const decided = await services.database.withWorkspace(workspaceId, async (tx) => {
+    const request = (await lockRequest(tx, id)) ?? refuse('not-found');
+    if (request.state !== 'waiting') refuse('already-decided');
+    const state = decisionOf(request);
+    const at = services.clock.now();
+    const { subject, system, role, rights, until, requestedBy } = request;
+    const said = { request: id, subject, system, role, rights: [...rights], until, requestedBy };
+    const [appended] = await append(tx, [requestEntry(state, request, { actor, at }, said)], services);
+    const row = { ...request, state, decidedBy: actor.id, decidedAt: at, position: appended?.position ?? -1 };
+    await decideRequest(tx, row);
+    return row;
+  });
+  services.live.publish(workspaceId, 'ledger');
+  return decided;
+}
+
+const types = {
+  made: 'access-request.made@1',
+  approved: 'access-request.approved@1',
+  declined: 'access-request.declined@1',
+  withdrawn: 'access-request.withdrawn@1',
+} as const;
+
+function requestEntry(
+  step: keyof typeof types,
+  { id, subject }: Pick<StoredRequest, 'id' | 'subject'>,
+  { actor, at }: { readonly actor: Actor; readonly at: string },
+  payload: JsonValue,
+) {
+  const told = { occurredAt: at, observedAt: at, refs: [id, subject], payload: ownWords(payload) };
+  return { type: types[step], actor, ...told };
+}

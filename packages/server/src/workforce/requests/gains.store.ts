@@ -1,0 +1,108 @@
+import type { DangerousRight } from '@daybook/kit';
+import { sql } from 'kysely';
+import type { Tx } from '../../platform/index.ts';
+
+/** A grant that appeared after the first whole list of its source. */
+export type StoredGain = {
+  readonly system: string;
+  readonly grant: string;
+  readonly scope: string;
+  readonly key: string;
+  readonly holder: string;
+  readonly role: string;
+  readonly rights: readonly DangerousRight[] | null;
+  readonly lastAbsentAt: string;
+  readonly firstSeenAt: string;
+  readonly wasWholeBefore: boolean;
+  readonly firstPosition: number;
+};
+
+const columns = sql`system, grant_name as "grant", scope, key, holder, role, rights, last_absent_at as "lastAbsentAt",
+  first_seen_at as "firstSeenAt", was_whole_before as "wasWholeBefore", first_position as "firstPosition"`;
+
+/** What came again after it was gone is a gain of its own and takes the place of the former. Answers how many were new. */
+export async function saveGains(tx: Tx, gains: readonly StoredGain[]): Promise<number> {
+  if (gains.length === 0) return 0;
+  const { numAffectedRows } = await sql`
+    insert into access_gain (workspace_id, system, grant_name, scope, key, holder, role, rights, last_absent_at,
+      first_seen_at, was_whole_before, first_position)
+    select ${tx.workspaceId}, system, "grant", scope, key, holder, role, rights, "lastAbsentAt", "firstSeenAt",
+      "wasWholeBefore", "firstPosition"
+    from jsonb_to_recordset(${JSON.stringify(gains)}::jsonb) as made (system text, "grant" text, scope text, key text,
+      holder text, role text, rights text[], "lastAbsentAt" timestamptz, "firstSeenAt" timestamptz,
+      "wasWholeBefore" boolean, "firstPosition" bigint)
+    on conflict (workspace_id, system, grant_name) do update set scope = excluded.scope, key = excluded.key,
+      holder = excluded.holder, role = excluded.role, rights = excluded.rights,
+      last_absent_at = excluded.last_absent_at, first_seen_at = excluded.first_seen_at,
+      was_whole_before = excluded.was_whole_before, first_position = excluded.first_position
+    where excluded.first_position > access_gain.first_position`.execute(tx.db);
+  return Number(numAffectedRows ?? 0n);
+}
+
+/** In C order of (system, grant). */
+export async function listGains(
+  tx: Tx,
+  {
+    after,
+    limit,
+  }: { readonly after: { readonly system: string; readonly grant: string } | null; readonly limit: number },
+): Promise<readonly StoredGain[]> {
+  const later = after === null ? sql`` : sql`and (system, grant_name) > (${after.system}, ${after.grant})`;
+  const { rows } = await sql<StoredGain>`
+    select ${columns} from access_gain where workspace_id = ${tx.workspaceId} ${later}
+    order by system, grant_name limit ${limit}`.execute(tx.db);
+  return rows;
+}
+
+export type GainPlace = Pick<StoredGain, 'firstSeenAt' | 'system' | 'grant'>;
+
+/** Newest first. */
+export async function listNewestGains(
+  tx: Tx,
+  { after, limit }: { readonly after: GainPlace | null; readonly limit: number },
+): Promise<readonly StoredGain[]> {
+  const later =
+    after === null
+      ? sql``
+      : sql`and (first_seen_at, system, grant_name) < (${after.firstSeenAt}::timestamptz, ${after.system}, ${after.grant})`;
+  const { rows } = await sql<StoredGain>`
+    select ${columns} from access_gain where workspace_id = ${tx.workspaceId} ${later}
+    order by first_seen_at desc, system desc, grant_name desc limit ${limit}`.execute(tx.db);
+  return rows;
+}
+
+export async function findGain(
+  tx: Tx,
+  { system, position }: { readonly system: string; readonly position: number },
+): Promise<StoredGain | null> {
+  const { rows } = await sql<StoredGain>`
+    select ${columns} from access_gain
+    where workspace_id = ${tx.workspaceId} and system = ${system} and first_position = ${position}`.execute(
+    tx.db,
+  );
+  return rows[0] ?? null;
+}
+
+export async function countGains(tx: Tx): Promise<number> {
+  const { rows } = await sql<{ gains: number }>`
+    select count(*) as gains from access_gain where workspace_id = ${tx.workspaceId}`.execute(tx.db);
+  return rows[0]?.gains ?? 0;
+}
+
+/** How far a room of movers has followed the facts; nobody else moves it until the transaction ends. */
+export async function lockMoverCursor(tx: Tx, room: 'gains' | 'roles'): Promise<number> {
+  await sql`
+    insert into mover_cursor (workspace_id, room, position) values (${tx.workspaceId}, ${room}, -1)
+    on conflict do nothing`.execute(tx.db);
+  const { rows } = await sql<{ position: number }>`
+    select position from mover_cursor where workspace_id = ${tx.workspaceId} and room = ${room} for update`.execute(
+    tx.db,
+  );
+  return rows[0]?.position ?? -1;
+}
+
+export async function moveMoverCursor(tx: Tx, room: 'gains' | 'roles', position: number): Promise<void> {
+  await sql`
+    update mover_cursor set position = ${position}
+    where workspace_id = ${tx.workspaceId} and room = ${room} and position < ${position}`.execute(tx.db);
+}

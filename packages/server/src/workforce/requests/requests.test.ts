@@ -1,0 +1,205 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { codeOf } from '../../access/testing/start-access.ts';
+import { readItems } from '../../facts/index.ts';
+import { type Member, startWorkforce, type WorkforceServer } from '../testing/start-workforce.ts';
+import { account, accounts, grant, grants, listOf, people, person } from '../testing/told-records.ts';
+
+let server: WorkforceServer;
+let second: Member;
+const dayMs = 86_400_000;
+beforeAll(async () => {
+  server = await startWorkforce();
+  second = await server.addMember('sam', 'manager');
+  await server.tell('hr', people(person('ada'), person('ben'), person('mona'), person('sam')));
+  await tell('ada');
+});
+afterAll(() => server[Symbol.asyncDispose]());
+
+/** The helpdesk lists these people as agents; whom it names twice may export. */
+function tell(...logins: readonly string[]): Promise<void> {
+  const held = new Set(logins);
+  const rightsOf = (login: string) =>
+    logins.filter((one) => one === login).length > 1 ? ['export' as const] : [];
+  return server.tell(
+    'helpdesk',
+    accounts(...[...held].map((login) => account(login))),
+    grants(...[...held].map((login) => grant(login, 'agent', { rights: rightsOf(login) }))),
+  );
+}
+
+const post = (path: string, cookie: string, body: object = {}) => server.send('POST', path, cookie, body);
+const ask = { system: 'helpdesk', role: 'agent', rights: ['export'], reason: 'Handles refunds' };
+
+type Gain = { name: string; fit: string; ref: string; system: string };
+async function gains(only = 'all'): Promise<Gain[]> {
+  const answer = await server.send('GET', `/access-gains?only=${only}`, server.owner);
+  return answer.json<{ items: Gain[] }>().items;
+}
+
+describe('a request for access', () => {
+  test('is approved by somebody who neither asked nor gets it, and decided once', async () => {
+    const { manager, owner } = server;
+    const asked = await post('/access-requests', manager.cookie, { ...ask, for: second.subject });
+    const { id } = asked.json<{ id: string }>();
+
+    expect(codeOf(await post(`/access-requests/${id}/approve`, manager.cookie))).toBe(
+      '409 second-person-needed',
+    );
+    expect(codeOf(await post(`/access-requests/${id}/approve`, second.cookie))).toBe('403 own-rights');
+    expect((await post(`/access-requests/${id}/approve`, owner)).json()).toMatchObject({ state: 'approved' });
+    expect(codeOf(await post(`/access-requests/${id}/decline`, owner))).toBe('409 already-decided');
+  });
+
+  test('is withdrawn by who asked', async () => {
+    const asked = await post('/access-requests', second.cookie, { ...ask, for: 'me' });
+    const { id } = asked.json<{ id: string }>();
+
+    expect((await post(`/access-requests/${id}/decline`, second.cookie)).json()).toMatchObject({
+      state: 'withdrawn',
+    });
+  });
+});
+
+describe('an access that appeared', () => {
+  test('in the first whole list is where everything began', async () => {
+    expect(await gains()).toEqual([]);
+  });
+
+  test('with an approved request fits; without one it is an exception', async () => {
+    server.clock.forward(dayMs);
+    await tell('ada', 'sam', 'sam', 'ben');
+
+    const fits = Object.fromEntries((await gains()).map(({ name, fit }) => [name.split('@')[0], fit]));
+    expect(fits).toEqual({ sam: 'fits', ben: 'no-request' });
+    expect((await gains('exceptions')).map(({ fit }) => fit)).toEqual(['no-request']);
+  });
+
+  test('that somebody was asked about stays approved afterwards', async () => {
+    const [exception] = await gains('exceptions');
+    const asked = await post('/access-gains/ask', server.manager.cookie, {
+      system: 'helpdesk',
+      ref: exception?.ref,
+    });
+    server.clock.forward(60_000);
+    await post(`/access-requests/${asked.json<{ id: string }>().id}/approve`, server.owner);
+
+    expect((await gains('exceptions')).map(({ fit }) => fit)).toEqual(['approved-after']);
+  });
+
+  test('while a list was partial is told with the last whole list before', async () => {
+    await server.tell('chat', listOf('grant', 'chat', [grant('ada', 'agent', { system: 'chat' })]));
+    server.clock.forward(dayMs);
+    const partial = [grant('ada', 'agent', { system: 'chat' })];
+    await server.tell('chat', listOf('grant', 'chat', partial, { isBroken: true }));
+    server.clock.forward(dayMs);
+    await server.tell(
+      'chat',
+      listOf('grant', 'chat', [...partial, grant('zoe', 'lead', { system: 'chat' })]),
+    );
+
+    const [newest] = await gains();
+    expect(newest).toMatchObject({ system: 'chat', fit: 'person-unknown' });
+  });
+
+  test('in a source that was always partial, or off, is no gain: nobody knows since when', async () => {
+    const before = (await gains()).length;
+    const broken = { isBroken: true };
+    await server.tell('crm', listOf('grant', 'crm', [grant('ada', 'agent', { system: 'crm' })], broken));
+    await server.tellFailure('crm');
+    const all = [grant('ada', 'agent', { system: 'crm' }), grant('ben', 'lead', { system: 'crm' })];
+    await server.tell('crm', listOf('grant', 'crm', all));
+
+    expect(await gains()).toHaveLength(before);
+  });
+
+  test('is told as a fact of Daybook, yes, no or unknown', async () => {
+    await server.tellOwn();
+
+    const { services, workspaceId } = server;
+    const told = await services.database.withWorkspace(workspaceId, (tx) =>
+      readItems(tx, { kind: 'access-gain', limit: 10 }),
+    );
+    expect(told.map(({ value }) => [value.system, value.fits, value.request === null])).toEqual([
+      ['chat', 'unknown', true],
+      ['helpdesk', false, false],
+      ['helpdesk', true, false],
+    ]);
+  });
+});
+
+type Change = {
+  id: string;
+  fields: string[];
+  dueAt: string;
+  isSettled: boolean;
+  isLate: boolean;
+  rights: { id: string; system: string; state: string }[];
+};
+async function changes(): Promise<Change[]> {
+  const answer = await server.send('GET', '/role-changes', server.owner);
+  return answer.json<{ items: Change[] }>().items;
+}
+
+describe('somebody who changed their role', () => {
+  test('keeps nothing by itself: what they held is due in five business days', async () => {
+    expect(await changes()).toEqual([]);
+    await server.tell(
+      'hr',
+      people(person('ada', { role: 'lead' }), person('ben'), person('mona'), person('sam', { role: null })),
+    );
+
+    const [change, ...others] = await changes();
+    expect(others).toEqual([]);
+    expect(change).toMatchObject({ fields: ['role'], isSettled: false, isLate: false });
+    expect(change?.rights.map(({ system, state }) => [system, state]).sort()).toEqual([
+      ['chat', 'open'],
+      ['crm', 'open'],
+      ['helpdesk', 'open'],
+    ]);
+    // Four days after Sunday 1 March, an hour and a minute on; five business days later it is Thursday again or after.
+    expect(Date.parse(change?.dueAt ?? '') - Date.parse(server.clock.now())).toBe(7 * dayMs);
+  });
+
+  test('may keep what somebody else approves again, and is late with the rest', async () => {
+    const [change] = await changes();
+    const keep = change?.rights.filter(({ system }) => system !== 'chat').map(({ id }) => id) ?? [];
+
+    const answer = await post(`/role-changes/${change?.id}/approve`, server.owner, { removals: keep });
+    expect(answer.json()).toEqual({ approved: 2, open: 1 });
+    server.clock.forward(8 * dayMs);
+    expect((await changes())[0]).toMatchObject({ isSettled: false, isLate: true });
+    await server.tell('chat', listOf('grant', 'chat', [grant('zoe', 'lead', { system: 'chat' })]));
+    expect((await changes())[0]).toMatchObject({ isSettled: true, isLate: false });
+  });
+
+  test('is not told by a source that went silent about roles, nor by one that is off', async () => {
+    await server.tell(
+      'hr',
+      people(person('ada', { role: null }), person('ben', { role: null }), person('mona')),
+    );
+    await server.tellFailure('hr');
+
+    expect(await changes()).toHaveLength(1);
+  });
+});
+
+describe('a role template', () => {
+  test('names who may do more than their role, and systems nobody decided about', async () => {
+    await server.tell('hr', people(person('ada'), person('ben'), person('sam')));
+    await server.send('PUT', '/role-templates', server.owner, {
+      role: 'agent',
+      system: 'helpdesk',
+      rights: [],
+    });
+
+    const answer = await server.send('GET', '/role-drift', server.owner);
+    const drift = answer.json<{
+      items: { system: string; needsReview: boolean; people: { beyond: string[] }[] }[];
+    }>();
+    const helpdesk = drift.items.find(({ system }) => system === 'helpdesk');
+    expect(drift.items.find(({ system }) => system === 'crm')).toMatchObject({ needsReview: true });
+    expect(helpdesk?.people.filter(({ beyond }) => beyond.length > 0).map(({ beyond }) => beyond)).toEqual([
+      ['export'],
+    ]);
+  });
+});

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { readIdentities } from '../../intake/index.ts';
+import { defineRoute } from '../../platform/index.ts';
+import { declineRequest } from '../requests/ask-access.ts';
+import { requestDiscloses, requestShape, viewRequest } from '../requests/request-shapes.ts';
+
+export const route = defineRoute({
+  method: 'POST',
+  path: '/api/workspaces/:workspace/access-requests/:request/decline',
+  summary: 'Say no to access, or take back what one asked for',
+  permission: { action: 'access-request.decline', needs: 'workspace', discloses: requestDiscloses },
+  params: z.object({ workspace: z.string(), request: z.string().max(80) }),
+  body: z.object({}),
+  response: requestShape,
+  handler: async ({ workspaceId, actor, params, may }, services) => {
+    const row = await declineRequest({ workspaceId, actor, request: params.request, may }, services);
+    return services.database.withWorkspace(workspaceId, async (tx) => {
+      const names = await readIdentities(tx, [row.subject], services);
+      return viewRequest(row, names, services.clock.now());
+    });
+  },
+});
