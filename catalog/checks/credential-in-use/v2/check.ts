@@ -13,7 +13,7 @@ export const check = defineCheck({
   population: 'credential',
   related: {
     kind: 'account-link',
-    scope: 'any',
+    scope: 'same',
     keys: ({ system, owner }) => (owner === null ? [] : [`${system}/${owner}`]),
   },
   evaluate({ value }, related, { asOf }) {

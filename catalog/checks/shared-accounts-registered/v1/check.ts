@@ -13,7 +13,7 @@ export const check = defineCheck({
   population: 'account',
   related: {
     kind: 'account-link',
-    scope: 'any',
+    scope: 'same',
     keys: ({ system, holder }) => [`${system}/${holder}`],
   },
   evaluate(item, related) {

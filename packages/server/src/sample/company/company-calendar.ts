@@ -1,18 +1,26 @@
 /** Twelve months, one set of files each, taken on the second of a month at six in the morning, UTC. */
 export const monthsMax = 12;
-const firstYear = 2025;
 
-/** When the files of a month are taken: month 0 is January. */
-export function takenAt(month: number): string {
-  return new Date(Date.UTC(firstYear, month, 2, 6)).toISOString();
-}
+export type CompanyCalendar = {
+  /** When the files of a month are taken: month 0 is the first. */
+  takenAt(month: number): string;
+  /** The day on which something happens that the files of a month are the first to show. */
+  eventDay(month: number): string;
+  /** Some day of a month, for sign-ins and the like. */
+  dayOf(month: number, day: number): string;
+};
 
-/** The day on which something happens that the files of a month are the first to show. */
-export function eventDay(month: number): string {
-  return new Date(Date.UTC(firstYear, month - 1, 15)).toISOString().slice(0, 10);
-}
-
-/** Some day of a month, for sign-ins and the like. */
-export function dayOf(month: number, day: number): string {
-  return new Date(Date.UTC(firstYear, month, day)).toISOString().slice(0, 10);
+/** `firstMonth`: `YYYY-MM`. */
+export function companyCalendar(firstMonth: string): CompanyCalendar {
+  const [year, month] = firstMonth.split('-').map(Number);
+  if (year === undefined || month === undefined || !(month >= 1 && month <= 12)) {
+    throw new Error('the first month is written like 2026-04');
+  }
+  const at = (nth: number, day: number, hour = 0) =>
+    new Date(Date.UTC(year, month - 1 + nth, day, hour)).toISOString();
+  return {
+    takenAt: (nth) => at(nth, 2, 6),
+    eventDay: (nth) => at(nth - 1, 15).slice(0, 10),
+    dayOf: (nth, day) => at(nth, day).slice(0, 10),
+  };
 }

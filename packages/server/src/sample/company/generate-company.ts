@@ -9,7 +9,7 @@ import {
   type MadeAccount,
   type Planted,
 } from './company.ts';
-import { monthsMax, takenAt } from './company-calendar.ts';
+import { type CompanyCalendar, companyCalendar, monthsMax } from './company-calendar.ts';
 import { systemsWithRights } from './jobs.ts';
 import { companyNames } from './made-up-names.ts';
 import { accountsOfPerson } from './make-accounts.ts';
@@ -23,15 +23,22 @@ import { accountFiles, peopleFile } from './write-vendor-files.ts';
  * A made-up company of fifty people, ten lists and two agencies over twelve months, as the files its systems would export,
  * with what is wrong in it. The same seed gives the same bytes. Nothing in it is anybody's.
  */
-export function generateCompany(seed: number, months = monthsMax): Company {
+export function generateCompany(
+  seed: number,
+  {
+    months = monthsMax,
+    firstMonth = '2026-04',
+  }: { readonly months?: number; readonly firstMonth?: string } = {},
+): Company {
+  const calendar = companyCalendar(firstMonth);
   const random = seededRandom(seed);
   const name = random.pick(companyNames);
   const domain = `${name}.example`;
-  const cast = makePeople(random, domain);
+  const cast = makePeople(random, domain, calendar);
   const planting = { random, domain, cast };
   const owned = cast.flatMap((one) => accountsOfPerson(one.person).map((account) => [one, account] as const));
   const left = leaveBehind(owned, planting);
-  const agencies = makeAgencies(random);
+  const agencies = makeAgencies(random, calendar);
   const strange = strangers(planting);
   const accounts = [...left.accounts, ...agencies.accounts, ...strange.map(({ account }) => account)];
   const unrequested = unrequestedOf(
@@ -40,7 +47,7 @@ export function generateCompany(seed: number, months = monthsMax): Company {
     random,
   );
   const first = [...agencies.acts, ...strange.flatMap(({ acts }) => acts)];
-  const story = { cast, accounts, own: left.accounts, planted: left.planted, unrequested, random };
+  const story = { cast, accounts, own: left.accounts, planted: left.planted, unrequested, random, calendar };
   return {
     ...{ seed, name, domain },
     months: Array.from({ length: months }, (_, month) => monthOf(month, story, month === 0 ? first : [])),
@@ -60,6 +67,7 @@ type Story = {
   readonly planted: readonly Planted[];
   readonly unrequested: readonly Planted[];
   readonly random: SeededRandom;
+  readonly calendar: CompanyCalendar;
 };
 
 /** Everything strange that appears during the year was asked for by nobody; of the others a few. */
@@ -81,7 +89,10 @@ function monthOf(month: number, story: Story, first: readonly CompanyAct[]): Com
   const boss = people.find(
     ({ jobs, spans }) => jobs[0]?.job === 'Platform engineer' && spans[0]?.from === -1,
   );
-  const all = [peopleFile(people, month, boss?.mails[0]?.mail ?? ''), ...accountFiles(story.accounts, month)];
+  const all = [
+    peopleFile(people, month, { bossMail: boss?.mails[0]?.mail ?? '', calendar: story.calendar }),
+    ...accountFiles(story.accounts, month, story.calendar),
+  ];
   const lost = month > 1 && month % 4 === 3 ? story.random.pick(loseable) : null;
   const broken = month > 1 && month % 4 === 1 ? story.random.pick(loseable) : null;
   const files = all
@@ -93,7 +104,7 @@ function monthOf(month: number, story: Story, first: readonly CompanyAct[]): Com
           : { ...file, state: 'whole' },
     );
   return {
-    ...{ month, takenAt: takenAt(month), files },
+    ...{ month, takenAt: story.calendar.takenAt(month), files },
     unseen: [lost, broken].filter((system) => system !== null),
     acts: [...first, ...requests(month, story), ...approvals(month, story), attestation(month, story)],
   };

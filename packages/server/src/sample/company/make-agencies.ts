@@ -1,5 +1,5 @@
 import type { CompanyAct, MadeAccount, Planted } from './company.ts';
-import { eventDay } from './company-calendar.ts';
+import type { CompanyCalendar } from './company-calendar.ts';
 import { agencyNames, familyNames, givenNames } from './made-up-names.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
@@ -15,7 +15,7 @@ type Agency = { readonly name: string; readonly domain: string; readonly until: 
  * Two agencies. One answers tickets all year; the other runs the channels until its engagement ends, and then its partner
  * link and most of its people go, while one person and one token stay: two of the three layers.
  */
-export function makeAgencies(random: SeededRandom): MadeAgencies {
+export function makeAgencies(random: SeededRandom, calendar: CompanyCalendar): MadeAgencies {
   const [social = '', support = ''] = random.shuffled(agencyNames);
   const ending: Agency = { name: social, domain: domainOf(social), until: 4 + random.int(5) };
   const staying: Agency = { name: support, domain: domainOf(support), until: null };
@@ -54,7 +54,7 @@ export function makeAgencies(random: SeededRandom): MadeAgencies {
     ],
     acts: [ending, staying].map((agency) => ({
       ...{ type: 'agency', name: agency.name, domain: agency.domain },
-      until: agency.until === null ? null : eventDay(agency.until),
+      until: agency.until === null ? null : calendar.eventDay(agency.until),
     })),
     planted: [
       plantedOf(survivor, month, 'one of the agency’s people, after its engagement'),

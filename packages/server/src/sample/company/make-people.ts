@@ -1,5 +1,5 @@
 import type { MadePerson } from './company.ts';
-import { dayOf, eventDay } from './company-calendar.ts';
+import type { CompanyCalendar } from './company-calendar.ts';
 import { startingJobs } from './jobs.ts';
 import { familyNames, givenNames } from './made-up-names.ts';
 import type { SeededRandom } from './seeded-random.ts';
@@ -12,11 +12,11 @@ export type Cast = { readonly person: MadePerson; readonly part: Part };
 type Shape = { readonly part: Part; readonly job: string; readonly from: number };
 
 /** The people of a year: fifty at its beginning, those who join, leave, move, come back, change their name. */
-export function makePeople(random: SeededRandom, domain: string): readonly Cast[] {
+export function makePeople(random: SeededRandom, domain: string, calendar: CompanyCalendar): readonly Cast[] {
   const names = nameMaker(random);
   const shapes = shapesOf(random);
   const cast: Cast[] = shapes.map((shape, i) =>
-    castOf(shape, { number: 1_001 + i, name: names(), domain, random }),
+    castOf(shape, { number: 1_001 + i, name: names(), domain, random, calendar }),
   );
   const first = cast.find(({ part }) => part === 'namesake');
   if (first === undefined) return cast;
@@ -80,9 +80,10 @@ type Making = {
   readonly name: readonly [given: string, family: string];
   readonly domain: string;
   readonly random: SeededRandom;
+  readonly calendar: CompanyCalendar;
 };
 
-function castOf({ part, job, from }: Shape, { number, name, domain, random }: Making): Cast {
+function castOf({ part, job, from }: Shape, { number, name, domain, random, calendar }: Making): Cast {
   const [given, family] = name;
   const month = 2 + random.int(7);
   const base: MadePerson = {
@@ -93,9 +94,9 @@ function castOf({ part, job, from }: Shape, { number, name, domain, random }: Ma
     mails: [{ from: -1, mail: mailOf(given, family, domain, 1) }],
     jobs: [{ from: -1, job }],
     spans: [{ from, until: null }],
-    startedOn: from < 0 ? dayOf(-6 - (number % 20), 1 + (number % 27)) : eventDay(from),
+    startedOn: from < 0 ? calendar.dayOf(-6 - (number % 20), 1 + (number % 27)) : calendar.eventDay(from),
   };
-  return { part, person: { ...base, ...changesOf(part, { job, month, domain, base }) } };
+  return { part, person: { ...base, ...changesOf(part, { job, month, domain, base, calendar }) } };
 }
 
 type Changing = {
@@ -103,9 +104,10 @@ type Changing = {
   readonly month: number;
   readonly domain: string;
   readonly base: MadePerson;
+  readonly calendar: CompanyCalendar;
 };
 
-function changesOf(part: Part, { job, month, domain, base }: Changing): Partial<MadePerson> {
+function changesOf(part: Part, { job, month, domain, base, calendar }: Changing): Partial<MadePerson> {
   if (part === 'leaver') return { spans: [{ from: -1, until: month }] };
   if (part === 'mover') return { jobs: [...base.jobs, { from: month, job: nextJob(job) }] };
   if (part === 'rehired')
@@ -122,8 +124,8 @@ function changesOf(part: Part, { job, month, domain, base }: Changing): Partial<
   if (part === 'extended') {
     return {
       plannedEnds: [
-        { from: -1, day: dayOf(5, 30) },
-        { from: 4, day: dayOf(14, 28) },
+        { from: -1, day: calendar.dayOf(5, 30) },
+        { from: 4, day: calendar.dayOf(14, 28) },
       ],
     };
   }

@@ -1,11 +1,15 @@
 import { inMonth, isThere, type MadeAccount, type MadePerson, type SampleSystem } from './company.ts';
-import { dayOf, eventDay } from './company-calendar.ts';
+import type { CompanyCalendar } from './company-calendar.ts';
 import { type Cells, csvOf, jsonLinesOf, type Table, workbookOf } from './write-tables.ts';
 
 export type VendorFile = { readonly name: string; readonly system: string; readonly bytes: Buffer };
 
 /** The list of people as a personnel system exports it: everybody who ever worked here, with their days. */
-export function peopleFile(people: readonly MadePerson[], month: number, bossMail: string): VendorFile {
+export function peopleFile(
+  people: readonly MadePerson[],
+  month: number,
+  { bossMail, calendar }: { readonly bossMail: string; readonly calendar: CompanyCalendar },
+): VendorFile {
   const headers = [
     ...['Employee #', 'First Name', 'Last Name', 'Work Email', 'Job Title', 'Division', 'Reporting to'],
     ...['Supervisor Email', 'Hire Date', 'Termination Date', 'Status'],
@@ -15,8 +19,8 @@ export function peopleFile(people: readonly MadePerson[], month: number, bossMai
     const span = person.spans.findLast(({ from }) => from <= month);
     const hasLeft = span?.until !== null && span !== undefined && span.until <= month;
     const planned = inMonth(person.plannedEnds ?? [], month)?.day ?? null;
-    const end = hasLeft && span.until !== null ? eventDay(span.until) : planned;
-    const start = (span?.from ?? -1) <= 0 ? person.startedOn : eventDay(span?.from ?? 0);
+    const end = hasLeft && span.until !== null ? calendar.eventDay(span.until) : planned;
+    const start = (span?.from ?? -1) <= 0 ? person.startedOn : calendar.eventDay(span?.from ?? 0);
     const names = [person.number, person.given, person.family, inMonth(person.mails, month)?.mail ?? ''];
     const job = inMonth(person.jobs, month)?.job ?? '';
     return [...names, job, person.employer, '', bossMail, start, end, hasLeft ? 'Inactive' : 'Active'];
@@ -25,17 +29,18 @@ export function peopleFile(people: readonly MadePerson[], month: number, bossMai
 }
 
 /** What each system's own export would hold in a month. */
-export function accountFiles(accounts: readonly MadeAccount[], month: number): readonly VendorFile[] {
+export function accountFiles(
+  accounts: readonly MadeAccount[],
+  month: number,
+  calendar: CompanyCalendar,
+): readonly VendorFile[] {
   const there = accounts.filter((account) => isThere(account, month));
   return writers.map(({ name, system, kind, write }) => {
     const own = there.filter((one) => one.system === system && (kind === undefined || one.kind === kind));
     return {
       name,
       system,
-      bytes: write(
-        own.map((account) => rowOf(account, month)),
-        month,
-      ),
+      bytes: write(own.map((account) => rowOf(account, month, calendar))),
     };
   });
 }
@@ -50,9 +55,10 @@ type Row = {
   readonly owner: string;
   readonly isService: boolean;
   readonly madeOn: string;
+  readonly seenOn: string;
 };
 
-function rowOf(account: MadeAccount, month: number): Row {
+function rowOf(account: MadeAccount, month: number, calendar: CompanyCalendar): Row {
   const [given = '', ...rest] = account.name.split(' ');
   return {
     login: account.login,
@@ -63,7 +69,8 @@ function rowOf(account: MadeAccount, month: number): Row {
     role: inMonth(account.roles, month)?.role ?? '',
     owner: account.owner ?? '',
     isService: account.kind === 'service',
-    madeOn: account.from < 0 ? dayOf(-8, 3) : eventDay(account.from),
+    madeOn: account.from < 0 ? calendar.dayOf(-2, 3) : calendar.eventDay(account.from),
+    seenOn: calendar.dayOf(month, 1),
   };
 }
 
@@ -71,19 +78,18 @@ type Writer = {
   readonly name: string;
   readonly system: SampleSystem;
   readonly kind?: MadeAccount['kind'];
-  write(rows: readonly Row[], month: number): Buffer;
+  write(rows: readonly Row[]): Buffer;
 };
 
 const table = (headers: readonly string[], rows: readonly Row[], cells: (row: Row) => Cells): Table => ({
   headers,
   rows: rows.map(cells),
 });
-const seen = (month: number) => `${dayOf(month, 1)} 09:30`;
 
 const writers: readonly Writer[] = [
   {
     ...{ name: 'Zendesk team members.csv', system: 'zendesk' },
-    write: (rows, month) =>
+    write: (rows) =>
       csvOf(
         table(
           [
@@ -97,7 +103,16 @@ const writers: readonly Writer[] = [
             'Date created',
           ],
           rows,
-          (row) => [row.login, row.name, row.mail, row.role, 'No', seen(month), 'Customers', row.madeOn],
+          (row) => [
+            row.login,
+            row.name,
+            row.mail,
+            row.role,
+            'No',
+            `${row.seenOn} 09:30`,
+            'Customers',
+            row.madeOn,
+          ],
         ),
       ),
   },
@@ -141,23 +156,23 @@ const writers: readonly Writer[] = [
   },
   {
     ...{ name: 'Okta users.csv', system: 'okta' },
-    write: (rows, month) =>
+    write: (rows) =>
       csvOf(
         table(
           ['Login', 'First name', 'Last name', 'Primary email', 'Status', 'Last Login', 'Activation date'],
           rows,
-          (row) => [row.mail, row.given, row.family, row.mail, 'ACTIVE', seen(month), row.madeOn],
+          (row) => [row.mail, row.given, row.family, row.mail, 'ACTIVE', `${row.seenOn} 09:30`, row.madeOn],
         ),
       ),
   },
   {
     ...{ name: 'GitHub members.json', system: 'github' },
-    write: (rows, month) =>
+    write: (rows) =>
       jsonLinesOf(
         table(
           ['login', 'name', 'tfa_enabled', 'is_public', 'role', 'last_active', 'saml_name_id'],
           rows,
-          (row) => [...[row.login, row.name, 'true', 'false', row.role, dayOf(month, 1), row.mail]],
+          (row) => [...[row.login, row.name, 'true', 'false', row.role, row.seenOn, row.mail]],
         ),
       ),
   },
@@ -194,19 +209,19 @@ const writers: readonly Writer[] = [
   },
   {
     ...{ name: 'HubSpot users.xlsx', system: 'hubspot' },
-    write: (rows, month) =>
+    write: (rows) =>
       workbookOf(
         'Users',
         table(
           ['User ID', 'First name', 'Last name', 'Email', 'Permission set', 'Last login date'],
           rows,
-          (row) => [...[row.login, row.given, row.family, row.mail, row.role, seen(month)]],
+          (row) => [...[row.login, row.given, row.family, row.mail, row.role, `${row.seenOn} 09:30`]],
         ),
       ),
   },
   {
     ...{ name: 'AWS credential report.csv', system: 'aws:000000000042' },
-    write: (rows, month) => csvOf(table(credentialHeaders, rows, (row) => credentialRow(row, month))),
+    write: (rows) => csvOf(table(credentialHeaders, rows, (row) => credentialRow(row))),
   },
 ];
 
@@ -221,8 +236,8 @@ const credentialHeaders = [
   ...['cert_1_active', 'cert_2_active'],
 ];
 
-function credentialRow({ login, isService, madeOn }: Row, month: number): Cells {
-  const usedAt = `${dayOf(month, 1)}T08:00:00+00:00`;
+function credentialRow({ login, isService, madeOn, seenOn }: Row): Cells {
+  const usedAt = `${seenOn}T08:00:00+00:00`;
   const arn = `arn:aws:iam::000000000042:user/${login}`;
   const password = isService ? ['false', 'N/A', 'false'] : ['true', usedAt, 'true'];
   const key = isService ? ['true', usedAt] : ['false', 'N/A'];
