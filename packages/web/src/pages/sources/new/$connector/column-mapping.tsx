@@ -5,11 +5,31 @@ import { en } from './en.ts';
 
 const texts = textsOf({ en }).mapping;
 
+export type Answer = 'yes' | 'no' | 'unknown';
+export type RoleRights = Readonly<Record<'administer' | 'export' | 'connect' | 'publish', Answer>>;
+
 export type FilePreview = {
   readonly format: string;
   readonly headers: readonly string[];
   readonly rows: readonly (readonly string[])[];
   readonly guess: { readonly kind: string; readonly mapping: Readonly<Record<string, string>> } | null;
+  readonly recognised: {
+    readonly id: string;
+    readonly name: string;
+    readonly title: string;
+    readonly url: string;
+  } | null;
+  readonly saved: { readonly name: string; readonly savedAt: string } | null;
+  readonly fingerprint: string | null;
+  readonly system: string | null;
+  readonly sheets: readonly string[];
+  readonly sheet: string | null;
+  readonly roles: readonly {
+    readonly role: string;
+    readonly rights: RoleRights;
+    readonly plain: string | null;
+  }[];
+  readonly newerOf: string | null;
 };
 
 /** Only this format brings its own columns; an empty guess for any other file is just a guess that failed. */
@@ -17,7 +37,13 @@ export function hasFixedColumns({ format }: FilePreview): boolean {
   return format === 'aws-credential-report';
 }
 
-export type Columns = { readonly kind: string; readonly mapping: Readonly<Record<string, string>> };
+/** What is said of a file: what its rows and columns are, on which sheet, and what its roles may do. */
+export type Columns = {
+  readonly kind: string;
+  readonly mapping: Readonly<Record<string, string>>;
+  readonly sheet: string | null;
+  readonly roles: Readonly<Record<string, RoleRights>>;
+};
 
 /** What a row can say, by kind; the words of the shared ontology. */
 const fieldsOfKind: Readonly<Record<string, readonly string[]>> = {
@@ -48,6 +74,35 @@ const fieldsOfKind: Readonly<Record<string, readonly string[]>> = {
     'canSignIn',
     'lastSeenAt',
     'createdAt',
+    'organisation',
+    'isGuest',
+  ],
+  grant: [
+    'email',
+    'login',
+    'name',
+    'system',
+    'roles',
+    'limitedTo',
+    'path',
+    'via',
+    'accountKind',
+    'organisation',
+    'isGuest',
+    'startsOn',
+    'endsOn',
+  ],
+  device: [
+    'device',
+    'model',
+    'email',
+    'login',
+    'name',
+    'system',
+    'isActive',
+    'isCompanyOwned',
+    'isShared',
+    'lastSeenAt',
   ],
 };
 
@@ -64,6 +119,21 @@ export function ColumnMapping({ name, preview, columns, onChange }: ColumnMappin
     <section className="space-y-4">
       <h2 className="text-lg">{texts.title}</h2>
       <p className="prose-line text-soft">{texts.lead(name, preview.format)}</p>
+      {preview.sheets.length > 1 && (
+        <div className="max-w-xs">
+          <SelectField
+            label={texts.sheet}
+            value={columns.sheet ?? preview.sheet ?? ''}
+            onChange={(event) => onChange({ kind: '', mapping: {}, roles: {}, sheet: event.target.value })}
+          >
+            {preview.sheets.map((sheet) => (
+              <option key={sheet} value={sheet}>
+                {sheet}
+              </option>
+            ))}
+          </SelectField>
+        </div>
+      )}
       {hasFixedColumns(preview) ? (
         <p className="text-soft">{texts.fixed}</p>
       ) : (
@@ -72,7 +142,7 @@ export function ColumnMapping({ name, preview, columns, onChange }: ColumnMappin
             <SelectField
               label={texts.kind}
               value={columns.kind}
-              onChange={(event) => onChange({ ...columns, kind: event.target.value })}
+              onChange={(event) => onChange({ ...columns, kind: event.target.value, mapping: {} })}
             >
               {Object.keys(fieldsOfKind).map((kind) => (
                 <option key={kind} value={kind}>

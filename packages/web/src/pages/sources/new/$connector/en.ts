@@ -8,6 +8,7 @@ export const en = {
   optional: (label: string) => `${label} (optional)`,
   submit: 'Connect and read',
   look: 'Look at the file',
+  lookAll: (count: number) => `Look at ${count} files`,
   import: 'Import the file',
   another: 'Take another file',
   newer: {
@@ -22,11 +23,67 @@ export const en = {
     lead: (name: string, format: string) =>
       `Nothing is recorded yet. Check what ${name} (${format}) seems to hold, then import it.`,
     kind: 'Each row is',
-    kinds: { person: 'a person', account: 'an account' } as Readonly<Record<string, string>>, // open: further kinds keep their id
+    kinds: {
+      person: 'a person',
+      account: 'an account',
+      grant: 'one right of an account',
+      device: 'a device',
+    } as Readonly<Record<string, string>>, // open: further kinds keep their id
     field: 'Field',
     column: 'Column of the file',
     none: 'not in the file',
     sample: 'First rows, e-mail addresses and numbers masked',
     fixed: 'The format is known; its columns need no mapping.',
+    sheet: 'Sheet of the workbook',
+  },
+  known: {
+    recognised: (name: string) =>
+      `Recognised as the export "${name}". Built from the vendor’s description, not yet compared with a file of a live account.`,
+    source: 'What the vendor says',
+    saved: (name: string) => `Read as you said for "${name}" on`,
+    forget: 'Forget that',
+    guessed: 'Nobody has said yet what these columns are. This is a guess: check it.',
+  },
+  rights: {
+    title: 'What each role may do',
+    lead: 'Four rights are dangerous. What you do not know stays unknown and counts as a question, never as a no.',
+    role: 'Role in the file',
+    names: { administer: 'Administer', export: 'Export', connect: 'Connect', publish: 'Publish' },
+    answers: { yes: 'yes', no: 'no', unknown: 'unknown' },
+    of: (right: string, role: string) => `${right}: ${role}`,
+    none: 'No column holds roles, so nobody’s rights will be known from this file.',
+  },
+  remember: {
+    label: 'Remember this for files with the same columns',
+    help: 'The next one is then read so by itself. It can be changed or forgotten there.',
+    name: 'Name for such files',
+  },
+  folder: {
+    title: (count: number) => `${count} files`,
+    lead: 'Nothing is recorded yet. Files are imported one after another; one that fails does not stop the others.',
+    several: 'Several files can be chosen at once.',
+    import: (count: number) => (count === 1 ? 'Import 1 file' : `Import ${count} files`),
+    columns: { file: 'File', what: 'What it is', system: 'System', list: 'List', state: 'State' },
+    bring: (name: string) => `Import ${name}`,
+    recognised: (name: string) => name,
+    saved: (name: string) => `${name}, as you said before`,
+    guessed: (kind: string) => `Guess: each row is ${kind}. Import it by itself to check its columns.`,
+    newList: 'new',
+    newerCopy: 'newer copy of a known list',
+    states: {
+      looking: 'Being looked at',
+      ready: 'Ready',
+      unreadable: 'Cannot be read',
+      waiting: 'Waiting',
+      importing: 'Being imported',
+      imported: 'Imported',
+      partly: 'Imported, not whole',
+      failed: 'Failed',
+    },
+    open: 'What came',
+    unit: 'files',
+    done: (imported: number, failed: number) =>
+      failed === 0 ? `${imported} imported.` : `${imported} imported, ${failed} failed.`,
+    lost: 'It was not followed to its end; see it under Sources.',
   },
 };

@@ -1,111 +1,57 @@
 import type { ConnectorCard } from '@daybook/client';
 import { type FormEvent, useState } from 'react';
-import { useConnections } from '../../../../app/queries.ts';
 import { Button } from '../../../../components/button.tsx';
-import { FileField, SelectField } from '../../../../components/field.tsx';
+import { FileField } from '../../../../components/field.tsx';
 import { FormProblem } from '../../../../components/form-problem.tsx';
 import { textsOf } from '../../../../messages/catalogue.ts';
-import { ColumnMapping } from './column-mapping.tsx';
+import { ConfirmStep } from './confirm-step.tsx';
 import { en } from './en.ts';
-import { SettingFields } from './setting-fields.tsx';
+import { FolderStep } from './folder-step.tsx';
 import { useFileImport } from './use-file-import.ts';
 
 const texts = textsOf({ en });
 
-/** A file is looked at first, its columns confirmed, and only then imported. */
+/** A file is looked at first, its columns confirmed, and only then imported; several are looked at together. */
 export function FileForm({ connector }: { connector: ConnectorCard }) {
   const steps = useFileImport(connector);
-  return steps.look.data ? (
-    <ConfirmStep connector={connector} steps={steps} upload={steps.look.data} />
+  const [folder, setFolder] = useState<readonly File[]>([]);
+  if (folder.length > 0)
+    return <FolderStep connector={connector} files={folder} onReset={() => setFolder([])} />;
+  return steps.seen ? (
+    <ConfirmStep connector={connector} steps={steps} upload={steps.seen} />
   ) : (
-    <ChooseStep connector={connector} look={steps.look} />
+    <ChooseStep connector={connector} look={steps.look} onSeveral={setFolder} />
   );
 }
 
-type Steps = ReturnType<typeof useFileImport>;
+type ChooseProps = {
+  readonly connector: ConnectorCard;
+  readonly look: ReturnType<typeof useFileImport>['look'];
+  readonly onSeveral: (files: readonly File[]) => void;
+};
 
-function ChooseStep({ connector, look }: { connector: ConnectorCard; look: Steps['look'] }) {
-  const [file, setFile] = useState<File | null>(null);
+function ChooseStep({ connector, look, onSeveral }: ChooseProps) {
+  const [files, setFiles] = useState<readonly File[]>([]);
   const field = connector.fields.find(({ input }) => input === 'file');
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (file !== null) look.mutate(file);
+    const [first] = files;
+    if (files.length > 1) onSeveral(files);
+    else if (first !== undefined) look.mutate(first);
   };
   return (
     <form onSubmit={submit} className="max-w-xl space-y-4">
       <FileField
         label={field?.label ?? connector.name}
-        help={field?.help}
+        help={`${field?.help ?? ''} ${texts.folder.several}`.trim()}
         required
-        onChange={(event) => setFile(event.target.files?.[0] ?? null)}
+        multiple
+        onChange={(event) => setFiles([...(event.target.files ?? [])])}
       />
       <FormProblem error={look.error} />
       <Button type="submit" look="primary" isBusy={look.isPending}>
-        {texts.look}
+        {files.length > 1 ? texts.lookAll(files.length) : texts.look}
       </Button>
     </form>
   );
 }
-
-type ConfirmProps = {
-  readonly connector: ConnectorCard;
-  readonly steps: Steps;
-  readonly upload: NonNullable<Steps['look']['data']>;
-};
-
-function ConfirmStep({ connector, steps: { bring, reset, columns, setColumns }, upload }: ConfirmProps) {
-  const [values, setValues] = useState<Readonly<Record<string, string>>>({});
-  const [connection, setConnection] = useState('');
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    bring.mutate({ upload, values, connection });
-  };
-  return (
-    <form onSubmit={submit} className="space-y-5">
-      <ColumnMapping name={upload.name} preview={upload.preview} columns={columns} onChange={setColumns} />
-      <div className="max-w-xl space-y-4">
-        <NewerCopy connector={connector.id} value={connection} onChange={setConnection} />
-        <SettingFields
-          fields={connector.fields.filter(({ input }) => input !== 'file')}
-          values={values}
-          secrets={values}
-          left={noFields}
-          onLeave={() => undefined}
-          onChange={({ name }, value) => setValues({ ...values, [name]: value })}
-        />
-        <FormProblem error={bring.error} />
-        <div className="flex flex-wrap gap-2">
-          <Button type="submit" look="primary" isBusy={bring.isPending}>
-            {texts.import}
-          </Button>
-          <Button onClick={reset}>{texts.another}</Button>
-        </div>
-      </div>
-    </form>
-  );
-}
-
-type NewerCopyProps = {
-  readonly connector: string;
-  readonly value: string;
-  readonly onChange: (connection: string) => void;
-};
-
-/** Whether the file continues a list that is known already; nothing to ask before there is one. */
-function NewerCopy({ connector, value, onChange }: NewerCopyProps) {
-  const known = useConnections().data?.items.filter((one) => one.connector === connector) ?? [];
-  if (known.length === 0) return null;
-  const { label, help, none } = texts.newer;
-  return (
-    <SelectField label={label} help={help} value={value} onChange={(event) => onChange(event.target.value)}>
-      <option value="">{none}</option>
-      {known.map(({ id, name }) => (
-        <option key={id} value={id}>
-          {name}
-        </option>
-      ))}
-    </SelectField>
-  );
-}
-
-const noFields: ReadonlySet<string> = new Set();
