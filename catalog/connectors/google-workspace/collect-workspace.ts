@@ -1,0 +1,88 @@
+import {
+  type ConnectorTools,
+  type Emission,
+  emitPopulation,
+  type ListRead,
+  type RecordOf,
+  type Roster,
+  rosterOf,
+} from '@daybook/kit';
+import { accessTokenOf } from './access-token.ts';
+import { accountRecord } from './account-record.ts';
+import { emitAdminEvents } from './admin-events.ts';
+import { type Token, tokensAnswer, type User, usersAnswer } from './answer-schemas.ts';
+import type { GoogleWorkspaceSettings } from './connector.ts';
+import { createGoogleLists, type GoogleLists } from './google-lists.ts';
+import { emitRoleGrants } from './role-grants.ts';
+import { tokenRecord } from './token-record.ts';
+
+export type Workspace = {
+  readonly system: string;
+  readonly customer: string;
+  readonly users: ListRead<User>;
+  readonly roster: Roster<User>;
+};
+
+/** Hours within which the lists have to be read again. */
+export const maxGapHours = 7 * 24;
+
+/** Reads one Workspace: its users, administrators' roles, the apps each user let in, and who gave administrators' rights. */
+export async function* collectWorkspace(
+  settings: GoogleWorkspaceSettings,
+  tools: ConnectorTools,
+): AsyncGenerator<Emission> {
+  const token = await accessTokenOf(settings, tools);
+  const lists = createGoogleLists({ baseUrl: settings.baseUrl, token }, tools);
+  const { customer, domain } = settings;
+  const system = `google-workspace:${domain}`;
+  const users = await lists.read(`directory/v1/users?customer=${customer}&maxResults=500&projection=full`, {
+    schema: usersAnswer,
+    itemsOf: (answer) => answer.users,
+    keyOf: ({ id }) => id,
+    what: 'users',
+  });
+  const roster = rosterOf(system, users.items, ({ id, primaryEmail, name }) => ({
+    id,
+    email: primaryEmail,
+    login: primaryEmail,
+    name: name?.fullName,
+  }));
+  const workspace = { system, customer, users, roster };
+  yield* emitPopulation({
+    kind: 'account',
+    scope: system,
+    query: 'all users, suspended and archived ones among them',
+    maxGapHours,
+    records: roster.accounts.map(({ item, holder }) => accountRecord(item, holder, system)),
+    lists: [users],
+    attributes: { suspended: users.items.filter(({ suspended }) => suspended).length },
+  });
+  yield* emitRoleGrants(lists, workspace);
+  yield* emitTokens(lists, workspace);
+  yield* emitAdminEvents(lists, workspace, tools.now());
+}
+
+async function* emitTokens(lists: GoogleLists, workspace: Workspace): AsyncGenerator<Emission> {
+  const { system, users, roster } = workspace;
+  const read: ListRead<Token>[] = [];
+  const records: RecordOf<'credential'>[] = [];
+  for (const { item: user, holder } of roster.accounts) {
+    const tokens = await lists.read(`directory/v1/users/${encodeURIComponent(user.id)}/tokens`, {
+      schema: tokensAnswer,
+      itemsOf: ({ items }) => items,
+      keyOf: ({ clientId }) => clientId,
+      what: 'apps that users let in',
+    });
+    read.push(tokens);
+    for (const token of tokens.items) records.push(tokenRecord(token, user.id, holder, system));
+    yield { type: 'progress', done: read.length, total: roster.accounts.length, unit: 'accounts' };
+  }
+  yield* emitPopulation({
+    kind: 'credential',
+    scope: system,
+    query: 'apps that users let into their accounts',
+    maxGapHours,
+    records,
+    lists: [users, ...read],
+  });
+}
