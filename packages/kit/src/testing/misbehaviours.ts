@@ -96,7 +96,7 @@ function otherItems(body: unknown, isInList: boolean): unknown {
   if (Array.isArray(body)) return body.map((one) => otherItems(one, true));
   if (typeof body !== 'object' || body === null) return body;
   const inner = Object.fromEntries(
-    Object.entries(body).map(([name, value]) => [name, otherItems(value, false)]),
+    Object.entries(body).map(([name, value]) => [name, otherItems(value, /^\d+$/.test(name))]),
   );
   return isInList ? renamed(inner) : inner;
 }

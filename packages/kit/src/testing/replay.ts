@@ -30,8 +30,8 @@ export type Replay = {
    * source is part of a scope, `source.example` stands for it.
    */
   readonly expect: Readonly<Record<string, number>>;
-  /** Whether the source hands out the address of the next page or only a token or number for it. */
-  readonly nextBy: 'address' | 'token';
+  /** Whether the source hands out the address of the next page, only a token or number for it, or has no pages at all. */
+  readonly nextBy: 'address' | 'token' | 'none';
   /** Whether a request asks for a page after the first; absent: by the names paging usually has. */
   isNextPage?(request: ReplayRequest): boolean;
 };
