@@ -11,6 +11,11 @@ export const familyNames =
   Millhaven Northwyn Otterburn Pinefold Quillfeather Rosemarch Stonecroft Tidewell Umberlane Vinehurst Willowmere Yewbank
   Zinnwald`.split(/\s+/);
 
+/** Of nobody on any list of people. */
+export const strangerNames = 'Straymoor Driftwell Outerby Faroak Lostwick Gonehurst Elsewane Awaydale'.split(
+  ' ',
+);
+
 export const companyNames = [
   'lanternby',
   'copperwick',

@@ -6,7 +6,7 @@ import type {
   PlantedClass,
   SampleSystem,
 } from './company.ts';
-import { familyNames, givenNames } from './made-up-names.ts';
+import { givenNames, strangerNames } from './made-up-names.ts';
 import type { Cast } from './make-people.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
@@ -82,7 +82,7 @@ export function strangers(planting: Planting): readonly Strange[] {
 
 function ghosts({ random }: Planting): readonly Strange[] {
   const given = random.shuffled(givenNames);
-  const family = random.shuffled(familyNames);
+  const family = random.shuffled(strangerNames);
   const places = [
     ['zendesk', 'Agent', -1],
     ['hubspot', 'Super Admin', -1],

@@ -44,7 +44,9 @@ async function live(company: Company, server: WorkforceServer, folder: string): 
     await liveMonth(office, month);
     // Who was on a list once is told by name although they are gone.
     for (const [holder, name] of await accountNames(server)) names.set(holder, name);
-    found.push(...(await readFound({ server, names, month: month.month })));
+    const said = await readFound({ server, names, month: month.month });
+    // What a list that did not come shows is as old as the list before; it is judged when there is a new one.
+    found.push(...said.filter(({ system }) => !month.unseen.includes(system)));
     for (const system of month.unseen) {
       const passes = await findingsOf(server, 'pass');
       const green = passes.filter((one) => one.scope === system);

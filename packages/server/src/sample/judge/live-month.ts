@@ -2,8 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readItems } from '../../facts/index.ts';
 import { findKnownSubject, readIdentities } from '../../intake/index.ts';
+import { pageOfRemovals } from '../../workforce/removals/removals.store.ts';
 import type { WorkforceServer } from '../../workforce/testing/start-workforce.ts';
 import type { AccountNames, CompanyAct, CompanyFile, CompanyMonth } from '../company/company.ts';
+import { holderIn } from './holder-in.ts';
 
 /** The people at Daybook's screens: one acts, the other agrees. Their sessions last for a month at most. */
 export type Office = {
@@ -108,7 +110,25 @@ async function request({ server }: Office, { owner, second }: Cookies, act: Act<
   await sent(server, `/access-requests/${id}/approve`, second, {});
 }
 
-async function approveAgain(_office: Office, _cookies: Cookies, _act: Act<'approve-again'>): Promise<void> {}
+/** Whoever has a new job keeps what they need in it; the rest has to go. */
+async function approveAgain(
+  { server }: Office,
+  { owner }: Cookies,
+  act: Act<'approve-again'>,
+): Promise<void> {
+  const person = await subjectOf(server, act.mail);
+  const names = await accountNames(server);
+  const { services, workspaceId } = server;
+  const removals = await services.database.withWorkspace(workspaceId, (tx) => pageOfRemovals(tx, '', 5_000));
+  const kept = removals.filter(({ cause, state, subject, system, key }) => {
+    const name = names.get(`${system}\n${holderIn(key ?? '')}`);
+    const isKept = name !== undefined && act.keeps.some((one) => isSameAccount(one, name));
+    return cause === 'role-changed' && state === 'open' && subject === person && isKept;
+  });
+  for (const [change, own] of Map.groupBy(kept, ({ origin }) => origin)) {
+    await sent(server, `/role-changes/${change}/approve`, owner, { removals: own.map(({ id }) => id) });
+  }
+}
 
 async function sent(server: WorkforceServer, path: string, cookie: string, body: object): Promise<unknown> {
   const answer = await server.send('POST', path, cookie, body);
@@ -125,12 +145,17 @@ function subjectOf({ services, workspaceId }: WorkforceServer, mail: string): Pr
 /** The pseudonym under which a system's account is known. */
 async function holderOf(server: WorkforceServer, names: AccountNames): Promise<string | null> {
   const known = await accountNames(server);
-  for (const [holder, name] of known) {
-    const isIt =
-      name.login?.toLowerCase() === names.login.toLowerCase() || names.mails.includes(name.mail ?? '');
-    if (name.system === names.system && isIt) return holder.split('\n')[1] ?? null;
+  for (const [place, name] of known) {
+    if (isSameAccount(names, name)) return place.split('\n')[1] ?? null;
   }
   return null;
+}
+
+/** By its mail address, for logins of several systems may belong to one pseudonym; else by its login. */
+function isSameAccount(made: AccountNames, told: AccountName): boolean {
+  if (made.system !== told.system) return false;
+  if (told.mail !== null && made.mails.length > 0) return made.mails.includes(told.mail.toLowerCase());
+  return told.login?.toLowerCase() === made.login.toLowerCase();
 }
 
 /** Every account on any list, by `<system>\n<holder>`, as its source calls it. */

@@ -3,6 +3,7 @@ import { pageOfRemovals } from '../../workforce/removals/removals.store.ts';
 import type { WorkforceServer } from '../../workforce/testing/start-workforce.ts';
 import type { PlantedClass } from '../company/company.ts';
 import type { Found } from './compare-found.ts';
+import { holderIn } from './holder-in.ts';
 import type { AccountName } from './live-month.ts';
 
 type Finding = {
@@ -91,9 +92,4 @@ async function accountPlaces({
       ...gains.map(({ key, value }) => [key, `${value.system}\n${value.holder}`] as const),
     ]);
   });
-}
-
-/** Keys of accounts and of grants both name their holder. */
-function holderIn(key: string): string {
-  return /sub_[0-9a-f-]{36}/.exec(key)?.[0] ?? '';
 }
