@@ -9,6 +9,8 @@ import {
 } from '@daybook/kit';
 import { z } from 'zod';
 import { loadCatalog } from '../../catalog/load-catalog.ts';
+import { checkAccessLists } from './check-access-lists.ts';
+import { checkRecordedAccounts } from './check-recorded-accounts.ts';
 
 /**
  * The heavier check: exact counts on material the repository does not hold, because it names real people. The folder is
@@ -47,6 +49,8 @@ async function checkAll(): Promise<void> {
   for (const name of ['oauth2', 'bbolt']) await checkHistory(connectorOf(connectors, 'git'), name);
   await checkRecording(connectorOf(connectors, 'github'));
   await checkCredentialReports(connectorOf(connectors, 'table'));
+  await checkAccessLists(inputs, (id) => connectorOf(connectors, id), compare);
+  await checkRecordedAccounts(inputs, connectors, compare);
 }
 
 async function checkHistory(connector: Connector, name: string): Promise<void> {
