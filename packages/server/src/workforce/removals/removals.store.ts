@@ -71,6 +71,10 @@ export async function lockDueRemovals(
       join access_removal r on r.workspace_id = ${tx.workspaceId} and r.kind = c.kind and r.scope = c.scope
         and r.key = c.key))
       and state not in ('withdrawn', 'approved-again')
+      -- Who left and came back has their access by right: what was gone did not come back against anybody's will.
+      and not (state in ('gone', 'disabled', 'handed-over', 'rotated') and exists (
+        select from leaver_run run where run.workspace_id = ${tx.workspaceId} and run.run_id = origin
+          and run.returned_at is not null))
     order by removal_id for update`.execute(tx.db);
   return rows;
 }
