@@ -22,6 +22,18 @@ export const en = {
     none: 'nothing unknown',
     written: 'Written down last',
   },
+  leavers: {
+    title: 'Hours from leaving to verified zero access',
+    value: (median: string, p90: string) => `${median} h, nine of ten within ${p90} h`,
+    noneYet: 'Nobody’s access had to be taken away yet',
+    cannotTell: 'Cannot tell who leaves',
+    over: (n: string, from: string, to: string) => `median and 90th percentile, N = ${n}, ${from} to ${to}`,
+    attested: (count: string) => `${count} more only attested`,
+    open: (count: string, hours: string) => `${count} open, the oldest for ${hours} h`,
+    late: (count: string) => `${count} late`,
+    notObservable: (count: string) => `${count} cannot be seen`,
+    notWhole: 'The list of people is not whole',
+  },
   list: 'Needs attention',
   more: (count: number) => `${count} more on the controls page`,
   source: {

@@ -13,6 +13,7 @@ import { When } from '../components/when.tsx';
 import { textsOf } from '../messages/catalogue.ts';
 import { formatNumber, shared } from '../messages/shared.ts';
 import { en } from './en.ts';
+import { LeaverNumber } from './leaver-number.tsx';
 import { type Thing, thingsMax, thingsToDo } from './things-to-do.ts';
 import { useLedgerThings } from './use-ledger-things.ts';
 import { useSignInThings } from './use-sign-in-things.ts';
@@ -81,6 +82,7 @@ function Board({ controls, connections, populations }: BoardProps) {
   const items = populations.reduce((sum, population) => sum + population.items, 0);
   return (
     <>
+      <LeaverNumber />
       <Figures {...{ controls, populations, items }} />
       {things.length === 0 ? (
         <Notice

@@ -1,0 +1,56 @@
+import type { Removal } from '@daybook/client';
+import { textsOf } from '../messages/catalogue.ts';
+import type { State } from './state-shape.tsx';
+
+/** How an item that has to go looks. Only what a complete list proves is a filled circle. */
+export const removalStates: Readonly<Record<Removal['state'], State>> = {
+  open: 'failing',
+  gone: 'pass',
+  disabled: 'pass',
+  'handed-over': 'pass',
+  rotated: 'pass',
+  attested: 'attested',
+  excepted: 'pending',
+  'approved-again': 'not-applicable',
+  withdrawn: 'not-applicable',
+};
+
+const en = {
+  states: {
+    open: 'Still there',
+    gone: 'Proven gone',
+    disabled: 'Disabled since',
+    'handed-over': 'No longer theirs',
+    rotated: 'Changed since',
+    attested: 'Attested by two people',
+    excepted: 'May stay for a while',
+    'approved-again': 'Approved again',
+    withdrawn: 'Need not go',
+  },
+  unknown: 'Cannot tell',
+  whats: {
+    grant: 'grant',
+    account: 'account',
+    credential: 'key or token',
+    secret: 'shared secret or way in',
+    device: 'device',
+    session: 'session',
+    partner: 'partner access',
+  },
+  layers: { partner: 'Partner', individual: 'Individuals', token: 'Tokens and system users' },
+};
+
+export const removalTexts = textsOf({ en });
+
+/** Open, and nobody could look: that is not known to be there. */
+export function isUnknown({ state, isObservable }: Removal): boolean {
+  return state === 'open' && !isObservable;
+}
+
+export function stateOfRemoval(removal: Removal): State {
+  return isUnknown(removal) ? 'unknown' : removalStates[removal.state];
+}
+
+export function wordOfRemoval(removal: Removal): string {
+  return isUnknown(removal) ? removalTexts.unknown : removalTexts.states[removal.state];
+}

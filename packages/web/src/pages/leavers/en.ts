@@ -1,0 +1,27 @@
+export const en = {
+  title: 'Leavers',
+  lead: 'Who leaves, and what of theirs is still there. An item closes by itself once a complete list no longer holds it.',
+  tabs: { label: 'Parts of leaving', runs: 'Leavers', reports: 'Reports' },
+  open: 'Somebody leaves',
+  states: { label: 'Which', all: 'All', open: 'Open', closed: 'Closed', rescinded: 'Rescinded' },
+  empty: {
+    title: 'Nobody has left yet',
+    text: 'A run opens by itself when a list of people says that somebody leaves, or when the engagement of an agency ends. You can also say so yourself.',
+  },
+  noneOfState: 'None of these.',
+  list: 'Leavers, worst first',
+  columns: { who: 'Who', state: 'State', open: 'Open', elapsed: 'Hours', effective: 'Left', due: 'Next due' },
+  openOf: (open: string, of: string) => `${open} of ${of}`,
+  late: (count: string) => `${count} late`,
+  hours: (hours: string) => `${hours} h`,
+  between: (least: string, most: string) => `${least} to ${most} h`,
+  standing: {
+    open: 'Open',
+    proven: 'Proven gone',
+    attested: 'Partly attested',
+    excepted: 'Some may stay',
+    'nothing-found': 'Nothing found',
+    rescinded: 'Rescinded',
+    unknown: 'Cannot tell',
+  },
+};
