@@ -1,0 +1,22 @@
+export const en = {
+  title: 'Access of one',
+  home: 'Who can act as us',
+  whose: 'Whose is this?',
+  access: 'What they can do',
+  noAccess: 'Nothing is left on any list. The history below tells what there was.',
+  parts: { what: 'What', rights: 'Rights', way: 'Way', entry: 'Entry', since: 'Since', force: 'In force' },
+  kinds: { account: 'Account', grant: 'Role', credential: 'Token' },
+  force: { true: 'yes', false: 'no', unknown: 'not told' },
+  noRights: 'none that is dangerous',
+  notTold: 'the source does not tell',
+  secrets: { title: 'Secrets known', none: 'No registered secret is known to them.', rotated: 'changed' },
+  devices: { title: 'Devices held', none: 'No registered device is with them.', signedIn: 'signed in to' },
+  gone: { title: 'No longer there', text: 'Proven absent by a whole list, or no longer told by any source.' },
+  history: {
+    title: 'What changed',
+    none: 'Nothing was told yet.',
+    columns: { when: 'When', what: 'What', system: 'System', entry: 'Entry' },
+    what: { appeared: 'appeared', changed: 'changed', gone: 'gone' },
+  },
+  partial: 'The lists of this system are not whole, so nobody can say what is missing.',
+};

@@ -1,0 +1,149 @@
+import { UsersRound } from 'lucide-react';
+import { useCallback, useDeferredValue, useEffect, useState } from 'react';
+import type { Page } from '../../app/page.ts';
+import { setQueryState, useQueryState } from '../../app/query-state.ts';
+import { ExportAction } from '../../components/export-action.tsx';
+import { Loaded } from '../../components/loaded.tsx';
+import { Notice, Remark } from '../../components/notice.tsx';
+import { PageHeader } from '../../components/page-header.tsx';
+import { ShowMore } from '../../components/show-more.tsx';
+import { textsOf } from '../../messages/catalogue.ts';
+import { formatNumber } from '../../messages/shared.ts';
+import { AccessFilterRow } from './access-filters.tsx';
+import { AccessMatrix } from './access-matrix.tsx';
+import { en } from './en.ts';
+import { PrincipalCards } from './principal-cards.tsx';
+import { MarksLegend } from './right-marks.tsx';
+import { SystemRemarks } from './system-remarks.tsx';
+import { type AccessFilters, type SystemColumn, useAccessList, useAccessSystems } from './use-access.ts';
+
+const texts = textsOf({ en });
+
+export const page: Page = {
+  title: texts.title,
+  component: WhoPage,
+  permission: 'access-list.list',
+  nav: { group: 'people', order: 0, key: 'w', icon: UsersRound },
+};
+
+/** Daybook's own members are there from the first day; they are not what one comes for. */
+const ownSystem = 'daybook';
+
+function WhoPage() {
+  const filters = useFilters();
+  const systems = useAccessSystems();
+  return (
+    <>
+      <PageHeader
+        title={texts.heading}
+        lead={texts.lead}
+        actions={<ExportAction what="access-list" query={filters} />}
+      />
+      <Loaded query={systems} lines={10}>
+        {({ items }) => (
+          <>
+            {items.every(({ system }) => system === ownSystem) && <FirstTime />}
+            <AccessList filters={filters} systems={items} />
+          </>
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+function useFilters(): AccessFilters {
+  const [kind] = useQueryState('kind');
+  const [state] = useQueryState('state');
+  const [system] = useQueryState('system');
+  const [right] = useQueryState('right');
+  const [search] = useQueryState('search');
+  return { kind, state, system, right, search };
+}
+
+function FirstTime() {
+  const { title, text, action } = texts.first;
+  return (
+    <div className="mb-6">
+      <Notice
+        state="not-tested"
+        title={title}
+        text={text}
+        action={{ label: action, href: '/sources/new/table' }}
+      />
+    </div>
+  );
+}
+
+function AccessList({ filters, systems }: { filters: AccessFilters; systems: readonly SystemColumn[] }) {
+  const list = useAccessList({ ...filters, search: useDeferredValue(filters.search) });
+  const { fetchNextPage, hasNextPage, isFetchingNextPage } = list;
+  const isWide = useIsWide();
+  const onNearEnd = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [fetchNextPage, hasNextPage, isFetchingNextPage]);
+  const shown = filters.system === '' ? systems : systems.filter(({ system }) => system === filters.system);
+  return (
+    <Loaded query={list} lines={10}>
+      {({ pages }) => {
+        const principals = pages.flatMap(({ items }) => items);
+        const totals = pages[0]?.totals ?? [];
+        const total = totals.reduce((sum, one) => sum + one.principals, 0);
+        const unknown = totals
+          .filter(({ kind }) => kind === 'unknown')
+          .reduce((sum, one) => sum + one.principals, 0);
+        return (
+          <>
+            <AccessFilterRow filters={filters} systems={systems} totals={totals} />
+            {unknown > 0 && (
+              <div className="mb-3">
+                <Remark state="unknown">{texts.unknownNote(formatNumber(unknown))}</Remark>
+              </div>
+            )}
+            {principals.length === 0 ? (
+              <Nobody />
+            ) : isWide ? (
+              <>
+                <MarksLegend />
+                <AccessMatrix
+                  principals={principals}
+                  systems={shown}
+                  total={hasNextPage ? total : principals.length}
+                  onNearEnd={onNearEnd}
+                />
+              </>
+            ) : (
+              <>
+                <MarksLegend />
+                <PrincipalCards principals={principals} systems={systems} />
+                <ShowMore query={list} of={texts.title} />
+              </>
+            )}
+            <SystemRemarks systems={shown} />
+          </>
+        );
+      }}
+    </Loaded>
+  );
+}
+
+function Nobody() {
+  const { title, text, action } = texts.nobody;
+  const clear = () => setQueryState({ kind: '', state: '', system: '', right: '', search: '' });
+  return (
+    <Notice state="not-applicable" title={title} text={text} action={{ label: action, onPress: clear }} />
+  );
+}
+
+const wide = '(min-width: 48rem)';
+
+/** A matrix needs room; below it the same list is read as cards. */
+function useIsWide(): boolean {
+  const [isWide, setIsWide] = useState(() => window.matchMedia(wide).matches);
+  useEffect(() => {
+    const query = window.matchMedia(wide);
+    const look = () => setIsWide(query.matches);
+    query.addEventListener('change', look);
+    return () => query.removeEventListener('change', look);
+  }, []);
+  return isWide;
+}
