@@ -26,7 +26,7 @@ export function accountOf(
   return {
     system: told.system,
     holder,
-    owner: null,
+    owner: hasPassword === true ? holder : null,
     accountKind: hasPassword === true ? 'human' : 'unknown',
     roles: [...told.roles],
     isEnabled: enabledOf(row),

@@ -41,6 +41,17 @@ export const registrationSchema = z.object({
 
 export const roleSchema = z.object({ id, displayName: z.string(), roleTemplateId: z.string().nullish() });
 
+/** One role of one principal, of any role and any scope; those that may be activated have an end. */
+export const roleAssignmentSchema = z.object({
+  id: z.string().min(1).max(200),
+  principalId: id,
+  roleDefinitionId: id,
+  directoryScopeId: z.string().nullish(),
+  roleDefinition: z.object({ displayName: z.string().nullish(), isBuiltIn: z.boolean().nullish() }).nullish(),
+  startDateTime: instant.nullish(),
+  endDateTime: instant.nullish(),
+});
+
 export const memberSchema = z.object({
   id,
   '@odata.type': z.string().optional(),
@@ -85,6 +96,7 @@ export type User = z.infer<typeof userSchema>;
 export type Activity = z.infer<typeof activitySchema>;
 export type Registration = z.infer<typeof registrationSchema>;
 export type Role = z.infer<typeof roleSchema>;
+export type RoleAssignment = z.infer<typeof roleAssignmentSchema>;
 export type Member = z.infer<typeof memberSchema>;
 export type Secret = z.infer<typeof secretSchema>;
 export type Application = z.infer<typeof applicationSchema>;

@@ -55,7 +55,8 @@ export async function* collectTenant(
   yield { type: 'progress', done: people.users.items.length, total: null, unit: 'users' };
   const machines = await readMachines(client, system, people.roster);
   yield { type: 'progress', done: machines.roster.accounts.length, total: null, unit: 'applications' };
-  const tenant = { system, people, machines, roles: await readRoleHoldings(client) };
+  const isKnown = (id: string) => (people.roster.find(id) ?? machines.roster.find(id)) !== null;
+  const tenant = { system, people, machines, roles: await readRoleHoldings(client, isKnown) };
   yield* tellAccounts(tenant);
   yield* tellGrants(tenant);
   yield* tellCredentials(tenant, tools.now());
@@ -63,7 +64,11 @@ export async function* collectTenant(
 
 function tellAccounts({ system, people, machines, roles }: Tenant): Generator<Emission> {
   const byPrincipal = Map.groupBy(roles.holdings, ({ principal }) => principal);
-  const rolesOf = (id: string) => [...new Set((byPrincipal.get(id) ?? []).map(({ role }) => roleName(role)))];
+  const rolesOf = (id: string) => [
+    ...new Set(
+      (byPrincipal.get(id) ?? []).flatMap(({ role, isEligible }) => (isEligible ? [] : [roleName(role)])),
+    ),
+  ];
   return emitPopulation({
     scope: system,
     maxGapHours,
@@ -97,13 +102,16 @@ function tellGrants({ system, people, machines, roles }: Tenant): Generator<Emis
     scope: system,
     maxGapHours,
     kind: 'grant',
-    query: 'members of all active directory roles, also through groups, and permissions of applications',
+    query:
+      'members of all directory roles, active and to be activated, also through groups, and permissions of applications',
     records: [...held, ...permitted],
     lists: [people.users, machines.principals, ...roles.lists, ...machines.permissions.lists],
-    gaps:
-      lost === 0
+    gaps: [
+      ...roles.gaps,
+      ...(lost === 0
         ? []
-        : [`${lost} holders of directory roles are neither users nor applications that were read`],
+        : [`${lost} holders of directory roles are neither users nor applications that were read`]),
+    ],
   });
 }
 

@@ -54,13 +54,42 @@ it('tells roles held directly, through a group and by an application, and leaves
   const { emissions } = await collect();
 
   const roles = recordsOf(emissions, 'grant').filter(({ path }) => path !== 'token');
-  expect(roles.map(({ role, path, via, rights }) => [role, path, via, rights])).toEqual([
+  expect(roles.slice(0, 5).map(({ role, path, via, rights }) => [role, path, via, rights])).toEqual([
     ['Global Administrator', 'direct', null, ['administer', 'export', 'connect', 'publish']],
     ['Global Administrator', 'group', 'Night shift', ['administer', 'export', 'connect', 'publish']],
     ['User Administrator', 'direct', null, ['administer']],
     ['User Administrator', 'direct', null, ['administer']],
     ['Kaizala Administrator', 'direct', null, 'unknown'],
   ]);
+});
+
+it('tells roles that are limited, own ones, and those that have to be activated first', async () => {
+  const { emissions } = await collect();
+
+  const roles = recordsOf(emissions, 'grant').filter(({ path }) => path !== 'token');
+  expect(
+    roles.slice(5).map(({ role, rights, scope, isInForce }) => [role, rights, scope, isInForce]),
+  ).toEqual([
+    ['User Administrator', ['administer'], ['/administrativeUnits/unit-1'], true],
+    ['Queue keeper', 'unknown', [], true],
+    ['Global Administrator (may be activated)', ['administer', 'export', 'connect', 'publish'], [], false],
+  ]);
+});
+
+it('takes a missing licence for nothing to activate, and a missing permission for a gap', async () => {
+  const licence = { error: { code: 'AadPremiumLicenseRequired', message: 'The tenant needs a licence.' } };
+
+  const unlicensed = await collect((request) =>
+    request.path.endsWith('roleEligibilityScheduleInstances')
+      ? { status: 400, body: licence }
+      : replay.routes(request),
+  );
+  const unpermitted = await collect(without('roleEligibilityScheduleInstances'));
+
+  expect(endOf(unlicensed.emissions, 'grant')).toMatchObject({ isComplete: true, gaps: [] });
+  expect(endOf(unpermitted.emissions, 'grant')).toMatchObject({
+    gaps: [expect.stringContaining('roles that may be activated')],
+  });
 });
 
 it("tells the permissions of applications that are not Microsoft's own", async () => {

@@ -32,7 +32,7 @@ export const connector = defineConnector<EntraSettings>({
     {
       name: 'clientId',
       label: 'Application (client) id',
-      help: 'Of an app registration with the application permissions Directory.Read.All and AuditLog.Read.All.',
+      help: 'Of an app registration with the application permissions Directory.Read.All, RoleManagement.Read.Directory and AuditLog.Read.All.',
       input: 'text',
       isRequired: true,
     },

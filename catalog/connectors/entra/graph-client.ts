@@ -1,5 +1,6 @@
 import {
   type ConnectorTools,
+  type Http,
   type HttpRequest,
   type ListRead,
   readList,
@@ -22,6 +23,19 @@ export type GraphClient = {
 const vendor = 'Microsoft Graph';
 const listEnd = { '@odata.nextLink': z.string().optional() };
 
+/** Graph's word for a list that the tenant's licence lacks the feature for, which therefore holds nothing. */
+const licenceMissing = /"code"\s{0,9}:\s{0,9}"AadPremiumLicenseRequired"/;
+
+function emptyWithoutLicence(http: Http): Http {
+  return {
+    async send(request) {
+      const response = await http.send(request);
+      const isMissing = [400, 403].includes(response.status) && licenceMissing.test(response.text);
+      return isMissing ? { ...response, status: 200, text: '{"value":[]}' } : response;
+    },
+  };
+}
+
 /** Signs in as the application (OAuth 2.0 client credentials) and keeps the token in memory. Throws `SourceError`. */
 export async function createGraphClient(
   settings: EntraSettings,
@@ -39,7 +53,7 @@ export async function createGraphClient(
     list<Item extends { readonly id: string }>(path: string, item: z.ZodType<Item>, what: string) {
       const first: HttpRequest = { method: 'GET', url: `${baseUrl}/v1.0/${path}`, headers };
       const pages = readPages({
-        http,
+        http: isPremium(path) ? emptyWithoutLicence(http) : http,
         signal,
         vendor,
         what,
@@ -53,6 +67,11 @@ export async function createGraphClient(
       return readList(pages);
     },
   };
+}
+
+/** Only what may be activated is nothing without its licence; second factors and sign-ins are there and not shown. */
+function isPremium(path: string): boolean {
+  return path.startsWith('roleManagement/directory/roleEligibilityScheduleInstances');
 }
 
 function tokenRequest({ loginUrl, tenant, clientId, clientSecret, baseUrl }: EntraSettings): HttpRequest {

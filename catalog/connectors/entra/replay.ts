@@ -11,6 +11,8 @@ const tenantFixture = z.object({
   activity: list,
   registrations: list,
   directoryRoles: list,
+  roleAssignments: list,
+  eligible: list,
   members: lists,
   groupMembers: lists,
   servicePrincipals: list,
@@ -32,7 +34,7 @@ export const replay: Replay = {
     loginUrl: baseUrl,
   }),
   routes: (request) => answerFrom(readTenant(), request),
-  expect: { [`account ${system}`]: 7, [`grant ${system}`]: 8, [`credential ${system}`]: 3 },
+  expect: { [`account ${system}`]: 7, [`grant ${system}`]: 11, [`credential ${system}`]: 3 },
   nextBy: 'address',
 };
 
@@ -63,6 +65,8 @@ export function answerFrom(
 function itemsAt(tenant: Tenant, path: string, query: URLSearchParams): readonly unknown[] | undefined {
   const [place = '', id = '', part] = path.split('/');
   if (path === 'reports/authenticationMethods/userRegistrationDetails') return tenant.registrations;
+  if (path === 'roleManagement/directory/roleAssignments') return tenant.roleAssignments;
+  if (path === 'roleManagement/directory/roleEligibilityScheduleInstances') return tenant.eligible;
   if (path === 'users')
     return query.get('$select')?.includes('signInActivity') === true ? tenant.activity : tenant.users;
   if (part === 'members') return tenant.members[id] ?? [];
