@@ -49,6 +49,10 @@ export const reviewShape = z.object({
   withoutReviewer: z.int(),
   mine: z.int(),
   mineDecided: z.int(),
+  /** Of mine, still to be looked at one by one. */
+  mineAlone: z.int(),
+  /** Of mine, open and fit to be kept together. */
+  mineRest: z.int(),
 });
 
 const nothing = {
@@ -59,6 +63,8 @@ const nothing = {
   withoutReviewer: 0,
   mine: 0,
   mineDecided: 0,
+  mineAlone: 0,
+  mineRest: 0,
 };
 
 export function viewReview(

@@ -86,6 +86,10 @@ export type ReviewCounts = {
   readonly withoutReviewer: number;
   readonly mine: number;
   readonly mineDecided: number;
+  /** Of them, still to be looked at one by one. */
+  readonly mineAlone: number;
+  /** Of them, open and fit to be kept together. */
+  readonly mineRest: number;
 };
 
 /** How far reviews are, and how much of them is whose who asks. */
@@ -99,7 +103,9 @@ export async function countItemsOf(
       count(*) filter (where is_group) as together, count(*) filter (where decision = 'remove') as removals,
       count(*) filter (where reviewer is null) as "withoutReviewer",
       count(*) filter (where reviewer = ${reviewer}) as mine,
-      count(*) filter (where reviewer = ${reviewer} and decision is not null) as "mineDecided"
+      count(*) filter (where reviewer = ${reviewer} and decision is not null) as "mineDecided",
+      count(*) filter (where reviewer = ${reviewer} and decision is null and in_detail) as "mineAlone",
+      count(*) filter (where reviewer = ${reviewer} and decision is null and not in_detail) as "mineRest"
     from access_review_item where workspace_id = ${tx.workspaceId} and review_id = any(${reviews}::text[])
     group by review_id`.execute(tx.db);
   return new Map(rows.map((row) => [row.review, row]));
