@@ -8,8 +8,8 @@ import {
   type RecordOf,
 } from '@daybook/kit';
 import { type Activity, activitiesAnswer } from './answer-schemas.ts';
-import type { Workspace } from './collect-workspace.ts';
 import type { GoogleLists } from './google-lists.ts';
+import type { Workspace } from './workspace.ts';
 
 /** Google keeps the admin log for 180 days; half of that is read each time. */
 const windowDays = 90;

@@ -4,27 +4,17 @@ import {
   emitPopulation,
   type ListRead,
   type RecordOf,
-  type Roster,
   rosterOf,
 } from '@daybook/kit';
 import { accessTokenOf } from './access-token.ts';
 import { accountRecord } from './account-record.ts';
 import { emitAdminEvents } from './admin-events.ts';
-import { type Token, tokensAnswer, type User, usersAnswer } from './answer-schemas.ts';
+import { type Token, tokensAnswer, usersAnswer } from './answer-schemas.ts';
 import type { GoogleWorkspaceSettings } from './connector.ts';
 import { createGoogleLists, type GoogleLists } from './google-lists.ts';
 import { emitRoleGrants } from './role-grants.ts';
 import { tokenRecord } from './token-record.ts';
-
-export type Workspace = {
-  readonly system: string;
-  readonly customer: string;
-  readonly users: ListRead<User>;
-  readonly roster: Roster<User>;
-};
-
-/** Hours within which the lists have to be read again. */
-export const maxGapHours = 7 * 24;
+import { maxGapHours, type Workspace } from './workspace.ts';
 
 /** Reads one Workspace: its users, administrators' roles, the apps each user let in, and who gave administrators' rights. */
 export async function* collectWorkspace(

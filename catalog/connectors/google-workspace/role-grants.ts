@@ -1,9 +1,9 @@
 import { type Emission, emitPopulation, type IdentityField, identity, type RecordOf } from '@daybook/kit';
 import { type Assignment, assignmentsAnswer, type Role, rolesAnswer } from './answer-schemas.ts';
-import { maxGapHours, type Workspace } from './collect-workspace.ts';
 import type { GoogleLists } from './google-lists.ts';
 import { readGroups } from './read-groups.ts';
 import { rightsOfRole } from './role-rights.ts';
+import { maxGapHours, type Workspace } from './workspace.ts';
 
 type Grant = RecordOf<'grant'>;
 type Held = { readonly holder: IdentityField; readonly userId: string; readonly via: string | null };

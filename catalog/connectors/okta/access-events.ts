@@ -8,8 +8,8 @@ import {
   type Roster,
 } from '@daybook/kit';
 import { type LogEvent, logsAnswer, type Party, type User } from './answer-schemas.ts';
-import type { Organisation } from './collect-organisation.ts';
 import type { OktaLists } from './okta-lists.ts';
+import type { Organisation } from './organisation.ts';
 
 /** How long Okta keeps its system log. */
 const retentionDays = 90;
@@ -100,7 +100,7 @@ function partyOf(
   const known = roster.find(party?.id ?? '');
   if (known !== null) return known;
   const login = party?.alternateId ?? '';
-  if (party?.type === 'SystemPrincipal' || login === '' || login === 'unknown' || login === 'system@okta.com')
+  if (party?.type === 'SystemPrincipal' || login === '' || login === 'unknown' || login.startsWith('system@'))
     return null;
   const isMail = /^[^\s@,;]{1,64}@[^\s@,;]{1,255}$/.test(login);
   return identity({ ...(isMail ? { email: login } : {}), login: login.slice(0, 320), system });

@@ -7,9 +7,9 @@ import {
 } from '@daybook/kit';
 import { utcOrNull } from './account-record.ts';
 import { type App, type AppUser, appGroupsAnswer, appUsersAnswer } from './answer-schemas.ts';
-import { maxGapHours, type Organisation } from './collect-organisation.ts';
 import type { Groups } from './groups.ts';
 import type { OktaLists } from './okta-lists.ts';
+import { maxGapHours, type Organisation } from './organisation.ts';
 
 const enabledByStatus: Readonly<Record<string, boolean>> = {
   ACTIVE: true,

@@ -3,7 +3,6 @@ import {
   type Emission,
   emitPopulation,
   type ListRead,
-  type Roster,
   rosterOf,
   SourceError,
 } from '@daybook/kit';
@@ -23,17 +22,9 @@ import { emitApps } from './app-assignments.ts';
 import type { OktaSettings } from './connector.ts';
 import { readGroups } from './groups.ts';
 import { createOktaLists, type OktaLists } from './okta-lists.ts';
+import { maxGapHours, type Organisation } from './organisation.ts';
 import { emitRoleGrants } from './role-grants.ts';
 import { tokenRecord } from './token-record.ts';
-
-export type Organisation = {
-  readonly system: string;
-  readonly users: ListRead<User>;
-  readonly roster: Roster<User>;
-};
-
-/** Hours within which the lists have to be read again. */
-export const maxGapHours = 7 * 24;
 
 /** Reads one organisation: its users and their factors, roles, apps with who is assigned, API tokens and access events. */
 export async function* collectOrganisation(

@@ -7,9 +7,9 @@ import {
 } from '@daybook/kit';
 import { utcOrNull } from './account-record.ts';
 import { type Role, rolesAnswer } from './answer-schemas.ts';
-import { maxGapHours, type Organisation } from './collect-organisation.ts';
 import type { Groups } from './groups.ts';
 import type { OktaLists } from './okta-lists.ts';
+import { maxGapHours, type Organisation } from './organisation.ts';
 import { rightsOfRole } from './role-rights.ts';
 
 /** Administrators' roles in Okta itself, held directly or through a group. */
