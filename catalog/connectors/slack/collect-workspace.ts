@@ -37,7 +37,7 @@ export async function* collectWorkspace(
     schema: workspaceAnswer,
     what: 'the workspace',
   });
-  const system = new URL(workspace.url).host;
+  const system = systemOf(workspace.url);
   const members = await readMembers(settings, source);
   const roster = rosterOf(system, members.items, namedAccount);
   yield { type: 'progress', done: members.items.length, total: null, unit: 'members' };
@@ -72,6 +72,11 @@ export async function* collectWorkspace(
         ]
       : [],
   });
+}
+
+/** `https://team.slack.com/` is `slack:team`. */
+function systemOf(url: string): string {
+  return `slack:${new URL(url).host.replace(/\.slack(-gov)?\.com$/, '')}`;
 }
 
 type Source = Pick<ConnectorTools, 'http' | 'signal'> & { readonly vendor: string };

@@ -4,7 +4,7 @@ import type { Replay, ReplayAnswer, ReplayRequest } from '@daybook/kit/testing';
 import { z } from 'zod';
 
 const membersPerPage = 20;
-const system = 'team.slack.com';
+const system = 'slack:team';
 
 export type Workspace = { readonly members: readonly unknown[]; readonly logs: readonly unknown[] };
 
@@ -55,7 +55,8 @@ export function readMembers(): readonly unknown[] {
 }
 
 export function answerFrom(workspace: Workspace, { path, query }: ReplayRequest): ReplayAnswer | null {
-  if (path === '/auth.test') return { body: { ok: true, url: `https://${system}/`, team_id: 'T00AAAAAAA' } };
+  if (path === '/auth.test')
+    return { body: { ok: true, url: 'https://team.slack.com/', team_id: 'T00AAAAAAA' } };
   if (path === '/team.integrationLogs') {
     const total = workspace.logs.length;
     return { body: { ok: true, logs: workspace.logs, paging: { count: 1_000, total, page: 1, pages: 1 } } };

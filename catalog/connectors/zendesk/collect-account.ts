@@ -35,7 +35,7 @@ export async function* collectAccount(
   tools: ConnectorTools,
 ): AsyncGenerator<Emission> {
   const client = createZendeskClient(settings, tools);
-  const system = `${settings.subdomain}.zendesk.com`;
+  const system = `zendesk:${settings.subdomain}`;
   const users = await readUsers(client);
   const roster = rosterOf(system, users.items, ({ id, email, name }) => ({ id: String(id), email, name }));
   yield { type: 'progress', done: users.items.length, total: null, unit: 'agents' };

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { connector } from './connector.ts';
 import { answerFrom, readLists, replay } from './replay.ts';
 
-const system = 'team.zendesk.com';
+const system = 'zendesk:team';
 
 function collect(routes: ReplayRoutes = replay.routes, given: Record<string, string> = {}) {
   return readReplay(connector, routes, (baseUrl) => ({

@@ -25,7 +25,7 @@ const listOfPath: Readonly<Record<string, (typeof listNames)[number]>> = {
   '/api/v2/audit_logs.json': 'audit_logs',
 };
 const itemsPerPage = 2;
-const system = 'team.zendesk.com';
+const system = 'zendesk:team';
 
 /** An invented account on the Enterprise plan, two items a page. */
 export const replay: Replay = {
