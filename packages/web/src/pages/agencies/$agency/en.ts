@@ -1,0 +1,32 @@
+export const en = {
+  title: 'Agency',
+  agencies: 'Agencies',
+  facts: {
+    domains: 'Mail domains',
+    from: 'From',
+    until: 'Last day',
+    contact: 'Contact',
+    note: 'What they do',
+  },
+  noDomains: 'none: only accounts that sources name are found',
+  layers: {
+    title: 'What it may do',
+    lead: 'Three layers, each of which outlives the others: taking the partner away leaves its people and its tokens.',
+    partner: 'The organisation as a whole',
+    individual: 'Its people',
+    token: 'Tokens and service accounts',
+    none: 'None is known.',
+    shown: (shown: string, total: string) => `${shown} of ${total} are shown.`,
+  },
+  what: { account: 'account', grant: 'right', credential: 'token' },
+  columns: { holder: 'Who', system: 'System', what: 'What', entry: 'Entry' },
+  end: {
+    button: 'End the engagement',
+    title: (name: string) => `End the engagement of ${name}?`,
+    text: 'Everything it may do has to go from now on. It stays listed until later lists prove that it is gone.',
+    reason: 'Why',
+    reasonHelp: 'For example: the campaign is over.',
+    done: 'Ended. What it may still do has to go now.',
+  },
+  change: 'Change',
+};
