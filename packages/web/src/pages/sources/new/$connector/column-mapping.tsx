@@ -182,7 +182,7 @@ function Sample({ preview: { headers, rows } }: { preview: FilePreview }) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section aria-label={texts.sample} tabIndex={0} className="overflow-x-auto">
       <table className="text-sm">
-        <caption className="pb-1 text-left text-note">{texts.sample}</caption>
+        <caption className="pb-1 text-left whitespace-nowrap text-note">{texts.sample}</caption>
         <thead>
           <tr className="border-b border-edge text-left text-note">
             {headers.map((header) => (
