@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Connector, type Emission, recordSchemas } from '@daybook/kit';
 import { collectReplay, type ReplayRoutes, startReplay } from '@daybook/kit/testing';
 import { z } from 'zod';
+import { checkAccountLists } from './check-account-lists.ts';
 import { harRoutes } from './replay-har.ts';
 
 export type Compare = (what: string, found: unknown, expected: unknown) => void;
@@ -19,6 +20,7 @@ export async function checkAccessLists(inputs: string, find: FindConnector, comp
   await checkGoogle(find('google-workspace'), join(saas, 'google-workspace-har-a'), compare);
   await checkGithub(find('github-access'), join(inputs, '01-github'), compare);
   await checkGitlab(find('gitlab'), join(saas, 'gitlab-narkoz'), compare);
+  await checkAccountLists(inputs, find, compare);
 }
 
 async function checkOkta(

@@ -25,8 +25,16 @@ export function answersOfHars(paths: readonly string[]): RecordedAnswers {
   );
 }
 
-/** A cassette of HTTP exchanges as go-vcr writes it: after each address comes the body of its answer, quoted or as a block. */
-export function answersOfCassette(path: string): RecordedAnswers {
+type Question = { readonly method: string; readonly url: string };
+
+/**
+ * A cassette of HTTP exchanges as go-vcr writes it: after each address comes the body of its answer, quoted or as a block.
+ * `key` says what of a question tells two apart; without it the query does not.
+ */
+export function answersOfCassette(
+  path: string,
+  key: (question: Question) => string = keyOf,
+): RecordedAnswers {
   const answers = new Map<string, string>();
   let url: string | null = null;
   const lines = readFileSync(path, 'utf8').split('\n');
@@ -37,7 +45,7 @@ export function answersOfCassette(path: string): RecordedAnswers {
     const body =
       quoted?.replaceAll("''", "'") ?? (/^ {1,12}body: \|$/.test(line) ? blockAfter(lines, i) : null);
     if (url === null || body === null) continue;
-    answers.set(keyOf({ method: 'GET', url }), body);
+    answers.set(key({ method: 'GET', url }), body);
     url = null;
   }
   return answers;
@@ -75,6 +83,6 @@ export async function collectRecorded(
   return { accounts, grants, invalid, emissions };
 }
 
-function keyOf({ method, url }: { readonly method: string; readonly url: string }): string {
+function keyOf({ method, url }: Question): string {
   return `${method} ${url.replace(/\?.*$/, '')}`;
 }

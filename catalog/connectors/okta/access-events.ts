@@ -26,6 +26,7 @@ const eventTypes = [
   'system.api_token.create',
   'system.api_token.revoke',
   'user.mfa.factor.deactivate',
+  'system.mfa.factor.deactivate',
   'user.session.impersonation.grant',
 ];
 
