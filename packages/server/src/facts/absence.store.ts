@@ -157,7 +157,7 @@ function latest(instants: readonly (string | null)[]): string | null {
   return instants.reduce((last, at) => (last === null || (at !== null && at > last) ? at : last), null);
 }
 
-/** The fields by which items name people. */
+/** The fields by which items name people, or an organisation. */
 export type NamingField =
   | 'holder'
   | 'owner'
@@ -168,7 +168,9 @@ export type NamingField =
   | 'mfaCustodians'
   | 'recoveryMailHolder'
   | 'recoveryPhoneHolder'
-  | 'delegates';
+  | 'delegates'
+  | 'organisation'
+  | 'via';
 
 const itemsMax = 50_000;
 

@@ -1,6 +1,7 @@
 import type { FactOf } from '@daybook/kit';
 import { type ItemRef, itemsNaming } from '../../facts/index.ts';
 import { readWorkspace, type Services, type Tx } from '../../platform/index.ts';
+import { readAgencies } from '../agencies/read-agencies.ts';
 import { type AccountRef, accountName } from '../linking/account-link.ts';
 import { accountsOfAgency, accountsOfPerson } from '../linking/read-links.ts';
 import { dueAtOf } from '../removals/deadlines.ts';
@@ -65,10 +66,16 @@ async function findAll(tx: Tx, run: Leaver): Promise<readonly Found[]> {
   ];
 }
 
-/** Linked by rule or by somebody's word, and what names the person itself. */
-function accountsOf(tx: Tx, { subject, agency }: Leaver): Promise<readonly AccountRef[]> {
+/** Linked by rule or by somebody's word; of an agency also what its source says is that organisation's, system users too. */
+async function accountsOf(tx: Tx, { subject, agency }: Leaver): Promise<readonly AccountRef[]> {
   if (subject !== null) return accountsOfPerson(tx, subject);
-  return agency === null ? Promise.resolve([]) : accountsOfAgency(tx, agency);
+  if (agency === null) return [];
+  const name = (await readAgencies(tx)).find(({ id }) => id === agency)?.name;
+  const named = name === undefined ? [] : [name];
+  const said = await itemsNaming(tx, { kind: 'account', field: 'organisation', subjects: named });
+  const through = await itemsNaming(tx, { kind: 'grant', field: 'via', subjects: named });
+  const own = [...said, ...through].map(({ value: { system, holder } }) => ({ system, holder }));
+  return [...(await accountsOfAgency(tx, agency)), ...own];
 }
 
 function belongsTo(linked: readonly AccountRef[], persons: readonly string[]) {

@@ -304,3 +304,54 @@ describe('a leaver with access on nine systems', () => {
     expect(printed.rawPayload.toString('latin1')).toContain('DejaVuSans');
   });
 });
+
+const partner = account('', {
+  ...{ system: 'portfolio', holder: identity({ login: 'acme-social', system: 'portfolio' }) },
+  ...{ accountKind: 'partner', organisation: 'Acme Social' },
+});
+const freelancer = account('', { system: 'portfolio', holder: identity({ email: 'kim@acme.example' }) });
+const systemUser = account('', {
+  ...{ system: 'portfolio', holder: identity({ login: 'publisher-1', system: 'portfolio' }) },
+  ...{ accountKind: 'service', organisation: 'Acme Social' },
+});
+const token = credential('token-1', {
+  system: 'portfolio',
+  owner: identity({ login: 'publisher-1', system: 'portfolio' }),
+});
+const ours = account('stays', { system: 'portfolio' });
+
+function portfolio(accounts: readonly (typeof ours)[], tokens: readonly (typeof token)[]): Telling[] {
+  return [listOf('account', 'portfolio', accounts), listOf('credential', 'portfolio', tokens)];
+}
+
+describe('an agency whose engagement ends', () => {
+  test('partner, individuals and tokens are listed, and taking the partner away leaves the others', async () => {
+    await server.tell('portfolio', ...portfolio([partner, freelancer, systemUser, ours], [token]));
+    const engagementUntil = server.clock.now().slice(0, 10);
+    const agency = { name: 'Acme Social', mailDomains: ['acme.example'], engagementUntil };
+    expect((await server.send('POST', '/agencies', server.owner, agency)).statusCode).toBe(200);
+    await server.follow();
+    expect((await runs()).filter(({ state }) => state === 'open')).toEqual([]);
+
+    server.clock.forward(24 * hourMs);
+    await server.follow();
+    const opened = await newestRun();
+    await server.tell('portfolio', ...portfolio([freelancer, systemUser, ours], [token]));
+    const partnerGone = await newestRun();
+    await server.tell('portfolio', ...portfolio([ours], [token]));
+    const tokenLeft = await newestRun();
+    await server.tell('portfolio', ...portfolio([ours], []));
+
+    const standing = ({ removals }: { readonly removals: readonly Item[] }) =>
+      removals.map(({ layer, what, state }) => [layer, what, state]);
+    expect(standing(opened)).toEqual([
+      ['individual', 'account', 'open'],
+      ['partner', 'partner', 'open'],
+      ['token', 'account', 'open'],
+      ['token', 'credential', 'open'],
+    ]);
+    expect(standing(partnerGone).map(([, , state]) => state)).toEqual(['open', 'gone', 'open', 'open']);
+    expect(standing(tokenLeft).map(([, , state]) => state)).toEqual(['gone', 'gone', 'gone', 'open']);
+    expect((await runs()).filter(({ state }) => state === 'open')).toEqual([]);
+  });
+});
