@@ -17,6 +17,7 @@ export const features = [
   { name: 'desk', purpose: 'the operations desk' },
   { name: 'audits', purpose: 'windows, packages for auditors' },
   { name: 'assurance', purpose: 'claims, trust page, questionnaires' },
+  { name: 'sample', purpose: 'a made-up company to look around in' },
 ] as const;
 
 export type FeatureName = (typeof features)[number]['name'];

@@ -39,7 +39,7 @@ const statement = `
   from auth_session s
   left join lateral (select ${membershipColumns} from membership
     where membership.user_id = s.user_id
-      and membership.workspace_id = (select w.workspace_id from workspace w where w.slug = $2)
+      and membership.workspace_id = (select w.workspace_id from workspace w where w.slug = $2 and w.thrown_away_at is null)
       and (s.method <> 'sso' or exists (select from identity_provider i
         where i.workspace_id = membership.workspace_id and i.provider_id = s.provider_id and i.state = 'active'))) m on true
   left join sign_in_policy p on p.workspace_id = m."workspaceId"

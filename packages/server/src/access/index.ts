@@ -1,4 +1,5 @@
 export { accessErasure } from './access-erasure.ts';
+export { addSampleWorkspace, type SampleOwner } from './add-sample-workspace.ts';
 export { keepKeys } from './api-keys/keep-keys.ts';
 export { disclosureErasure } from './disclosure/disclosure-erasure.ts';
 export { endRunOutExports } from './disclosure/end-exports.ts';

@@ -55,7 +55,7 @@ export async function findMembership(
 export async function findMembershipBySlug(tx: Tx, slug: string, userId: string): Promise<Membership | null> {
   const { rows } = await sql<Membership>`
     select ${columns} from membership
-    where user_id = ${userId} and workspace_id = (select workspace_id from workspace where slug = ${slug})`.execute(
+    where user_id = ${userId} and workspace_id = (select workspace_id from workspace where slug = ${slug} and thrown_away_at is null)`.execute(
     tx.db,
   );
   return rows[0] ?? null;

@@ -1,6 +1,6 @@
 import { emptyRoot } from '@daybook/ledger';
 import { sql } from 'kysely';
-import { refuse, type Services, setLocal, type Tx } from '../platform/index.ts';
+import { readWorkspace, refuse, type Services, setLocal, type Tx } from '../platform/index.ts';
 import { createSealedKey } from './succession/signer.ts';
 
 export type Log = {
@@ -69,7 +69,7 @@ export async function insertLog(
   services: Pick<Services, 'ids' | 'clock' | 'keyring'>,
 ): Promise<Log> {
   const id = services.ids.uuid();
-  const origin = originOf(tx.workspaceId ?? '', year, number);
+  const origin = originOf(await namedWorkspace(tx), year, number);
   const { verifierKey, sealed } = createSealedKey({ origin, logId: id, number: 0 }, services);
   const now = services.clock.now();
   await sql`
@@ -86,7 +86,14 @@ export async function insertLog(
   return { id, year, number, origin, firstPosition, verifierKey };
 }
 
-/** `daybook/<workspace>/2026`, and `…/2026-2` for the second log of a year. */
+/** Whatever leaves a workspace of made-up data says so by the name of its log. */
+async function namedWorkspace(tx: Tx): Promise<string> {
+  if (tx.workspaceId === null) return '';
+  const { isSample } = await readWorkspace(tx, tx.workspaceId);
+  return isSample ? `sample/${tx.workspaceId}` : tx.workspaceId;
+}
+
+/** `daybook/<workspace>/2026`, `daybook/sample/<workspace>/2026` for made-up data, and `…/2026-2` for the second log of a year. */
 export function originOf(workspaceId: string, year: number, number: number): string {
   return `daybook/${workspaceId}/${year}${number === 1 ? '' : `-${number}`}`;
 }

@@ -73,6 +73,11 @@ export const refusals = {
     'send fewer cookies and shorter headers',
   ],
   internal: [500, 'something went wrong on our side', 'try again; the log of the server holds the details'],
+  'sample-workspace': [
+    403,
+    'this is made-up data, so it can never become evidence',
+    'switch to your own workspace to make packages and exports',
+  ],
   'interval-too-long': [
     400,
     'what the source forgets before it is read again would never be seen',

@@ -104,7 +104,9 @@ export {
   findWorkspace,
   listWorkspaces,
   readWorkspace,
+  refuseSample,
   renameWorkspace,
+  throwWorkspaceAway,
   type Workspace,
 } from './workspaces.store.ts';
 export { setLocal, type WriterLimits } from './writer-limits.ts';

@@ -31,8 +31,23 @@ export async function createWorkspace(
 
 /** System transactions only: finds a workspace by its short name. */
 export async function findWorkspace(tx: Tx, slug: string): Promise<Workspace | null> {
-  const { rows } = await sql<Workspace>`select ${columns} from workspace where slug = ${slug}`.execute(tx.db);
+  const { rows } =
+    await sql<Workspace>`select ${columns} from workspace where slug = ${slug} and thrown_away_at is null`.execute(
+      tx.db,
+    );
   return rows[0] ?? null;
+}
+
+/** Refuses for made-up data what only evidence may become. */
+export async function refuseSample(tx: Tx, workspaceId: WorkspaceId): Promise<void> {
+  if ((await readWorkspace(tx, workspaceId)).isSample) refuse('sample-workspace');
+}
+
+/** System transactions only. From now on nobody finds it and nothing works on it; only a sample can go so. */
+export async function throwWorkspaceAway(tx: Tx, workspaceId: WorkspaceId, at: string): Promise<void> {
+  await sql`update workspace set thrown_away_at = ${at} where workspace_id = ${workspaceId} and is_sample`.execute(
+    tx.db,
+  );
 }
 
 /** The workspace of the transaction, or any by id in a system transaction. */
@@ -44,9 +59,10 @@ export async function readWorkspace(tx: Tx, workspaceId: WorkspaceId): Promise<W
 
 /** System transactions only. Bounded by the number of organisations on one installation. */
 export async function listWorkspaces(tx: Tx): Promise<readonly Workspace[]> {
-  const { rows } = await sql<Workspace>`select ${columns} from workspace order by slug limit 10000`.execute(
-    tx.db,
-  );
+  const { rows } =
+    await sql<Workspace>`select ${columns} from workspace where thrown_away_at is null order by slug limit 10000`.execute(
+      tx.db,
+    );
   return rows;
 }
 

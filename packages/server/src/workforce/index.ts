@@ -1,1 +1,2 @@
+export { registerAgency } from './agencies/change-agency.ts';
 export { registerWorkforce } from './register-workforce.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineRoute } from '../../platform/index.ts';
+import { defineRoute, refuseSample } from '../../platform/index.ts';
 import { exportShape, viewExport } from '../disclosure/export-shapes.ts';
 import { requestExport } from '../disclosure/request-export.ts';
 
@@ -24,6 +24,7 @@ export const route = defineRoute({
   response: exportShape,
   handler: async (input, services) => {
     const { workspaceId, actor, may, request, reply, params, body } = input;
+    await services.database.withWorkspace(workspaceId, (tx) => refuseSample(tx, workspaceId));
     const { cursor: _cursor, limit: _limit, workspace: _workspace, ...query } = body.query;
     const exporter = { workspaceId, actor, may, request, reply, slug: params.workspace };
     return viewExport(await requestExport({ ...body, query }, exporter, services), services.clock.now());

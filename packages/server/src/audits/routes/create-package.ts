@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineRoute, refuse } from '../../platform/index.ts';
+import { defineRoute, refuse, refuseSample } from '../../platform/index.ts';
 import { buildPackage } from '../build-package.ts';
 import { mayHavePackage, packageDiscloses } from '../may-have-package.ts';
 import { packageView, viewPackage } from '../package-view.ts';
@@ -21,6 +21,7 @@ export const route = defineRoute({
   }),
   response: packageView,
   handler: async ({ workspaceId, actor, body, may }, services) => {
+    await services.database.withWorkspace(workspaceId, (tx) => refuseSample(tx, workspaceId));
     const names = body.names ?? (mayHavePackage(may, true) ? 'included' : 'left-out');
     if (!mayHavePackage(may, names === 'included')) refuse('package-masked');
     return viewPackage(await buildPackage({ workspaceId, actor, ...body, names }, services));
