@@ -1,5 +1,5 @@
 import { calledBy, findSubjects, readIdentities } from '../../intake/index.ts';
-import { Personal, type PersonalClass, type Services, type Tx } from '../../platform/index.ts';
+import { Personal, type PersonalClass, type Tx } from '../../platform/index.ts';
 import { parseAccessCursor, printAccessCursor } from './access-cursor.ts';
 import {
   cellsOfPrincipals,
@@ -10,7 +10,7 @@ import {
 import { asFarAsTold, type FourRights, rightsOf } from './four-rights.ts';
 import { type AccessQuery, listPrincipals } from './list-principals.store.ts';
 import { agenciesCalled, readAgencyNames } from './registered-names.store.ts';
-import { type ListSource, readSources } from './source-of.ts';
+import { type AccessServices, type ListSource, readSources } from './source-of.ts';
 import { type Principal, principalName } from './standing-of.ts';
 import { readSystemColumns, type SystemColumn } from './system-columns.ts';
 import { tokenPrefix } from './told-part.ts';
@@ -59,7 +59,7 @@ export type AccessAsked = Omit<AccessQuery, 'among' | 'after'> & {
 };
 
 /** A page of who may do what, unknown ones and the most dangerous first, with everything each of them has. */
-export async function listAccess(tx: Tx, asked: AccessAsked, services: Services): Promise<AccessPage> {
+export async function listAccess(tx: Tx, asked: AccessAsked, services: AccessServices): Promise<AccessPage> {
   const { search, cursor, mayShow, ...query } = asked;
   const among = search === undefined ? null : await principalsCalled(tx, search, mayShow, services);
   const principals = await listPrincipals(tx, { ...query, among, after: parseAccessCursor(cursor) });
@@ -74,7 +74,7 @@ async function principalsCalled(
   tx: Tx,
   words: string,
   mayShow: AccessAsked['mayShow'],
-  services: Services,
+  services: AccessServices,
 ): Promise<readonly Principal[]> {
   const found = await findSubjects(tx, { words, mayShow }, services);
   const agencies = await agenciesCalled(tx, words);
@@ -86,7 +86,7 @@ async function principalsCalled(
 export async function viewPrincipals(
   tx: Tx,
   principals: readonly StoredPrincipal[],
-  services: Services,
+  services: AccessServices,
 ): Promise<readonly ListedPrincipal[]> {
   const cells = await cellsOfPrincipals(tx, principals);
   const view = await cellViewer(tx, services);
@@ -110,7 +110,7 @@ export async function viewPrincipals(
 export async function namesOf(
   tx: Tx,
   principals: readonly Principal[],
-  services: Services,
+  services: AccessServices,
 ): Promise<(principal: Principal) => string | Personal> {
   const subjects = principals.filter(isSubject).map(({ id }) => id);
   const identities = await readIdentities(tx, subjects, services);
@@ -129,7 +129,10 @@ function isSubject({ kind, id }: Principal): boolean {
 }
 
 /** Shows a cell as far as its lists can tell. */
-export async function cellViewer(tx: Tx, services: Services): Promise<(cell: StoredCell) => ListedCell> {
+export async function cellViewer(
+  tx: Tx,
+  services: AccessServices,
+): Promise<(cell: StoredCell) => ListedCell> {
   const columns = new Map((await readSystemColumns(tx, services)).map((column) => [column.system, column]));
   const sourceOf = await readSources(tx, services);
   return (cell) => viewCell(cell, columns.get(cell.system), sourceOf(cell.connections, cell.system));

@@ -1,6 +1,11 @@
 import { listConnections } from '../../connections/index.ts';
 import { isUpload } from '../../intake/index.ts';
-import type { Services, Tx } from '../../platform/index.ts';
+import type { Services, Settings, Tx } from '../../platform/index.ts';
+
+/** What reading the list takes. */
+export type AccessServices = Pick<Services, 'clock' | 'dataKeys' | 'catalog'> & {
+  readonly settings: Pick<Settings, 'dataDir'>;
+};
 
 /** How a list was had: read from the system, from a file somebody exported, or said by two people. */
 export type ListSource = 'live' | 'import' | 'attested';
@@ -8,7 +13,7 @@ export type ListSource = 'live' | 'import' | 'attested';
 /** The best of these connections counts; one that is not known any more counts as a file. */
 export async function readSources(
   tx: Tx,
-  { catalog, settings }: Pick<Services, 'catalog' | 'settings'>,
+  { catalog, settings }: Pick<AccessServices, 'catalog' | 'settings'>,
 ): Promise<(connections: readonly string[], system: string) => ListSource> {
   const sources = new Map<string, ListSource | 'own'>();
   for (const connection of await listConnections(tx)) {

@@ -1,9 +1,9 @@
 import { dangerousRights } from '@daybook/kit';
 import { listPopulations, type PopulationStatus } from '../../facts/index.ts';
-import type { Services, Tx } from '../../platform/index.ts';
+import type { Tx } from '../../platform/index.ts';
 import { readSystemCounts, type SystemCounts } from './counts.store.ts';
 import { type RegisteredName, readRegisteredNames } from './registered-names.store.ts';
-import { type ListSource, readSources } from './source-of.ts';
+import { type AccessServices, type ListSource, readSources } from './source-of.ts';
 import { systemOfList } from './systems-told.ts';
 
 /** One system as a column: how many may do what there, and what the list of it is worth. */
@@ -29,7 +29,7 @@ export type SystemColumn = {
 const accessKinds: readonly string[] = ['account', 'grant', 'credential'];
 
 /** Every system that facts, lists or people tell of, in order of their names. */
-export async function readSystemColumns(tx: Tx, services: Services): Promise<readonly SystemColumn[]> {
+export async function readSystemColumns(tx: Tx, services: AccessServices): Promise<readonly SystemColumn[]> {
   const counts = await readSystemCounts(tx);
   const names = await readRegisteredNames(tx);
   const lists = (await listPopulations(tx, services)).filter(({ kind }) => accessKinds.includes(kind));
