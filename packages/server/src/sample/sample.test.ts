@@ -26,7 +26,7 @@ const at = (path: string) => `/api/workspaces/${slug}${path}`;
 it('fills a workspace of its own, marked as sample, for whoever asked', async () => {
   const session = await get(server, '/api/session', server.owner);
   const filling = await get(server, at('/sample'), server.owner);
-  const people = await get(server, at('/items/person?limit=200'), server.owner);
+  const people = await get(server, at('/populations/items?kind=person&limit=200'), server.owner);
 
   expect(session.json().workspaces).toContainEqual(
     expect.objectContaining({ slug, isSample: true, role: 'owner' }),
