@@ -52,6 +52,7 @@ export async function checkRecordedAccounts(
   compare('intercom: services among them', intercom.accounts.filter(isService).length, 1);
   for (const [what, { invalid }] of Object.entries({ slack, zendesk, intercom }))
     compare(`${what}: invalid records`, invalid, 0);
+  await checkSlackSamples(inputs, connectors, compare);
   checkReports(inputs, compare);
 }
 
@@ -85,6 +86,21 @@ async function checkEntra(
   compare('entra cassette: with, without, unknown second factor', factors.join(), '2,1,1');
   compare('entra cassette: members of roles', listed.grants, 2);
   compare('entra: invalid records', recorded.invalid + listed.invalid, 0);
+}
+
+/** Slack's own samples say `ok: false` in every answer: nothing may come of them. Said to be ok, they fit the shapes. */
+async function checkSlackSamples(inputs: string, connectors: Connectors, compare: Compare): Promise<void> {
+  const folder = join(inputs, '05-saas-logs-and-apis', 'slack-api-samples', 'api');
+  const methods = ['auth.test', 'users.list', 'team.integrationLogs'];
+  const texts = methods.map((method) => readFileSync(join(folder, `${method}.json`), 'utf8'));
+  const answers = (change: (text: string) => string) =>
+    new Map(methods.map((method, i) => [`GET https://slack.com/api/${method}`, change(texts[i] ?? '')]));
+  const refused = await read(connectors, 'slack', { token: 'x' }, answers(String), notThere).catch(String);
+  compare('slack samples: failure', typeof refused === 'string' && refused.includes('it is not ok'), true);
+  const fine = (text: string) => text.replace('"ok": false', '"ok": true');
+  const { accounts, invalid } = await read(connectors, 'slack', { token: 'x' }, answers(fine), notThere);
+  compare('slack samples said to be ok: members', accounts.length, 1);
+  compare('slack samples said to be ok: invalid records', invalid, 0);
 }
 
 /** The reports AWS gave; no recording holds the other calls of the same account. */

@@ -23,6 +23,10 @@ export type Detail =
   | { readonly type: 'group'; readonly key: string; readonly value: IamGroup }
   | { readonly type: 'policy'; readonly key: string; readonly value: IamPolicy };
 
+/** Resolves after so many milliseconds, or rejects when the signal aborts. */
+type Pause = (delayMs: number, signal: AbortSignal) => Promise<void>;
+const wait: Pause = (delayMs, signal) => setTimeout(delayMs, undefined, { signal });
+
 type Marked = { readonly IsTruncated: boolean; readonly Marker?: string | undefined };
 
 const pagesMax = 2_000;
@@ -34,10 +38,12 @@ const reportPauseMs = 2_000;
 export class IamReader {
   readonly #iam: IAM;
   readonly #signal: AbortSignal;
+  readonly #pause: Pause;
 
-  constructor(iam: IAM, signal: AbortSignal) {
+  constructor(iam: IAM, signal: AbortSignal, pause: Pause = wait) {
     this.#iam = iam;
     this.#signal = signal;
+    this.#pause = pause;
   }
 
   async countUsers(): Promise<number> {
@@ -51,9 +57,7 @@ export class IamReader {
       const { State } = await this.#ask(reportStateSchema, () => this.#iam.generateCredentialReport({}));
       if (State === 'COMPLETE') break;
       if (polls === reportPollsMax) throw reportLate();
-      await setTimeout(reportPauseMs, undefined, { signal: this.#signal }).catch(() =>
-        this.#requireGoingOn(),
-      );
+      await this.#pause(reportPauseMs, this.#signal).catch(() => this.#requireGoingOn());
     }
     const { Content } = await this.#ask(reportSchema, () => this.#iam.getCredentialReport({}));
     return new TextDecoder().decode(Content);

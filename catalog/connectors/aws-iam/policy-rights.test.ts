@@ -35,6 +35,16 @@ describe('what a policy gives', () => {
     });
   });
 
+  it('names no user it is limited to', () => {
+    const one = {
+      Effect: 'Allow',
+      Action: 'iam:CreateAccessKey',
+      Resource: 'arn:aws:iam::123456789012:user/ada',
+    };
+
+    expect(rights(one)).toEqual({ rights: ['connect'], scope: ['arn:aws:iam::123456789012:user/(named)'] });
+  });
+
   it('is nothing over others where it reaches the own user alone', () => {
     const own = {
       Effect: 'Allow',

@@ -81,8 +81,13 @@ function isEverywhere({ Resource, NotResource }: Statement): boolean {
 
 function scopeOf(statements: readonly Statement[]): string[] {
   if (statements.some(isEverywhere)) return [];
-  const resources = new Set(statements.flatMap(({ Resource = [] }) => Resource));
+  const resources = new Set(statements.flatMap(({ Resource = [] }) => Resource.map(withoutUser)));
   return [...resources].slice(0, scopeMax).map((one) => one.slice(0, termLengthMax) || '*');
+}
+
+/** The name of a user is somebody's, and has no place in what a right is limited to. */
+function withoutUser(resource: string): string {
+  return resource.replace(/:user\/.{1,2000}$/, ':user/(named)');
 }
 
 /** `*` stands for any text and `?` for one character, without regard to case. Takes time linear in both lengths' product. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { DangerousRight, IdentityField, RecordOf } from '@daybook/kit';
 import type { IamGroup, IamPolicy, IamUser } from './answer-schemas.ts';
 import type { ReportRow } from './credential-report.ts';
@@ -138,11 +139,16 @@ function policiesOf(
       return { id, name: PolicyName, document: policy === undefined ? undefined : documentOf(policy) };
     }),
     ...inline.map(({ PolicyName, PolicyDocument }) => ({
-      id: `inline/${PolicyName}`,
+      id: inlineId(PolicyName),
       name: PolicyName,
       document: PolicyDocument,
     })),
   ];
+}
+
+/** Inline policies have no id, and their names may be anybody's. */
+function inlineId(name: string): string {
+  return `inline/${createHash('sha256').update(name).digest('hex').slice(0, 16)}`;
 }
 
 function documentOf({ PolicyVersionList }: IamPolicy): string | undefined {
