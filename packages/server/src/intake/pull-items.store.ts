@@ -26,32 +26,30 @@ export type KnownItem = { readonly key: string; readonly contentHash: Buffer; re
 
 type Population = { readonly kind: string; readonly scope: string };
 
-/** What was last recorded of these keys from this connection. */
-export async function findKnownItems(
-  tx: Tx,
-  connection: string,
-  population: Population,
-  keys: readonly string[],
-): Promise<readonly KnownItem[]> {
-  const { rows } = await sql<KnownItem>`
-    select key, content_hash as "contentHash", commitment from snapshot_item
-    where workspace_id = ${tx.workspaceId} and connection_id = ${connection} and kind = ${population.kind}
-      and scope = ${population.scope} and key = any(${keys}::text[])`.execute(tx.db);
-  return rows;
-}
+export type FoundItems = {
+  /** Last recorded from this connection. */
+  readonly known: readonly KnownItem[];
+  /** Staged by this pull before. */
+  readonly staged: readonly Omit<KnownItem, 'commitment'>[];
+};
 
-/** Which of these keys this pull has staged before, with their content. */
-export async function findStagedItems(
+/** What is known of these keys, in one question: each batch of a pull asks it. */
+export async function findItems(
   tx: Tx,
-  pullId: string,
+  { pullId, connection }: { readonly pullId: string; readonly connection: string },
   population: Population,
   keys: readonly string[],
-): Promise<readonly { readonly key: string; readonly contentHash: Buffer }[]> {
-  const { rows } = await sql<{ key: string; contentHash: Buffer }>`
-    select key, content_hash as "contentHash" from pull_item
-    where workspace_id = ${tx.workspaceId} and pull_id = ${pullId} and kind = ${population.kind}
-      and scope = ${population.scope} and key = any(${keys}::text[])`.execute(tx.db);
-  return rows;
+): Promise<FoundItems> {
+  const place = sql`workspace_id = ${tx.workspaceId} and kind = ${population.kind} and scope = ${population.scope}
+    and key = any(${keys}::text[])`;
+  const { rows } = await sql<KnownItem & { isStaged: boolean }>`
+    select key, content_hash as "contentHash", commitment, false as "isStaged" from snapshot_item
+    where ${place} and connection_id = ${connection}
+    union all
+    select key, content_hash, commitment, true from pull_item where ${place} and pull_id = ${pullId}`.execute(
+    tx.db,
+  );
+  return { known: rows.filter((row) => !row.isStaged), staged: rows.filter((row) => row.isStaged) };
 }
 
 export async function stageItems(tx: Tx, pullId: string, items: readonly PullItem[]): Promise<void> {

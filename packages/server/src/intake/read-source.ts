@@ -8,16 +8,18 @@ import type { PullContext } from './pull-context.ts';
 import { reportProgress } from './pulls.store.ts';
 import { stageRecords } from './stage-records.ts';
 
-const batchSize = 1_000;
+const batchSize = 2_000;
 
 /** A source with many populations may not fill the memory with many batches that are not full. */
-const waitingMax = 5_000;
+const waitingMax = 10_000;
 
 type Reading = {
   readonly tallies: Map<string, PopulationTally>;
   readonly batches: Map<string, unknown[]>;
   /** Records in all batches. */
   waiting: number;
+  /** One batch is staged while the source says more: its work and the database's go on side by side. */
+  staging: Promise<void>;
   /** The source says itself how far it is; then the number of records is not shown beside it. */
   showsProgress: boolean;
 };
@@ -27,16 +29,28 @@ type Reading = {
  * Throws what the connector throws, and on a connector that breaks the order of its emissions.
  */
 export async function readSource(context: PullContext): Promise<readonly PopulationTally[]> {
-  const reading: Reading = { tallies: new Map(), batches: new Map(), waiting: 0, showsProgress: false };
+  const reading: Reading = {
+    tallies: new Map(),
+    batches: new Map(),
+    waiting: 0,
+    staging: Promise.resolve(),
+    showsProgress: false,
+  };
   const settings = openSettings(context.connection, context.services);
   if (context.connector.isOwn !== true) await adoptMembers(context);
   // Again: a link may lead elsewhere than when the source was connected.
   await requireReadablePath(settings, context.workspaceId, context.services.settings);
-  for await (const emission of context.connector.collect(settings, toolsOf(context))) {
-    context.signal.throwIfAborted();
-    await takeEmission(emission, reading, context);
+  try {
+    for await (const emission of context.connector.collect(settings, toolsOf(context))) {
+      context.signal.throwIfAborted();
+      await takeEmission(emission, reading, context);
+    }
+    await flushAll(reading, context);
+    await reading.staging;
+  } finally {
+    // Whatever went wrong, nothing may still be staging when the pull is closed.
+    await reading.staging.catch(() => undefined);
   }
-  await flushAll(reading, context);
   return [...reading.tallies.values()];
 }
 
@@ -62,6 +76,8 @@ async function takeEmission(emission: Emission, reading: Reading, context: PullC
     reading.tallies.set(name, openTally(emission));
     return;
   }
+  // The tally is another one once a batch was staged.
+  if (emission.type !== 'record') await reading.staging;
   const tally = reading.tallies.get(name);
   if (tally === undefined || tally.ended !== null) {
     throw new Error(`connector \`${context.connector.id}\` spoke of a population that is not open`);
@@ -83,12 +99,25 @@ async function flushAll(reading: Reading, context: PullContext): Promise<void> {
   for (const name of reading.batches.keys()) await flush(name, reading, context);
 }
 
+/** Begins to stage a batch once the one before is staged; how that ended is told by `reading.staging`. */
 async function flush(name: string, reading: Reading, context: PullContext): Promise<void> {
+  await reading.staging;
   const batch = reading.batches.get(name);
-  const tally = reading.tallies.get(name);
-  if (batch === undefined || tally === undefined || batch.length === 0) return;
+  if (batch === undefined || batch.length === 0) return;
   reading.batches.set(name, []);
   reading.waiting -= batch.length;
+  reading.staging = stageBatch({ name, batch }, reading, context);
+  // It is awaited before anything else is done with it; until then a failure must not count as unhandled.
+  reading.staging.catch(() => undefined);
+}
+
+async function stageBatch(
+  { name, batch }: { readonly name: string; readonly batch: readonly unknown[] },
+  reading: Reading,
+  context: PullContext,
+): Promise<void> {
+  const tally = reading.tallies.get(name);
+  if (tally === undefined) return;
   const counted = await context.services.database.withWorkspace(context.workspaceId, async (tx) => {
     // A transaction may be tried again, so it counts on a copy.
     const attempt = { ...tally, rejections: [...tally.rejections] };

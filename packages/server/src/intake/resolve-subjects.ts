@@ -6,9 +6,9 @@ import { intakeKey, type PullContext, stagingKey } from './pull-context.ts';
 
 type Wanted = { readonly identity: IdentityValues; readonly hashes: IdentityHashes };
 
-/** What earlier batches of a pull found, by values: the same people come again and again. */
+/** What earlier batches of a pull found, by what was said of somebody: the same people come again and again. */
 const foundSubjects = new WeakMap<PullContext, Map<string, string>>();
-const foundSubjectsMax = 20_000;
+const foundSubjectsMax = 50_000;
 
 /** Answers the pseudonym of every identity object of a batch; those never seen get a new random one, staged with the pull. */
 export async function resolveSubjects(
@@ -16,51 +16,74 @@ export async function resolveSubjects(
   identities: readonly IdentityValues[],
   context: PullContext,
 ): Promise<(identity: IdentityValues) => string> {
-  const key = intakeKey(context);
-  const wanted = new Map<string, Wanted>();
-  const valuesOf = new Map<IdentityValues, string>();
-  for (const identity of identities) {
-    const hashes = hashIdentity(key, identity);
-    const values = textOf(hashes.values);
-    valuesOf.set(identity, values);
-    wanted.set(values, { identity, hashes });
+  const found = foundSubjects.get(context) ?? new Map<string, string>();
+  const said = new Map<string, IdentityValues>();
+  for (const identity of identities) said.set(JSON.stringify(identity), identity);
+  const subjects = new Map<string, string>();
+  const unknown = new Map<string, IdentityValues>();
+  for (const [text, identity] of said) {
+    const subject = found.get(text);
+    if (subject === undefined) unknown.set(text, identity);
+    else subjects.set(text, subject);
   }
-  const subjects = new Map(recallFound(wanted.keys(), context));
-  const unknown = () => [...wanted].flatMap(([values, item]) => (subjects.has(values) ? [] : [item]));
-  const recorded = await findByValues(
-    tx,
-    unknown().map((item) => item.hashes.values),
-  );
-  for (const row of recorded) subjects.set(textOf(row.valuesHash), row.subjectId);
-  const named = await findByLookup(
-    tx,
-    context.pullId,
-    unknown().map((item) => item.hashes.lookup),
-  );
-  for (const row of named) subjects.set(textOf(row.valuesHash), row.subjectId);
-  rememberFound(subjects, context);
-  await nameSubjects(tx, { unknown: unknown(), named, subjects }, context);
+  if (unknown.size > 0) await resolveUnknown(tx, { unknown, subjects }, context);
   return (identity) => {
-    const subject = subjects.get(valuesOf.get(identity) ?? '');
+    const subject = subjects.get(JSON.stringify(identity));
     if (subject === undefined) throw new Error('an identity was not resolved');
     return subject;
   };
 }
 
-function* recallFound(values: Iterable<string>, context: PullContext): Generator<[string, string]> {
-  const found = foundSubjects.get(context);
-  for (const name of values) {
-    const subject = found?.get(name);
-    if (subject !== undefined) yield [name, subject];
+type Resolving = {
+  /** By what was said of them. */
+  readonly unknown: ReadonlyMap<string, IdentityValues>;
+  readonly subjects: Map<string, string>;
+};
+
+async function resolveUnknown(tx: Tx, { unknown, subjects }: Resolving, context: PullContext): Promise<void> {
+  const key = intakeKey(context);
+  const wanted = new Map<string, Wanted>();
+  const valuesOf = new Map<string, string>();
+  for (const [text, identity] of unknown) {
+    const hashes = hashIdentity(key, identity);
+    const values = textOf(hashes.values);
+    valuesOf.set(text, values);
+    wanted.set(values, { identity, hashes });
+  }
+  const named = new Map<string, string>();
+  const left = () => [...wanted].flatMap(([values, item]) => (named.has(values) ? [] : [item]));
+  const recorded = await findByValues(
+    tx,
+    left().map((item) => item.hashes.values),
+  );
+  for (const row of recorded) named.set(textOf(row.valuesHash), row.subjectId);
+  const alike = await findByLookup(
+    tx,
+    context.pullId,
+    left().map((item) => item.hashes.lookup),
+  );
+  for (const row of alike) named.set(textOf(row.valuesHash), row.subjectId);
+  rememberFound(valuesOf, named, context);
+  await nameSubjects(tx, { unknown: left(), named: alike, subjects: named }, context);
+  for (const [text, values] of valuesOf) {
+    const subject = named.get(values);
+    if (subject !== undefined) subjects.set(text, subject);
   }
 }
 
 /** Only what the database held: a pseudonym made in this transaction would outlive its rollback here. */
-function rememberFound(subjects: ReadonlyMap<string, string>, context: PullContext): void {
+function rememberFound(
+  valuesOf: ReadonlyMap<string, string>,
+  named: ReadonlyMap<string, string>,
+  context: PullContext,
+): void {
   const found = foundSubjects.get(context) ?? new Map<string, string>();
   foundSubjects.set(context, found);
-  if (found.size + subjects.size > foundSubjectsMax) found.clear();
-  for (const [values, subject] of subjects) found.set(values, subject);
+  if (found.size + valuesOf.size > foundSubjectsMax) found.clear();
+  for (const [text, values] of valuesOf) {
+    const subject = named.get(values);
+    if (subject !== undefined) found.set(text, subject);
+  }
 }
 
 async function nameSubjects(

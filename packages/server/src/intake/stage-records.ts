@@ -5,7 +5,7 @@ import type { Tx } from '../platform/index.ts';
 import { hashContent } from './identity-hash.ts';
 import { countInstant, countRejected, type PopulationTally } from './population-tally.ts';
 import { intakeKey, type PullContext } from './pull-context.ts';
-import { findKnownItems, findStagedItems, type PullItem, stageItems } from './pull-items.store.ts';
+import { type FoundItems, findItems, type PullItem, stageItems } from './pull-items.store.ts';
 import { resolveSubjects } from './resolve-subjects.ts';
 import { identitiesOf, namesSubjects, tokenise } from './tokenise.ts';
 
@@ -28,8 +28,14 @@ export async function stageRecords(
     const value = tokenise(record, subjectOf, context.services.catalog.detectors);
     return candidateOf(value, tally, key);
   });
-  const distinct = await dropDuplicates(tx, candidates, tally, context);
-  const items = await compareWithKnown(tx, distinct, tally, context);
+  const place = { pullId: context.pullId, connection: context.connection.id };
+  const found = await findItems(
+    tx,
+    place,
+    tally,
+    candidates.map(({ key: itemKey }) => itemKey),
+  );
+  const items = compareWithKnown(dropDuplicates(candidates, found, tally), found);
   await stageItems(tx, context.pullId, items);
   for (const item of items) countItem(tally, item);
 }
@@ -75,14 +81,11 @@ function candidateOf(value: unknown, tally: PopulationTally, key: KeyObject): Ca
 }
 
 /** The same item twice with the same content is a duplicate; with another content it contradicts itself and is rejected. */
-async function dropDuplicates(
-  tx: Tx,
+function dropDuplicates(
   candidates: readonly Candidate[],
+  { staged }: FoundItems,
   tally: PopulationTally,
-  context: PullContext,
-): Promise<readonly Candidate[]> {
-  const keys = candidates.map((candidate) => candidate.key);
-  const staged = await findStagedItems(tx, context.pullId, tally, keys);
+): readonly Candidate[] {
   const seen = new Map(staged.map((item) => [item.key, item.contentHash]));
   return candidates.filter((candidate) => {
     const before = seen.get(candidate.key);
@@ -96,16 +99,8 @@ async function dropDuplicates(
   });
 }
 
-async function compareWithKnown(
-  tx: Tx,
-  candidates: readonly Candidate[],
-  tally: PopulationTally,
-  context: PullContext,
-): Promise<readonly PullItem[]> {
-  const keys = candidates.map((candidate) => candidate.key);
-  const known = new Map(
-    (await findKnownItems(tx, context.connection.id, tally, keys)).map((item) => [item.key, item]),
-  );
+function compareWithKnown(candidates: readonly Candidate[], found: FoundItems): readonly PullItem[] {
+  const known = new Map(found.known.map((item) => [item.key, item]));
   return candidates.map((candidate): PullItem => {
     const before = known.get(candidate.key);
     if (before === undefined) return { ...candidate, state: 'new', commitment: null };

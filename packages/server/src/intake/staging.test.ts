@@ -5,13 +5,13 @@ import { listPopulations } from '../facts/index.ts';
 import { account, listOf } from '../testing/account-script.ts';
 import { openTestServices, pull, type TestServices } from '../testing/open-test-services.ts';
 
-/** One batch is staged before the source says more. */
-const batchSize = 1_000;
+/** Of two batches the first one is staged before the source says more. */
+const said = 4_001;
 
 describe('a pull whose staging', () => {
   test('was lost while it read fails, and takes nothing for gone', async () => {
     await using context = await openTestServices();
-    const all = listOf(many(batchSize + 1));
+    const all = listOf(many(said));
     await pull(context, all);
 
     const ended = await pull(
@@ -20,7 +20,7 @@ describe('a pull whose staging', () => {
     );
 
     expect(ended).toMatchObject({ state: 'failed', error: { code: 'internal' } });
-    expect(await itemsOf(context)).toEqual([[batchSize + 1, false]]);
+    expect(await itemsOf(context)).toEqual([[said, false]]);
   });
 
   test('was tried twice counts each record once', async () => {
@@ -71,9 +71,9 @@ function many(count: number) {
 
 function withPause(emissions: readonly Emission[], pause: () => Promise<void>): readonly Emission[] {
   const spoken = async function* () {
-    yield* emissions.slice(0, batchSize + 1);
+    yield* emissions.slice(0, said);
     await pause();
-    yield* emissions.slice(batchSize + 1);
+    yield* emissions.slice(said);
   };
   return spoken() as unknown as readonly Emission[]; // a connector may take its time, unlike a list
 }
