@@ -47,8 +47,7 @@ export async function* collectOrganisation(
     lists: members.lists,
     attributes: { owners: members.roster.accounts.filter(({ item }) => item.isOwner).length },
   });
-  const access = await readRepositoryAccess(client, told.login);
-  yield { type: 'progress', done: access.accesses.length, total: null, unit: 'accesses to repositories' };
+  const access = yield* readRepositoryAccess(client, told.login);
   yield* emitGrants(client, organisation, members, access);
   yield* emitCredentials(client, organisation, members, access);
   const find = (login: string) => members.roster.find(login.toLowerCase());

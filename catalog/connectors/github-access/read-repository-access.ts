@@ -1,4 +1,5 @@
-import type { ListRead } from '@daybook/kit';
+import { type Emission, type ListRead, readEach } from '@daybook/kit';
+import type { z } from 'zod';
 import type { GithubAccessClient } from './github-access-client.ts';
 import {
   collaboratorsAnswer,
@@ -21,7 +22,7 @@ export type RepositoryAccess = {
 
 export type DeployKey = {
   readonly repository: string;
-  readonly key: { readonly id: number } & Awaited<ReturnType<typeof keysAnswer.parse>>[number];
+  readonly key: z.infer<typeof keysAnswer>[number];
 };
 
 export type RepositoryAccesses = {
@@ -32,11 +33,14 @@ export type RepositoryAccesses = {
   readonly attributes: Readonly<Record<string, number>>;
 };
 
+/** GitHub asks programs to put their questions one by one. */
+const parallelMax = 1;
+
 /** Who reaches which repositories, by teams and directly, and the deploy keys of each. */
-export async function readRepositoryAccess(
+export async function* readRepositoryAccess(
   client: GithubAccessClient,
   login: string,
-): Promise<RepositoryAccesses> {
+): AsyncGenerator<Emission, RepositoryAccesses> {
   const path = `orgs/${encodeURIComponent(login)}`;
   const repositories = await client.list<Repository>(
     `${path}/repos?type=all`,
@@ -44,45 +48,64 @@ export async function readRepositoryAccess(
     'repositories',
   );
   const teams = await client.list<Team>(`${path}/teams`, teamsAnswer, 'teams');
-  const lists: ListRead<unknown>[] = [repositories, teams];
-  const keyLists: ListRead<unknown>[] = [repositories];
-  const accesses: RepositoryAccess[] = [];
-  for (const team of teams.items) {
-    const own = `${path}/teams/${encodeURIComponent(team.slug)}`;
-    const members = await client.list(`${own}/members`, usersAnswer, 'members of teams');
-    const reached = await client.list(`${own}/repos`, teamRepositoriesAnswer, 'repositories of teams');
-    lists.push(members, reached);
-    const byRole = rolesOf(reached.items.map(({ full_name, role_name }) => [role_name, full_name]));
-    for (const member of members.items) {
-      for (const [role, names] of byRole.size > 0 ? byRole : nothing) {
-        accesses.push({ login: member.login, team, role, repositories: names });
-      }
+  const byTeam = yield* readEach({
+    items: teams.items,
+    unit: 'teams',
+    parallelMax,
+    read: (team) => readTeam(client, path, team),
+  });
+  const direct = yield* readEach({
+    items: repositories.items,
+    unit: 'repositories',
+    parallelMax,
+    read: (repository) => readRepository(client, login, repository),
+  });
+  return {
+    accesses: [...byTeam.flatMap(({ accesses }) => accesses), ...directAccesses(direct)],
+    keys: direct.flatMap(({ name, keys }) => keys.items.map((key) => ({ repository: name, key }))),
+    lists: [
+      repositories,
+      teams,
+      ...byTeam.flatMap(({ lists }) => lists),
+      ...direct.map(({ given }) => given),
+    ],
+    keyLists: [repositories, ...direct.map(({ keys }) => keys)],
+    attributes: { repositories: repositories.items.length, teams: teams.items.length },
+  };
+}
+
+async function readTeam(client: GithubAccessClient, path: string, team: Team) {
+  const own = `${path}/teams/${encodeURIComponent(team.slug)}`;
+  const members = await client.list(`${own}/members`, usersAnswer, 'members of teams');
+  const reached = await client.list(`${own}/repos`, teamRepositoriesAnswer, 'repositories of teams');
+  const byRole = rolesOf(reached.items.map(({ full_name, role_name }) => [role_name, full_name]));
+  const held = [...(byRole.size > 0 ? byRole : nothing)];
+  const accesses = members.items.flatMap(({ login }) =>
+    held.map(([role, repositories]): RepositoryAccess => ({ login, team, role, repositories })),
+  );
+  return { accesses, lists: [members, reached] };
+}
+
+async function readRepository(client: GithubAccessClient, login: string, { name, full_name }: Repository) {
+  const own = `repos/${encodeURIComponent(login)}/${encodeURIComponent(name)}`;
+  const path = `${own}/collaborators?affiliation=direct`;
+  const given = await client.list(path, collaboratorsAnswer, 'collaborators');
+  const keys = await client.list(`${own}/keys`, keysAnswer, 'deploy keys');
+  return { name: full_name, given, keys };
+}
+
+function directAccesses(
+  read: readonly Awaited<ReturnType<typeof readRepository>>[],
+): readonly RepositoryAccess[] {
+  const held = new Map<string, [string, string][]>();
+  for (const { name, given } of read) {
+    for (const { login, role_name } of given.items) {
+      held.set(login, [...(held.get(login) ?? []), [role_name, name]]);
     }
   }
-  const direct = new Map<string, [string, string][]>();
-  const keys: DeployKey[] = [];
-  for (const { name, full_name } of repositories.items) {
-    const own = `repos/${encodeURIComponent(login)}/${encodeURIComponent(name)}`;
-    const given = await client.list(
-      `${own}/collaborators?affiliation=direct`,
-      collaboratorsAnswer,
-      'collaborators',
-    );
-    const kept = await client.list(`${own}/keys`, keysAnswer, 'deploy keys');
-    lists.push(given);
-    keyLists.push(kept);
-    for (const one of given.items) {
-      direct.set(one.login, [...(direct.get(one.login) ?? []), [one.role_name, full_name]]);
-    }
-    for (const key of kept.items) keys.push({ repository: full_name, key });
-  }
-  for (const [who, held] of direct) {
-    for (const [role, names] of rolesOf(held)) {
-      accesses.push({ login: who, team: null, role, repositories: names });
-    }
-  }
-  const attributes = { repositories: repositories.items.length, teams: teams.items.length };
-  return { accesses, keys, lists, keyLists, attributes };
+  return [...held].flatMap(([login, roles]) =>
+    [...rolesOf(roles)].map(([role, repositories]) => ({ login, team: null, role, repositories })),
+  );
 }
 
 const nothing: ReadonlyMap<null, readonly string[]> = new Map([[null, []]]);

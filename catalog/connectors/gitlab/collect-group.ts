@@ -30,8 +30,7 @@ export async function* collectGroup(
   const client = createGitlabClient(settings, tools);
   const group = await client.one(`groups/${encodeURIComponent(settings.group)}`, groupAnswer, 'the group');
   const system = `${new URL(group.web_url).host}/${group.full_path}`.slice(0, 200);
-  const { places, everyone, lists } = await readPlaces(client, group);
-  yield { type: 'progress', done: places.length, total: places.length, unit: 'groups and projects' };
+  const { places, everyone, lists } = yield* readPlaces(client, group);
   const { enterprise, services, told } = await readKinds(client, group.id);
   const emails = new Map(enterprise.map(({ id, email }) => [id, email]));
   const members = membersOf({ places, everyone, lists });

@@ -1,4 +1,4 @@
-import type { ListRead } from '@daybook/kit';
+import { type Emission, type ListRead, readEach } from '@daybook/kit';
 import {
   type Group,
   type Member,
@@ -26,8 +26,11 @@ export type Places = {
   readonly lists: readonly ListRead<unknown>[];
 };
 
+/** Questions at a time; GitLab allows some tens of them a second. */
+const parallelMax = 4;
+
 /** Reads the group, all groups below it and all their projects. */
-export async function readPlaces(client: GitlabClient, group: Group): Promise<Places> {
+export async function* readPlaces(client: GitlabClient, group: Group): AsyncGenerator<Emission, Places> {
   const top = `groups/${group.id}`;
   const everyone = await client.list<Member>(`${top}/members/all`, membersAnswer, 'members');
   const subgroups = await client.list(`${top}/descendant_groups`, subgroupsAnswer, 'subgroups');
@@ -36,12 +39,20 @@ export async function readPlaces(client: GitlabClient, group: Group): Promise<Pl
     projectsAnswer,
     'projects',
   );
-  const places = [await readPlace(client, 'group', group.id, group.full_path)];
-  for (const { id, full_path } of subgroups.items)
-    places.push(await readPlace(client, 'group', id, full_path));
-  for (const { id, path_with_namespace } of projects.items) {
-    places.push(await readPlace(client, 'project', id, path_with_namespace));
-  }
+  const places = yield* readEach({
+    items: [
+      { kind: 'group' as const, id: group.id, path: group.full_path },
+      ...subgroups.items.map(({ id, full_path }) => ({ kind: 'group' as const, id, path: full_path })),
+      ...projects.items.map((one) => ({
+        kind: 'project' as const,
+        id: one.id,
+        path: one.path_with_namespace,
+      })),
+    ],
+    unit: 'groups and projects',
+    parallelMax,
+    read: ({ kind, id, path }) => readPlace(client, kind, id, path),
+  });
   return { places, everyone, lists: [subgroups, projects] };
 }
 

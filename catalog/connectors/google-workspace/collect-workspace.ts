@@ -1,20 +1,13 @@
-import {
-  type ConnectorTools,
-  type Emission,
-  emitPopulation,
-  type ListRead,
-  type RecordOf,
-  rosterOf,
-} from '@daybook/kit';
+import { type ConnectorTools, type Emission, emitPopulation, readEach, rosterOf } from '@daybook/kit';
 import { accessTokenOf } from './access-token.ts';
 import { accountRecord } from './account-record.ts';
 import { emitAdminEvents } from './admin-events.ts';
-import { type Token, tokensAnswer, usersAnswer } from './answer-schemas.ts';
+import { tokensAnswer, usersAnswer } from './answer-schemas.ts';
 import type { GoogleWorkspaceSettings } from './connector.ts';
 import { createGoogleLists, type GoogleLists } from './google-lists.ts';
 import { emitRoleGrants } from './role-grants.ts';
 import { tokenRecord } from './token-record.ts';
-import { maxGapHours, type Workspace } from './workspace.ts';
+import { maxGapHours, parallelMax, type Workspace } from './workspace.ts';
 
 /** Reads one Workspace: its users, administrators' roles, the apps each user let in, and who gave administrators' rights. */
 export async function* collectWorkspace(
@@ -54,19 +47,21 @@ export async function* collectWorkspace(
 
 async function* emitTokens(lists: GoogleLists, workspace: Workspace): AsyncGenerator<Emission> {
   const { system, users, roster } = workspace;
-  const read: ListRead<Token>[] = [];
-  const records: RecordOf<'credential'>[] = [];
-  for (const { item: user, holder } of roster.accounts) {
-    const tokens = await lists.read(`directory/v1/users/${encodeURIComponent(user.id)}/tokens`, {
-      schema: tokensAnswer,
-      itemsOf: ({ items }) => items,
-      keyOf: ({ clientId }) => clientId,
-      what: 'apps that users let in',
-    });
-    read.push(tokens);
-    for (const token of tokens.items) records.push(tokenRecord(token, user.id, holder, system));
-    yield { type: 'progress', done: read.length, total: roster.accounts.length, unit: 'accounts' };
-  }
+  const read = yield* readEach({
+    items: roster.accounts,
+    unit: 'accounts',
+    parallelMax,
+    read: ({ item }) =>
+      lists.read(`directory/v1/users/${encodeURIComponent(item.id)}/tokens`, {
+        schema: tokensAnswer,
+        itemsOf: ({ items }) => items,
+        keyOf: ({ clientId }) => clientId,
+        what: 'apps that users let in',
+      }),
+  });
+  const records = roster.accounts.flatMap(({ item, holder }, i) =>
+    (read[i]?.items ?? []).map((token) => tokenRecord(token, item.id, holder, system)),
+  );
   yield* emitPopulation({
     kind: 'credential',
     scope: system,

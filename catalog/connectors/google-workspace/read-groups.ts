@@ -1,6 +1,7 @@
-import type { ListRead } from '@daybook/kit';
+import { type Emission, type ListRead, readEach } from '@daybook/kit';
 import { type Group, groupsAnswer, membersAnswer } from './answer-schemas.ts';
 import type { GoogleLists } from './google-lists.ts';
+import { parallelMax } from './workspace.ts';
 
 export type Groups = {
   readonly lists: readonly ListRead<unknown>[];
@@ -12,27 +13,28 @@ export type Groups = {
 
 type Members = readonly { readonly id: string; readonly type: string }[];
 
-export async function readGroups(lists: GoogleLists, customer: string): Promise<Groups> {
+export async function* readGroups(lists: GoogleLists, customer: string): AsyncGenerator<Emission, Groups> {
   const groups = await lists.read(`directory/v1/groups?customer=${customer}&maxResults=200`, {
     schema: groupsAnswer,
     itemsOf: (answer) => answer.groups,
     keyOf: ({ id }) => id,
     what: 'groups',
   });
-  const read: ListRead<unknown>[] = [groups];
-  const members = new Map<string, Members>();
-  for (const { id } of groups.items) {
-    const own = await lists.read(`directory/v1/groups/${encodeURIComponent(id)}/members?maxResults=200`, {
-      schema: membersAnswer,
-      itemsOf: (answer) => answer.members,
-      keyOf: (member) => member.id,
-      what: 'members of groups',
-    });
-    read.push(own);
-    members.set(id, own.items);
-  }
+  const read = yield* readEach({
+    items: groups.items,
+    unit: 'groups',
+    parallelMax,
+    read: ({ id }) =>
+      lists.read(`directory/v1/groups/${encodeURIComponent(id)}/members?maxResults=200`, {
+        schema: membersAnswer,
+        itemsOf: (answer) => answer.members,
+        keyOf: (member) => member.id,
+        what: 'members of groups',
+      }),
+  });
+  const members = new Map(groups.items.map(({ id }, i) => [id, read[i]?.items ?? []]));
   return {
-    lists: read,
+    lists: [groups, ...read],
     byId: new Map(groups.items.map((group) => [group.id, group])),
     usersOf: (groupId) => usersOf(groupId, members),
     attributes: {

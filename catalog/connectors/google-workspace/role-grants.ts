@@ -24,7 +24,7 @@ export async function* emitRoleGrants(lists: GoogleLists, workspace: Workspace):
     keyOf: ({ roleAssignmentId }) => roleAssignmentId,
     what: "assignments of administrators' roles",
   });
-  const groups = await readGroups(lists, customer);
+  const groups = yield* readGroups(lists, customer);
   const byId = new Map(roles.items.map((role) => [role.roleId, role]));
   // A service account may hold a role without being one of the users.
   const named = (userId: string) => roster.find(userId) ?? identity({ login: userId, system });

@@ -11,3 +11,6 @@ export type Workspace = {
 
 /** Hours within which the lists have to be read again. */
 export const maxGapHours = 7 * 24;
+
+/** Questions at a time; Google allows a project some tens of them a second. */
+export const parallelMax = 5;

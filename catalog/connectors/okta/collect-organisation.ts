@@ -3,6 +3,7 @@ import {
   type Emission,
   emitPopulation,
   type ListRead,
+  readEach,
   rosterOf,
   SourceError,
 } from '@daybook/kit';
@@ -22,7 +23,7 @@ import { emitApps } from './app-assignments.ts';
 import type { OktaSettings } from './connector.ts';
 import { readGroups } from './groups.ts';
 import { createOktaLists, type OktaLists } from './okta-lists.ts';
-import { maxGapHours, type Organisation } from './organisation.ts';
+import { maxGapHours, type Organisation, parallelMax } from './organisation.ts';
 import { emitRoleGrants } from './role-grants.ts';
 import { tokenRecord } from './token-record.ts';
 
@@ -37,7 +38,7 @@ export async function* collectOrganisation(
   if (users.failure !== null && users.items.length === 0) throw users.failure;
   const organisation = { system, users, roster: rosterOf(system, users.items, namedUser) };
   yield* emitAccounts(lists, organisation);
-  const groups = await readGroups(lists);
+  const groups = yield* readGroups(lists);
   requireGoingOn(tools.signal);
   const apps = await lists.read<App>('apps?limit=200', appsAnswer, 'apps');
   // Apps that could not be listed are systems nobody hears of; the list of Okta's own grants says so by failing.
@@ -63,14 +64,15 @@ async function readUsers(lists: OktaLists): Promise<ListRead<User>> {
 
 async function* emitAccounts(lists: OktaLists, organisation: Organisation): AsyncGenerator<Emission> {
   const { system, users, roster } = organisation;
-  const factors = new Map<string, ListRead<Factor>>();
-  for (const { id, status } of users.items) {
-    if (status === 'DEPROVISIONED') continue;
-    const path = `users/${encodeURIComponent(id)}/factors`;
-    factors.set(id, await lists.read(path, factorsAnswer, 'second factors'));
-    yield { type: 'progress', done: factors.size, total: users.items.length, unit: 'accounts' };
-  }
-  const read = [...factors.values()];
+  const present = users.items.filter(({ status }) => status !== 'DEPROVISIONED');
+  const read = yield* readEach({
+    items: present,
+    unit: 'accounts',
+    parallelMax,
+    read: ({ id }) =>
+      lists.read<Factor>(`users/${encodeURIComponent(id)}/factors`, factorsAnswer, 'second factors'),
+  });
+  const factors = new Map(present.map(({ id }, i) => [id, read[i]]));
   const isRefused = read.length > 0 && read.every(({ failure }) => failure?.code === 'source-refused');
   yield* emitPopulation({
     kind: 'account',

@@ -10,3 +10,6 @@ export type Organisation = {
 
 /** Hours within which the lists have to be read again. */
 export const maxGapHours = 7 * 24;
+
+/** Questions at a time; Okta allows an organisation dozens. */
+export const parallelMax = 5;

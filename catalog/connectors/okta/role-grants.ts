@@ -1,15 +1,9 @@
-import {
-  type Emission,
-  emitPopulation,
-  type IdentityField,
-  type ListRead,
-  type RecordOf,
-} from '@daybook/kit';
+import { type Emission, emitPopulation, type IdentityField, type RecordOf, readEach } from '@daybook/kit';
 import { utcOrNull } from './account-record.ts';
 import { type Role, rolesAnswer } from './answer-schemas.ts';
 import type { Groups } from './groups.ts';
 import type { OktaLists } from './okta-lists.ts';
-import { maxGapHours, type Organisation } from './organisation.ts';
+import { maxGapHours, type Organisation, parallelMax } from './organisation.ts';
 import { rightsOfRole } from './role-rights.ts';
 
 /** Administrators' roles in Okta itself, held directly or through a group. */
@@ -18,14 +12,16 @@ export async function* emitRoleGrants(
   { system, users, roster }: Organisation,
   groups: Groups,
 ): AsyncGenerator<Emission> {
-  const read: ListRead<Role>[] = [];
-  const records: RecordOf<'grant'>[] = [];
-  for (const { item: user, holder } of roster.accounts) {
-    const path = `users/${encodeURIComponent(user.id)}/roles`;
-    const roles = await lists.read<Role>(path, rolesAnswer, 'roles of users');
-    read.push(roles);
-    for (const role of roles.items) records.push(grantOf(role, user.id, holder, system, groups));
-  }
+  const read = yield* readEach({
+    items: roster.accounts,
+    unit: 'roles',
+    parallelMax,
+    read: ({ item }) =>
+      lists.read<Role>(`users/${encodeURIComponent(item.id)}/roles`, rolesAnswer, 'roles of users'),
+  });
+  const records = roster.accounts.flatMap(({ item, holder }, i) =>
+    (read[i]?.items ?? []).map((role) => grantOf(role, item.id, holder, system, groups)),
+  );
   yield* emitPopulation({
     kind: 'grant',
     scope: system,

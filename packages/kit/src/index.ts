@@ -23,6 +23,7 @@ export * from './merge-facts.ts';
 export * from './ontology.ts';
 export * from './own-source.ts';
 export * from './paging/next-link.ts';
+export * from './paging/read-each.ts';
 export * from './paging/read-one.ts';
 export * from './paging/read-pages.ts';
 export * from './populations/emit-population.ts';
