@@ -15,7 +15,7 @@ export interface BenchServer extends AsyncDisposable {
   get(path: string): Promise<unknown>;
   post(path: string, body: unknown): Promise<unknown>;
   /** Imports a file as the command line does and waits until its pull has ended. Throws when it did not complete. */
-  importFile(connector: string, path: string): Promise<void>;
+  importFile(connector: string, path: string, settings?: object): Promise<void>;
 }
 
 export async function openBenchServer(): Promise<BenchServer> {
@@ -28,8 +28,8 @@ export async function openBenchServer(): Promise<BenchServer> {
     folder,
     get,
     post,
-    importFile: async (connector, path) => {
-      const started = await post(`${workspacePath}/imports`, { connector, path });
+    importFile: async (connector, path, settings = {}) => {
+      const started = await post(`${workspacePath}/imports`, { connector, path, settings });
       await ended(get, textAt(started, 'pull'));
       await server.services.background.settled();
     },
