@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
+import * as access from './access-fixtures.ts';
 import * as directories from './directory-fixtures.ts';
 import * as disclosure from './disclosure-fixtures.ts';
 import * as erasing from './erasure-fixtures.ts';
@@ -27,6 +28,7 @@ const fixtures = {
   ...trails,
   ...directories,
   ...federation,
+  ...access,
 };
 
 /** The state of the whole world a page is shown in. */
@@ -197,6 +199,7 @@ const none = { items: [], nextCursor: null };
 
 const emptyBodies: Readonly<Record<string, unknown>> = {
   ...fixtures.emptySignIn,
+  ...fixtures.emptyAccess,
   '/connections': none,
   '/populations': none,
   '/populations/items': { ...none, total: 0 },
@@ -259,7 +262,14 @@ function ledgerIn(standing: typeof fixtures.standing): object {
 const asKnown = { position: 180, recordedAt: '2026-11-01T22:59:58.000Z' };
 
 const bodies: Readonly<Record<string, unknown>> = {
+  '/access-list': fixtures.accessList,
+  '/access-list/systems': fixtures.accessSystems,
+  '/access-list/sub_22222222-7f43-4c11-9a63-08f1c1f7a3d1': fixtures.accessPrincipal,
   '/audit-trail': fixtures.trail,
+  '/brand-accounts': fixtures.brandAccounts,
+  '/brand-accounts/bra_1': fixtures.brandAccount,
+  '/shared-secrets': fixtures.sharedSecrets,
+  '/devices': fixtures.devices,
   '/connections': { items: [fixtures.connection] },
   '/connections/con_1': fixtures.connection,
   '/pulls': { items: [fixtures.pull], nextCursor: null },
