@@ -5,7 +5,10 @@ import { noteAnswer } from './reach.ts';
 /** What to read again when the server says that a topic changed. */
 const queriesOf: Readonly<Record<string, readonly string[]>> = {
   pulls: ['pulls', 'connections', 'ledger'],
-  facts: ['populations', 'items', 'item', 'connections', 'ledger'],
+  facts: [
+    ...['populations', 'items', 'item', 'connections', 'ledger'],
+    ...['access-list', 'account-links', 'agencies', 'systems'],
+  ],
   checks: ['controls', 'frameworks', 'ledger'],
   ledger: ['ledger', 'exports', 'reveals'],
   anchors: ['anchors', 'entry'],

@@ -1,6 +1,6 @@
 import { type OwnedAccount, read } from '@daybook/client';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { api } from '../../app/api.ts';
 import type { Page } from '../../app/page.ts';
 import { useWorkspacePath } from '../../app/queries.ts';
@@ -52,7 +52,9 @@ function AccountOwners() {
         </p>
       )}
       <Loaded query={open} lines={6}>
-        {({ items, nextCursor }) => <Queue accounts={items} hasMore={nextCursor !== null} />}
+        {({ items, nextCursor }) => (
+          <Queue accounts={items} hasMore={nextCursor !== null} onDecided={() => setHolder('')} />
+        )}
       </Loaded>
     </>
   );
@@ -70,11 +72,20 @@ function useOpenAccounts(system: string, holder: string) {
   });
 }
 
-function Queue({ accounts, hasMore }: { accounts: readonly OwnedAccount[]; hasMore: boolean }) {
+type QueueProps = {
+  readonly accounts: readonly OwnedAccount[];
+  readonly hasMore: boolean;
+  readonly onDecided: () => void;
+};
+
+function Queue({ accounts, hasMore, onDecided }: QueueProps) {
   const mayDecide = useMay('account-link.decide');
   const [skipped, setSkipped] = useState<ReadonlySet<string>>(new Set());
   const left = accounts.filter((one) => !skipped.has(nameOf(one)));
-  const [account] = left;
+  // What came in meanwhile never takes the account away that somebody is looking at.
+  const looked = useRef('');
+  const account = left.find((one) => nameOf(one) === looked.current) ?? left[0];
+  looked.current = account === undefined ? '' : nameOf(account);
   if (accounts.length === 0) {
     return <Notice state="complete" title={texts.none.title} text={texts.none.text} />;
   }
@@ -92,7 +103,7 @@ function Queue({ accounts, hasMore }: { accounts: readonly OwnedAccount[]; hasMo
         <AccountOwnerChoice
           key={nameOf(account)}
           account={account}
-          onDecided={() => undefined}
+          onDecided={onDecided}
           onSkip={left.length > 1 ? skip : undefined}
         />
       ) : (

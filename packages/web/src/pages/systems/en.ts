@@ -34,7 +34,7 @@ export const en = {
   until: 'until',
   form: {
     system: 'Short name',
-    systemHelp: 'As sources name it, for example `x:brand` or `github.com/company`.',
+    systemHelp: 'As sources name it, for example x:brand or github.com/company.',
     name: 'Name',
     channel: 'What it is',
     otherChannel: 'Something else',
