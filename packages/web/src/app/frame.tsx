@@ -4,6 +4,7 @@ import { CommandPalette } from '../components/command-palette.tsx';
 import { ForkBanner } from '../components/fork-banner.tsx';
 import { KeysHelp } from '../components/keys-help.tsx';
 import { PrintFooter } from '../components/print-footer.tsx';
+import { SampleBanner } from '../components/sample-banner.tsx';
 import { Sidebar } from '../components/sidebar.tsx';
 import { shared } from '../messages/shared.ts';
 import { useKeys } from './keys.ts';
@@ -35,6 +36,7 @@ export function Frame({ children }: { children: ReactNode }) {
       <div className="md:grid md:min-h-dvh md:grid-cols-[13.5rem_minmax(0,1fr)] print:block">
         <Sidebar onSearch={() => setLayer('palette')} onKeys={() => setLayer('keys')} />
         <div className="min-w-0 pb-20 md:pb-0 print:pb-0">
+          <SampleBanner />
           <OfflineBar />
           <ForkBanner />
           <main

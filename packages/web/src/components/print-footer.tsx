@@ -3,6 +3,7 @@ import { useWorkspace } from '../app/session.ts';
 import { textsOf } from '../messages/catalogue.ts';
 import { formatNumber, shared } from '../messages/shared.ts';
 import { QrCode } from './qr-code.tsx';
+import { sampleTexts } from './sample-texts.ts';
 import { exactTime } from './when.tsx';
 
 const en = {
@@ -28,7 +29,7 @@ type PrintFooterProps = {
 
 /** On paper only: source, N, time, and the signed checkpoint as text and as a code, so that the page itself is an anchor. */
 export function PrintFooter({ items, at }: PrintFooterProps) {
-  const { name } = useWorkspace();
+  const { name, isSample } = useWorkspace();
   const { data } = useLedger();
   const checkpoint = data?.checkpoint ?? null;
   const source = {
@@ -45,6 +46,7 @@ export function PrintFooter({ items, at }: PrintFooterProps) {
           </div>
         )}
         <div className="min-w-0 space-y-0.5">
+          {isSample && <p className="font-semibold">{sampleTexts.print}</p>}
           <p>
             {shared.product} · {texts.source(source)}
           </p>

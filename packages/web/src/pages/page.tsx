@@ -4,7 +4,9 @@ import type { ReactNode } from 'react';
 import type { Page } from '../app/page.ts';
 import { useConnections, useControls, usePopulations } from '../app/queries.ts';
 import { ButtonLink } from '../components/button.tsx';
+import { GuidedTour } from '../components/guided-tour.tsx';
 import { Loaded } from '../components/loaded.tsx';
+import { LookAround } from '../components/look-around.tsx';
 import { Notice } from '../components/notice.tsx';
 import { PageHeader } from '../components/page-header.tsx';
 import { Provenance } from '../components/provenance.tsx';
@@ -47,6 +49,7 @@ function Today() {
   return (
     <>
       <PageHeader title={texts.title} lead={texts.lead} />
+      <GuidedTour />
       <Loaded query={query}>{(data) => <Board {...data} />}</Loaded>
     </>
   );
@@ -72,6 +75,7 @@ function Board({ controls, connections, populations }: BoardProps) {
           text={text}
           action={{ label: action, href: '/sources/new' }}
         />
+        <LookAround />
       </>
     );
   }
