@@ -189,6 +189,20 @@ describe('recognised exports', () => {
     expect(bob.people).toMatchObject([{ startsOn: '2024-01-15', isActive: true }]);
   });
 
+  it('skip the second header row of SAP SuccessFactors', async () => {
+    const { people, rejected } = await collectFile(
+      files.write(
+        'udf.csv',
+        'STATUS,USERID,USERNAME,FIRSTNAME,LASTNAME,EMAIL,MANAGER,HIREDATE\n' +
+          'STATUS,USERID,Username,First Name,Last Name,Email,Manager,Hire Date\n' +
+          'active,7,ada,Ada,Example,ada@team.example,NO_MANAGER,2024-01-15\n',
+      ),
+    );
+
+    expect(rejected).toEqual([]);
+    expect(people).toMatchObject([{ person: { $identity: { login: '7' } }, manager: null, isActive: true }]);
+  });
+
   it('are read the same from JSON lines', async () => {
     const rows = [
       {

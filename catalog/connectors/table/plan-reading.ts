@@ -34,6 +34,7 @@ export type ReadingPlan = {
 
 const headersNamedMax = 30;
 const nothing: readonly PlacedRecord[] = [];
+const noRow: PlacedRow = { populations: [], records: nothing };
 
 /** How rows become records, from the mapping given or the headers found. Throws `SourceError` for a missing column. */
 export function planReading(settings: TableSettings, first: readonly TableRow[]): ReadingPlan {
@@ -51,7 +52,14 @@ export function planReading(settings: TableSettings, first: readonly TableRow[])
   const columns = columnsOf(settings, headers, sampleOf(first, headers));
   requireMapped(columns.mapping, headers);
   requireColumns(columns, settings, headers);
-  return planOfKind(columns, settings);
+  return withoutLabels(planOfKind(columns, settings), columns.format);
+}
+
+function withoutLabels(plan: ReadingPlan, format: TableFormat | null): ReadingPlan {
+  const labels = format?.labelRow;
+  if (labels === undefined) return plan;
+  const isLabels = (cells: Cells) => cells.get(labels.header) === labels.value;
+  return { ...plan, read: (cells) => (isLabels(cells) ? noRow : plan.read(cells)) };
 }
 
 export type FileColumns = {

@@ -29,6 +29,8 @@ const formatSchema = z.strictObject({
   constants: z.partialRecord(z.enum(fieldNames), z.string()).optional(),
   /** Words of the vendor in a field → words Daybook reads. */
   words: z.partialRecord(z.enum(fieldNames), z.record(z.string(), z.string())).optional(),
+  /** A row that is a second header: it is no row of the list. */
+  labelRow: z.strictObject({ header, value: z.string().min(1) }).optional(),
   /** What separates several roles in one cell; absent: `;`, `|`, `,` or a line end. */
   separator: z.string().min(1).optional(),
   dateOrder: z.enum(['day-first', 'month-first']).optional(),
