@@ -43,7 +43,7 @@ export function AccessMatrix({ principals, systems, total, onNearEnd }: AccessMa
         ref={box}
         onKeyDown={onKeyDown}
         onMouseLeave={() => setHovered(null)}
-        className="max-h-[calc(100dvh-15rem)] min-h-80 overflow-auto rounded-md border border-line bg-raised"
+        className="max-h-[calc(100dvh-15rem)] overflow-auto rounded-md border border-line bg-raised"
       >
         <table
           // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose cells take the focus is a grid (ARIA 1.2)
@@ -96,7 +96,7 @@ function Heads({ systems }: { systems: readonly SystemColumn[] }) {
             </span>
             <span className="number block text-xs font-normal text-note">
               {system.list === 'none' ? texts.grid.noListShort : formatNumber(system.holders)}
-              {system.list === 'partial' && <span className="text-unsure"> ◌ {texts.grid.partialShort}</span>}
+              {system.list === 'partial' && <span className="text-unsure"> · {texts.grid.partialShort}</span>}
             </span>
           </th>
         ))}

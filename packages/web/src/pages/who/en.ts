@@ -76,14 +76,21 @@ export const en = {
     owner: 'as owner',
     unknown: 'by a way nobody told',
   } as Readonly<Record<string, string>>, // open: a way added later is shown by its id
-  columns: { title: 'How far the list can be trusted', whole: 'Every list is whole.' },
+  columns: {
+    title: 'How far the list can be trusted',
+    whole: (count: string, one: boolean) =>
+      one
+        ? 'The list of the one system shown is whole.'
+        : `The lists of all ${count} systems shown are whole.`,
+  },
   first: {
     title: 'No system has told Daybook who has access yet',
     text: 'Export the users, agents and roles of each tool and channel into one folder and hand it over: Daybook recognises the usual files and makes one list of them.',
     action: 'Import a folder of exports',
   },
   nobody: { title: 'Nobody fits these filters', text: 'Take one away to see more.', action: 'Show everyone' },
-  unknownNote: (count: string) => `${count} nobody knows whose they are. They stand first.`,
+  unknownNote: (count: string, one: boolean) =>
+    `${count} ${one ? 'holder' : 'holders'} of access that nobody knows. They stand first.`,
   open: 'Open',
   dangerous: 'Dangerous rights',
   noDanger: 'No dangerous right seen',

@@ -1,3 +1,4 @@
+import { StateShape } from '../../components/state-shape.tsx';
 import { textsOf } from '../../messages/catalogue.ts';
 import type { Place } from './access-matrix.tsx';
 import { en } from './en.ts';
@@ -37,8 +38,8 @@ export function MatrixCell({ one, system, cells, place, isFocusable, onFocus, se
           <RightMarks cell={joined} isGrave={isGrave(one)} />
           {cells.length > 1 && <span className="number ml-1 text-xs text-note">×{cells.length}</span>}
           {!joined.isComplete && (
-            <span aria-hidden="true" className="absolute top-0.5 right-1 text-xs text-unsure">
-              ◌
+            <span className="absolute top-0 right-1">
+              <StateShape state="incomplete" size={10} />
             </span>
           )}
           <span className="sr-only">

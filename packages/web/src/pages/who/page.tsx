@@ -43,7 +43,7 @@ function WhoPage() {
         {({ items }) => (
           <>
             {items.every(({ system }) => system === ownSystem) && <FirstTime />}
-            <AccessList filters={filters} systems={items} />
+            {items.length > 0 && <AccessList filters={filters} systems={items} />}
           </>
         )}
       </Loaded>
@@ -96,7 +96,7 @@ function AccessList({ filters, systems }: { filters: AccessFilters; systems: rea
             <AccessFilterRow filters={filters} systems={systems} totals={totals} />
             {unknown > 0 && (
               <div className="mb-3">
-                <Remark state="unknown">{texts.unknownNote(formatNumber(unknown))}</Remark>
+                <Remark state="unknown">{texts.unknownNote(formatNumber(unknown), unknown === 1)}</Remark>
               </div>
             )}
             {principals.length === 0 ? (

@@ -41,7 +41,7 @@ export function PrincipalCards({ principals, systems }: PrincipalCardsProps) {
           </Anchor>
           <p className="flex flex-wrap items-center gap-x-3 text-sm text-note">
             <KindMark kind={one.kind} />
-            <PrincipalState state={one.state} />
+            {one.kind !== 'unknown' && <PrincipalState state={one.state} />}
             <span className="number">{texts.onSystems(formatNumber(one.systems), one.systems === 1)}</span>
           </p>
           <Dangers one={one} names={names} />

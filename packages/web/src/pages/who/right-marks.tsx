@@ -1,3 +1,5 @@
+import { Ban } from 'lucide-react';
+import { StateShape } from '../../components/state-shape.tsx';
 import { textsOf } from '../../messages/catalogue.ts';
 import { en } from './en.ts';
 import { type AccessCell, type RightName, type RightState, rightNames } from './use-access.ts';
@@ -52,7 +54,7 @@ export function RightMarks({
   if (!cell.canAct) {
     return (
       <span className="inline-flex items-center gap-1 text-note">
-        <span aria-hidden="true">⊘</span>
+        <Ban size={14} aria-hidden="true" />
         <span className="text-xs">{texts.grid.off}</span>
       </span>
     );
@@ -100,7 +102,7 @@ export function MarksLegend() {
         </li>
       ))}
       <li className="inline-flex items-center gap-1.5">
-        <span aria-hidden="true">⊘</span>
+        <Ban size={14} aria-hidden="true" />
         {legend.off}
       </li>
       <li className="inline-flex items-center gap-1.5">
@@ -108,9 +110,7 @@ export function MarksLegend() {
         {legend.none}
       </li>
       <li className="inline-flex items-center gap-1.5">
-        <span aria-hidden="true" className="text-unsure">
-          ◌
-        </span>
+        <StateShape state="incomplete" size={12} />
         {legend.partial}
       </li>
     </ul>

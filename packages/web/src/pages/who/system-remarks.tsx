@@ -1,6 +1,7 @@
 import { Section } from '../../components/page-header.tsx';
 import { Provenance } from '../../components/provenance.tsx';
 import { textsOf } from '../../messages/catalogue.ts';
+import { formatNumber } from '../../messages/shared.ts';
 import { ListState } from './cell-inspector.tsx';
 import { en } from './en.ts';
 import type { SystemColumn } from './use-access.ts';
@@ -13,7 +14,7 @@ export function SystemRemarks({ systems }: { systems: readonly SystemColumn[] })
   return (
     <Section title={texts.columns.title}>
       {open.length === 0 ? (
-        <p className="text-note">{texts.columns.whole}</p>
+        <p className="text-note">{texts.columns.whole(formatNumber(systems.length), systems.length === 1)}</p>
       ) : (
         <ul>
           {open.map((system) => (

@@ -8,9 +8,10 @@ import { textsOf } from '../../../messages/catalogue.ts';
 import { en as listTexts } from '../en.ts';
 import { isGrave } from '../principal-mark.tsx';
 import { RightMark } from '../right-marks.tsx';
-import { rightNames } from '../use-access.ts';
+import { type RightName, type RightState, rightNames } from '../use-access.ts';
 import { en } from './en.ts';
 import type { PrincipalDetail } from './page.tsx';
+import { WhoseAccount } from './whose-account.tsx';
 
 const texts = textsOf({ en });
 const list = textsOf({ en: listTexts });
@@ -35,14 +36,12 @@ export function AccessOfSystem({ one, cell }: { one: PrincipalDetail; cell: Cell
         {rightNames.map((right) => (
           <li key={right} className="inline-flex items-center gap-1.5 text-sm">
             <RightMark right={right} state={cell.canAct ? cell.rights[right] : 'no'} isGrave={isGrave(one)} />
-            <span>
-              <span className="sr-only">{list.marks[cell.canAct ? cell.rights[right] : 'no']}: </span>
-              {list.rights[right].means}
-            </span>
+            <span>{wordsOf(right, cell.canAct ? cell.rights[right] : 'no')}</span>
           </li>
         ))}
       </ul>
       {!cell.canAct && <p className="text-sm text-note">{list.legend.off}</p>}
+      <WhoseAccount one={one} cell={cell} />
       <DataTable
         label={cell.system}
         rows={cell.parts}
@@ -52,6 +51,15 @@ export function AccessOfSystem({ one, cell }: { one: PrincipalDetail; cell: Cell
       />
     </section>
   );
+}
+
+/** What is held in full; what is not, or cannot be told, by its name. */
+function wordsOf(right: RightName, state: RightState): string {
+  const { name, means } = list.rights[right];
+  if (state === 'yes') return means;
+  return state === 'no'
+    ? `${list.marks.no} ${name.toLowerCase()}`
+    : `${list.marks.unknown}: ${name.toLowerCase()}`;
 }
 
 const columns: readonly Column<Part>[] = [

@@ -2,6 +2,7 @@ export const en = {
   title: 'Access of one',
   home: 'Who can act as us',
   whose: 'Whose is this?',
+  noLink: 'No list names this account by itself, so nobody can be told to own it.',
   access: 'What they can do',
   noAccess: 'Nothing is left on any list. The history below tells what there was.',
   parts: { what: 'What', rights: 'Rights', way: 'Way', entry: 'Entry', since: 'Since', force: 'In force' },

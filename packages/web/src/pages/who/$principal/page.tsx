@@ -32,7 +32,9 @@ function PrincipalPage() {
             note={
               <>
                 <KindMark kind={one.kind} />
-                <PrincipalState state={one.state} isAlways={one.kind !== 'bot'} />
+                {(one.kind === 'person' || one.kind === 'agency' || one.state === 'gone') && (
+                  <PrincipalState state={one.state} isAlways />
+                )}
                 {one.endsOn !== null && (
                   <span>
                     {list.until} {dayText(one.endsOn)}
@@ -69,37 +71,41 @@ function PrincipalPage() {
 function Held({ one: { kind, secrets, devices } }: { one: PrincipalDetail }) {
   if (kind !== 'person') return null;
   return (
-    <div className="grid gap-x-8 md:grid-cols-2">
-      <Section title={texts.secrets.title}>
-        {secrets.length === 0 && <p className="text-note">{texts.secrets.none}</p>}
-        <ul>
-          {secrets.map((secret) => (
-            <li key={secret.id} className="flex flex-wrap items-center gap-x-3 py-1">
-              {secret.name} <span className="text-sm text-note">{secret.system}</span>
-              <span className="text-sm text-note">
-                {texts.secrets.rotated} <When at={secret.rotatedAt} />
-              </span>
-              <Provenance position={secret.position} />
-            </li>
-          ))}
-        </ul>
-      </Section>
-      <Section title={texts.devices.title}>
-        {devices.length === 0 && <p className="text-note">{texts.devices.none}</p>}
-        <ul>
-          {devices.map((device) => (
-            <li key={device.id} className="flex flex-wrap items-center gap-x-3 py-1">
-              {device.name} <span className="text-sm text-note">{device.model}</span>
-              {device.signedInTo !== null && device.signedInTo.length > 0 && (
+    <div className="mt-8 grid gap-x-8 gap-y-8 md:grid-cols-2">
+      <div>
+        <Section title={texts.secrets.title}>
+          {secrets.length === 0 && <p className="text-note">{texts.secrets.none}</p>}
+          <ul>
+            {secrets.map((secret) => (
+              <li key={secret.id} className="flex flex-wrap items-center gap-x-3 py-1">
+                {secret.name} <span className="text-sm text-note">{secret.system}</span>
                 <span className="text-sm text-note">
-                  {texts.devices.signedIn} {device.signedInTo.join(', ')}
+                  {texts.secrets.rotated} <When at={secret.rotatedAt} />
                 </span>
-              )}
-              <Provenance position={device.position} />
-            </li>
-          ))}
-        </ul>
-      </Section>
+                <Provenance position={secret.position} />
+              </li>
+            ))}
+          </ul>
+        </Section>
+      </div>
+      <div>
+        <Section title={texts.devices.title}>
+          {devices.length === 0 && <p className="text-note">{texts.devices.none}</p>}
+          <ul>
+            {devices.map((device) => (
+              <li key={device.id} className="flex flex-wrap items-center gap-x-3 py-1">
+                {device.name} <span className="text-sm text-note">{device.model}</span>
+                {device.signedInTo !== null && device.signedInTo.length > 0 && (
+                  <span className="text-sm text-note">
+                    {texts.devices.signedIn} {device.signedInTo.join(', ')}
+                  </span>
+                )}
+                <Provenance position={device.position} />
+              </li>
+            ))}
+          </ul>
+        </Section>
+      </div>
     </div>
   );
 }
