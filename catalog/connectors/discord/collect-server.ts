@@ -67,6 +67,7 @@ export async function* collectServer(
   yield* emitPopulation({
     ...told,
     kind: 'config',
+    keepsPast: true,
     query: 'changes of roles, permissions, bots and webhooks in the audit log (45 days)',
     records: log.items.filter(isAccessChange).map((entry) => configOf(entry, { system, find: byId })),
     lists: [log],

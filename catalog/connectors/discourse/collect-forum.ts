@@ -71,6 +71,7 @@ export async function* collectForum(
   yield* emitPopulation({
     ...told,
     kind: 'config',
+    keepsPast: true,
     query: `changes of rights, keys and settings in the log of staff, at least the last ${logDays} days`,
     records: log.items.filter(isAccessChange).map((action) => configOf(action, { system, find })),
     lists: [log],
@@ -78,6 +79,7 @@ export async function* collectForum(
   yield* emitPopulation({
     ...told,
     kind: 'export',
+    keepsPast: true,
     query: `exports in the log of staff, at least the last ${logDays} days`,
     records: log.items.filter(isExport).map((action) => exportOf(action, { system, find })),
     lists: [log],

@@ -54,6 +54,7 @@ export async function* emitAccessEvents(
   const records = lists.flatMap(({ items }) => items).map((event) => changeOf(event, known));
   yield* emitPopulation({
     kind: 'config',
+    keepsPast: true,
     scope: known.system,
     query: `changes of membership in the audit log, of ${windowDays} days`,
     maxGapHours: logGapHours,

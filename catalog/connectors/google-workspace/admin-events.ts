@@ -52,6 +52,7 @@ export async function* emitAdminEvents(
   }
   yield* emitPopulation({
     kind: 'config',
+    keepsPast: true,
     scope: system,
     query: `changes of administrators' rights, groups and programs in the admin log, of ${windowDays} days`,
     maxGapHours: logGapHours,

@@ -72,12 +72,14 @@ export async function* collectWorkspace(
   yield* emitPopulation({
     ...told,
     kind: 'config',
+    keepsPast: true,
     query: `changes of access in the activity log of the last ${logDays} days`,
     records: log.items.filter(isAccessChange).map((activity) => configOf(activity, { system, roster })),
   });
   yield* emitPopulation({
     ...told,
     kind: 'export',
+    keepsPast: true,
     query: `exports in the activity log of the last ${logDays} days`,
     records: log.items.filter(isExport).map((activity) => exportOf(activity, { system, roster })),
   });

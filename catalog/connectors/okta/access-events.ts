@@ -55,6 +55,7 @@ export async function* emitAccessEvents(
     .map((event) => changeOf(event, system, roster));
   yield* emitPopulation({
     kind: 'config',
+    keepsPast: true,
     scope: system,
     query: `changes of access in the system log, of ${retentionDays} days`,
     maxGapHours: logGapHours,

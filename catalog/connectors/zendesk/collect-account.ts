@@ -153,12 +153,14 @@ async function* readAudits(client: ZendeskClient, place: Place, now: string): As
   yield* emitPopulation({
     ...told,
     kind: 'config',
+    keepsPast: true,
     query: `changes of users, roles, groups and tokens in the audit log of the last ${auditDays} days`,
     records: audits.items.filter(isAccessChange).map((audit) => configOf(audit, place)),
   });
   yield* emitPopulation({
     ...told,
     kind: 'export',
+    keepsPast: true,
     query: `exports in the audit log of the last ${auditDays} days`,
     records: audits.items
       .filter(({ action }) => action === 'exported')

@@ -23,7 +23,13 @@ export type PopulationRef = { readonly kind: FactKind; readonly scope: string };
  * A population without its `end`, or ended as incomplete, never proves absence and never supports a pass.
  */
 export type Emission =
-  | ({ readonly type: 'population'; readonly query: string; readonly maxGapHours: number } & PopulationRef)
+  | ({
+      readonly type: 'population';
+      readonly query: string;
+      readonly maxGapHours: number;
+      /** A log of which the source tells only the newest part: what it told before happened all the same, and is never gone. */
+      readonly keepsPast?: true;
+    } & PopulationRef)
   | { readonly type: 'progress'; readonly done: number; readonly total: number | null; readonly unit: string }
   | ({ readonly type: 'record'; readonly record: RecordOf<FactKind> } & PopulationRef)
   | ({ readonly type: 'rejected'; readonly where: string; readonly reason: string } & PopulationRef)

@@ -16,6 +16,8 @@ export type PopulationTold<K extends FactKind> = {
   /** The number of items the source itself states. */
   readonly sourceCount?: number;
   readonly gaps?: readonly string[];
+  /** A log of which the source tells only the newest part. */
+  readonly keepsPast?: true;
   readonly attributes?: Readonly<Record<string, number>>;
 };
 
@@ -27,7 +29,8 @@ export function* emitPopulation<K extends FactKind>(told: PopulationTold<K>): Ge
   const { kind, scope, query, maxGapHours, records, lists } = told;
   const rejected = told.rejected ?? [];
   const reasons = [...new Set([...failuresOf(lists), ...countDiffers(told)])];
-  yield { type: 'population', kind, scope, query, maxGapHours };
+  const past = told.keepsPast === true && { keepsPast: true as const };
+  yield { type: 'population', kind, scope, query, maxGapHours, ...past };
   for (const record of records) yield { type: 'record', kind, scope, record };
   for (const one of rejected) yield { type: 'rejected', kind, scope, ...one };
   yield {

@@ -10,7 +10,7 @@ import {
   clearStaging,
   countStagedItems,
   readSnapshotPage,
-  stageGoneItems,
+  stageUnseenItems,
 } from './pull-items.store.ts';
 import { endPull, type PullEnding, readFirstPosition } from './pulls.store.ts';
 import { writeIdentities, writeItems } from './write-records.ts';
@@ -26,7 +26,7 @@ export async function closePull(tallies: readonly PopulationTally[], context: Pu
   if (visible.length === 0) return failPull(tallies, errorOf(tallies), context);
   await writeIdentities(context);
   for (const tally of visible) {
-    if (isComplete(tally)) tally.closed = await inTx(context, (tx) => stageGone(tx, tally, context));
+    if (isComplete(tally)) await inTx(context, (tx) => stageUnseen(tx, tally, context));
     await writeItems(tally, context);
     tally.snapshotDigest = await digestSnapshot(tally, context);
   }
@@ -101,10 +101,16 @@ export async function writeClosing(
   if (!isEnded) refuse('cancelled', 'this pull had already ended');
 }
 
-/** The staging is not crash-safe: what a restart of the database took from it must not be taken for gone. */
-async function stageGone(tx: Tx, tally: PopulationTally, context: PullContext): Promise<number> {
+/**
+ * What was known and did not come is gone, or, of a log, past. The staging is not crash-safe: what a restart of the database
+ * took from it must not be taken for either.
+ */
+async function stageUnseen(tx: Tx, tally: PopulationTally, context: PullContext): Promise<void> {
   requireAllStaged(tally, await countStagedItems(tx, context.pullId, tally));
-  return stageGoneItems(tx, context.pullId, context.connection.id, tally);
+  const state = tally.keepsPast ? 'same' : 'gone';
+  const unseen = await stageUnseenItems(tx, context.pullId, context.connection.id, { ...tally, state });
+  if (tally.keepsPast) tally.past = unseen;
+  else tally.closed = unseen;
 }
 
 async function digestSnapshot(tally: PopulationTally, context: PullContext): Promise<string> {
@@ -125,7 +131,8 @@ async function digestSnapshot(tally: PopulationTally, context: PullContext): Pro
 }
 
 function requireAllStaged(tally: PopulationTally, staged: number): void {
-  if (staged !== tally.items) throw new Error(`${staged} of ${tally.items} staged items are left`);
+  const expected = tally.items + tally.past;
+  if (staged !== expected) throw new Error(`${staged} of ${expected} staged items are left`);
 }
 
 function inTx<T>(context: PullContext, work: (tx: Tx) => Promise<T>): Promise<T> {

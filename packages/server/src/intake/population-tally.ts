@@ -15,6 +15,10 @@ export type PopulationTally = {
   readonly scope: string;
   readonly query: string;
   readonly maxGapHours: number;
+  /** A log of which the source tells only the newest part. */
+  readonly keepsPast: boolean;
+  /** Items of such a log that an earlier pull told and this one no longer does. */
+  past: number;
   items: number;
   added: number;
   changed: number;
@@ -34,6 +38,8 @@ export function openTally(opened: Opened): PopulationTally {
     scope: opened.scope,
     query: opened.query,
     maxGapHours: opened.maxGapHours,
+    keepsPast: opened.keepsPast === true,
+    past: 0,
     items: 0,
     added: 0,
     changed: 0,
@@ -84,7 +90,7 @@ export function reportOf(tally: PopulationTally): PopulationReport {
     kind: tally.kind,
     scope: tally.scope,
     query: tally.query,
-    items: tally.items,
+    items: tally.items + tally.past,
     added: tally.added,
     changed: tally.changed,
     closed: tally.closed,

@@ -71,18 +71,19 @@ export async function stageItems(tx: Tx, pullId: string, items: readonly PullIte
   await copyRows(tx.client, 'pull_item', columns, rows);
 }
 
-/** Stages the absence of everything this connection once listed and this complete pull did not. */
-export async function stageGoneItems(
+/** Stages everything this connection once listed and this complete pull did not, as gone or as it was. Answers how many. */
+export async function stageUnseenItems(
   tx: Tx,
   pullId: string,
   connection: string,
-  population: Population,
+  population: Population & { readonly state: 'gone' | 'same' },
 ): Promise<number> {
   // Two long lists in the same order: without statistics the planner may take them for short ones and nest loops.
   await sql`select set_config('enable_nestloop', 'off', true)`.execute(tx.db);
   const result = await sql`
-    insert into pull_item (workspace_id, pull_id, kind, scope, key, state, content_hash)
-    select known.workspace_id, ${pullId}, known.kind, known.scope, known.key, 'gone', known.content_hash
+    insert into pull_item (workspace_id, pull_id, kind, scope, key, state, content_hash, commitment)
+    select known.workspace_id, ${pullId}, known.kind, known.scope, known.key, ${population.state}, known.content_hash,
+      known.commitment
     from snapshot_item known
     where known.workspace_id = ${tx.workspaceId} and known.connection_id = ${connection}
       and known.kind = ${population.kind} and known.scope = ${population.scope}
