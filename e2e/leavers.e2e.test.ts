@@ -1,0 +1,204 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { authenticatorCode } from '../packages/server/src/access/testing/authenticator.ts';
+import { violationsOn } from './axe.ts';
+import { launchBrowser } from './browser.ts';
+import { takePictures } from './pictures.ts';
+import { type RunningDaybook, startDaybook } from './start-daybook.ts';
+
+// Somebody leaves: what is theirs is found at once, closes by complete lists alone, and is proven. With the keyboard only.
+
+const password = 'correct horse battery';
+const systems = [
+  'crm',
+  'helpdesk',
+  'inbox',
+  'instagram',
+  'linkedin',
+  'shop',
+  'tiktok',
+  'warehouse',
+  'youtube',
+];
+const dayMs = 24 * 60 * 60 * 1_000;
+const yesterday = new Date(Date.now() - dayMs).toISOString().slice(0, 10);
+
+let daybook: RunningDaybook;
+let browser: Browser;
+let page: Page;
+let connection = '';
+
+beforeAll(async () => {
+  [daybook, browser] = await Promise.all([startDaybook(), launchBrowser()]);
+  page = await newPage();
+  await page.goto(daybook.setupLink);
+  await page.getByLabel('Organisation').fill('Example Ltd');
+  await page.getByLabel('Your name').fill('Ada Example');
+  await page.getByLabel('Your e-mail address').fill('ada@example.test');
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Create the workspace' }).click();
+  await page.waitForURL(({ pathname }) => pathname !== '/setup');
+  await page.evaluate(fetchJson, ['/api/account/totp', { password }] as const).then(async (begun) => {
+    // The answer of the route that begins an enrolment.
+    const { secret } = begun as { readonly secret: string };
+    await page.evaluate(fetchJson, [
+      '/api/account/totp/confirm',
+      { code: authenticatorCode(secret) },
+    ] as const);
+  });
+  await load(
+    'people.csv',
+    `Email,First day,Last day\nlea@example.test,2024-01-08,${yesterday}\nada@example.test,2024-01-08,\n`,
+  );
+  connection = await load('accounts.csv', accountsOf(systems));
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await daybook?.[Symbol.asyncDispose]();
+});
+
+async function newPage(): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const made = await context.newPage();
+  made.setDefaultTimeout(20_000);
+  return made;
+}
+
+async function fetchJson([path, body]: readonly [string, object]): Promise<unknown> {
+  const headers = { 'content-type': 'application/json' };
+  const answer = await fetch(path, { method: 'POST', headers, body: JSON.stringify(body) });
+  return answer.json();
+}
+
+/** Ada stays everywhere, Lea only on these. */
+function accountsOf(left: readonly string[]): string {
+  const rows = systems.flatMap((system) => [
+    `${system},ada@example.test,true`,
+    ...(left.includes(system) ? [`${system},lea@example.test,true`] : []),
+  ]);
+  return `System,Email,Enabled\n${rows.join('\n')}\n`;
+}
+
+/** Reads a file as the next one of its connection, and waits until it was read. */
+async function load(name: string, text: string, next = ''): Promise<string> {
+  return page.evaluate(
+    async ([file, content, continued]) => {
+      const form = new FormData();
+      form.append('file', new File([content], file, { type: 'text/csv' }));
+      const base = '/api/workspaces/default';
+      const { upload } = await (await fetch(`${base}/uploads`, { method: 'POST', body: form })).json();
+      const headers = { 'content-type': 'application/json' };
+      const order = { connector: 'table', upload, ...(continued !== '' && { connection: continued }) };
+      const sent = await fetch(`${base}/imports`, { method: 'POST', headers, body: JSON.stringify(order) });
+      const made = await sent.json();
+      for (let tries = 0; tries < 300; tries += 1) {
+        const { state, error } = await (await fetch(`${base}/pulls/${made.pull}`)).json();
+        if (state === 'completed') return made.connection;
+        if (state === 'failed') throw new Error(JSON.stringify(error));
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+      throw new Error('a file was not read');
+    },
+    [name, text, next] as const,
+  );
+}
+
+/** As somebody does who has no mouse. */
+async function tabTo(on: Page, target: Locator): Promise<void> {
+  await target.waitFor();
+  for (let steps = 0; steps < 200; steps += 1) {
+    if (await target.evaluate((one) => one === document.activeElement)) return;
+    await on.keyboard.press('Tab');
+  }
+  throw new Error('the keyboard does not reach it');
+}
+
+async function press(on: Page, target: Locator): Promise<void> {
+  await tabTo(on, target);
+  await on.keyboard.press('Enter');
+}
+
+describe('somebody leaves', () => {
+  it('what is theirs is there before anybody asks, and one comes to it with the keyboard', async () => {
+    await page.goto(`${daybook.url}/`);
+    await page.getByRole('heading', { level: 1, name: 'Today' }).waitFor();
+    await page.getByText('1 open, the oldest for').waitFor();
+    await takePictures(page, 'leavers-today');
+    await page.keyboard.press('g');
+    await page.keyboard.press('q');
+    await page.getByRole('heading', { level: 1, name: 'Leavers' }).waitFor();
+    await page.getByText('9 of 9').waitFor();
+    await takePictures(page, 'leavers');
+    expect(await violationsOn(page)).toEqual([]);
+
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+
+    await page.getByText('9 of 9 still there').waitFor();
+    expect(await violationsOn(page)).toEqual([]);
+  });
+
+  it('eight are removed: one stays open with its hours, and says where it was seen', async () => {
+    await load('accounts-2.csv', accountsOf(['tiktok']), connection);
+
+    await page.getByText('1 of 9 still there').waitFor();
+    const fan = page.getByRole('slider', { name: /Everything that has to go with/ });
+    await tabTo(page, fan);
+    for (let i = 0; i < 6; i += 1) await page.keyboard.press('ArrowDown');
+    expect(await fan.getAttribute('aria-valuetext')).toMatch(
+      /^tiktok: account .* Still there; last seen .*; due /,
+    );
+    await page.keyboard.press('ArrowUp');
+    expect(await fan.getAttribute('aria-valuetext')).toMatch(
+      /^shop: account .* Proven gone; last seen .*; first seen so /,
+    );
+    await takePictures(page, 'leaver-open');
+  });
+
+  it('asking for time needs a reason and a second person; the item stays open', async () => {
+    await press(page, page.getByRole('button', { name: 'Ask for time' }));
+    await page.getByLabel('Why must it stay?').waitFor();
+    await tabTo(page, page.getByLabel('Why must it stay?'));
+    await page.keyboard.type('The campaign ends on Friday');
+    await page.keyboard.press('Enter');
+
+    await page.getByText('Asked for. A second person has to agree.').first().waitFor();
+    await page.getByText('1 of 9 still there').waitFor();
+  });
+
+  it('the last one closes by a complete list without it, and the proof can be taken along', async () => {
+    await load('accounts-3.csv', accountsOf([]), connection);
+
+    await page.getByText('All 9 proven gone, between').waitFor();
+    await takePictures(page, 'leaver-proven');
+    const proof = page.getByRole('link', { name: 'Proof as PDF' });
+    const download = page.waitForEvent('download');
+    await press(page, proof);
+    expect((await download).suggestedFilename()).toMatch(/^lvr_.*-proof\.pdf$/);
+    await page.goto(`${daybook.url}/`);
+    await page.getByText('nine of ten within').waitFor();
+  });
+
+  it('whoever left says so through the form, and somebody confirms with one press', async () => {
+    await page.goto(`${daybook.url}/leavers/reports`);
+    await press(page, page.getByRole('button', { name: 'Turn it on' }));
+    const link = await page.getByText('/i-left#').first().innerText();
+    const outside = await newPage();
+    await outside.goto(link.trim());
+    await tabTo(outside, outside.getByLabel('The mail address you had there'));
+    await outside.keyboard.type('sam@agency.example');
+    await takePictures(outside, 'i-left');
+    expect(await violationsOn(outside)).toEqual([]);
+    await press(outside, outside.getByRole('button', { name: 'Tell them' }));
+    await outside.getByText('Thank you').waitFor();
+
+    await page.getByText('not known here before').waitFor();
+    await takePictures(page, 'leave-reports');
+    expect(await violationsOn(page)).toEqual([]);
+    await press(page, page.getByRole('button', { name: 'Confirm' }));
+
+    await page.waitForURL(/\/leavers\/lvr_/);
+    await page.getByText('Nothing of theirs was found in any list').first().waitFor();
+  });
+});
