@@ -13,6 +13,10 @@ export const en = {
     permissions: 'Permission matrix',
     pulls: 'Readings of sources',
     reveals: 'Reveals',
+    'access-list': 'Who can act as us',
+    'brand-accounts': 'Brand accounts',
+    'shared-secrets': 'Shared secrets',
+    devices: 'Shared devices',
   },
   ask: {
     title: 'Ask for an export',
