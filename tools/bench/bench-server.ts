@@ -14,8 +14,8 @@ export interface BenchServer extends AsyncDisposable {
   readonly folder: string;
   get(path: string): Promise<unknown>;
   post(path: string, body: unknown): Promise<unknown>;
-  /** Imports a file as the command line does and waits until its pull has ended. Throws when it did not complete. */
-  importFile(connector: string, path: string, settings?: object): Promise<void>;
+  /** Imports a file as the command line does and waits until all is followed; `onRead` when its pull has ended. Throws when it did not complete. */
+  importFile(connector: string, path: string, settings?: object, onRead?: () => void): Promise<void>;
 }
 
 export async function openBenchServer(): Promise<BenchServer> {
@@ -28,9 +28,10 @@ export async function openBenchServer(): Promise<BenchServer> {
     folder,
     get,
     post,
-    importFile: async (connector, path, settings = {}) => {
+    importFile: async (connector, path, settings = {}, onRead = () => undefined) => {
       const started = await post(`${workspacePath}/imports`, { connector, path, settings });
       await ended(get, textAt(started, 'pull'));
+      onRead();
       await server.services.background.settled();
     },
     [Symbol.asyncDispose]: async () => {
