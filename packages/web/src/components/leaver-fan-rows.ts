@@ -68,14 +68,17 @@ export function fanClock(
     firstAbsentAt === null ? [] : [Date.parse(firstAbsentAt)],
   );
   const isOver = state === 'closed' && absentMs.length > 0;
-  const endMs = Math.max(effectiveMs + hourMs, isOver ? Math.max(...absentMs) : nowMs);
-  const lengthMs = endMs - effectiveMs;
+  const lastMs = Math.max(effectiveMs + hourMs, isOver ? Math.max(...absentMs) : nowMs);
+  // What is due soon is worth seeing; what is due much later would squeeze everything else.
+  const lengthMs = lastMs - effectiveMs;
+  const dueMs = removals.map(({ dueAt }) => Date.parse(dueAt)).filter((at) => at <= lastMs + lengthMs);
+  const endMs = isOver ? lastMs : Math.max(lastMs, ...dueMs);
   const span = { fromMs: effectiveMs - lengthMs * 0.12, toMs: endMs + lengthMs * 0.06 };
   return {
     span,
     effectiveAt,
     effectiveShare: shareOf(effectiveMs, span),
-    nowShare: shareOf(endMs, span),
+    nowShare: shareOf(lastMs, span),
     covers: (instant) => Date.parse(instant) >= span.fromMs && Date.parse(instant) <= span.toMs,
   };
 }

@@ -174,7 +174,7 @@ function Track({ removal, clock }: { removal: Removal; clock: FanClock }) {
           style={{ left: `${at(removal.dueAt)}%` }}
         />
       )}
-      <span className="absolute top-[3px] -ml-[7px]" style={{ left: `${until}%` }}>
+      <span className="absolute inset-y-0 -ml-[7px] flex items-center" style={{ left: `${until}%` }}>
         <StateShape state={stateOfRemoval(removal)} />
       </span>
     </span>

@@ -26,6 +26,7 @@ export const en = {
     title: 'Hours from leaving to verified zero access',
     value: (median: string, p90: string) => `${median} h, nine of ten within ${p90} h`,
     noneYet: 'Nobody’s access had to be taken away yet',
+    noneProven: 'Nobody’s access is proven gone yet',
     cannotTell: 'Cannot tell who leaves',
     over: (n: string, from: string, to: string) => `median and 90th percentile, N = ${n}, ${from} to ${to}`,
     attested: (count: string) => `${count} more only attested`,

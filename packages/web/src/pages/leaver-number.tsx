@@ -33,11 +33,12 @@ function Frame({ value, children }: { value: ReactNode; children: ReactNode }) {
   );
 }
 
-function headline({ n, medianHours, p90Hours, isWhole }: LeaverFigures): ReactNode {
+function headline({ n, medianHours, p90Hours, isWhole, open }: LeaverFigures): ReactNode {
   if (medianHours !== null && p90Hours !== null && n > 0) {
     return texts.value(hoursText(medianHours), hoursText(p90Hours));
   }
-  return <span className="text-lg font-medium text-soft">{isWhole ? texts.noneYet : texts.cannotTell}</span>;
+  const words = open > 0 ? texts.noneProven : isWhole ? texts.noneYet : texts.cannotTell;
+  return <span className="text-lg font-medium text-soft">{words}</span>;
 }
 
 function Notes({ figures }: { figures: LeaverFigures }) {

@@ -20,6 +20,7 @@ type Run = {
   readonly state: string;
   readonly standing: string;
   readonly subject: string;
+  readonly position: number;
   readonly elapsedHours: number;
   readonly hoursLeast: number | null;
   readonly hoursMost: number | null;
@@ -79,6 +80,7 @@ describe('a leaver with access on nine systems', () => {
 
     const run = await newestRun();
     expect(run).toMatchObject({ state: 'open', standing: 'open', elapsedHours: 1 });
+    expect(run.position).toBeGreaterThan(0);
     expect(run.removals.map(({ system }) => system)).toEqual(systems);
     expect(
       run.removals.every(({ state, dueAt }) => state === 'open' && dueAt === '2026-03-03T00:00:00.000Z'),

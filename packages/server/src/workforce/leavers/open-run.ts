@@ -4,7 +4,7 @@ import { ownWords } from '../../redaction/index.ts';
 import { openRemovals } from '../removals/open-removals.ts';
 import { causeOf, fanOut } from './fan-out.ts';
 import type { LeaverRun } from './leaver-run.ts';
-import { insertRun } from './leaver-runs.store.ts';
+import { insertRun, updateRun } from './leaver-runs.store.ts';
 
 export type RunOrder = Pick<
   LeaverRun,
@@ -31,9 +31,12 @@ export async function openRun(
   if (!(await insertRun(tx, run))) return null;
   const { id, subject, agency, toldBy, isInvoluntary, trigger, effectiveAt, reason } = run;
   const payload = { run: id, subject, agency, toldBy, isInvoluntary, trigger, effectiveAt, reason };
-  await append(tx, [runEntry('leaver-run.opened@1', run, { actor, at: now }, payload)], services);
-  await joinRun(tx, run, actor, services);
-  return run;
+  const entry = runEntry('leaver-run.opened@1', run, { actor, at: now }, payload);
+  const [appended] = await append(tx, [entry], services);
+  const written = { ...run, position: appended?.position ?? -1 };
+  await updateRun(tx, written);
+  await joinRun(tx, written, actor, services);
+  return written;
 }
 
 /** What of theirs the run does not hold yet joins it; answers how much. */
