@@ -3,6 +3,11 @@ export const en = {
   lead: 'Lists that leave Daybook as a file: who asked, why, what was in them, and how often they were fetched.',
   tabs: { label: 'What left the screen', exports: 'Exports', reveals: 'Reveals' },
   lists: {
+    'access-gains': 'Access that appeared',
+    'access-requests': 'Access requests',
+    'access-review-items': 'Items of an access review',
+    'access-reviews': 'Access reviews',
+    'role-changes': 'Changes of roles',
     exports: 'Exports',
     erasures: 'Erasures',
     findings: 'Findings of a control',

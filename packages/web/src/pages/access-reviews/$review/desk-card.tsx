@@ -23,8 +23,12 @@ type DeskCardProps = {
 };
 
 /** One account with everything needed to decide about it, by key, by button or by thumb. */
-export function DeskCard({ item, decision, said, onDecide }: DeskCardProps) {
+export function DeskCard({ item, decision, said, onDecide: onSaid }: DeskCardProps) {
   const [asking, setAsking] = useState<'keep' | 'change' | null>(null);
+  const onDecide = (one: Said) => {
+    setAsking(null);
+    onSaid(one);
+  };
   const keep = () => (item.needsReason ? setAsking('keep') : onDecide({ decision: 'keep' }));
   const undo = () => onDecide({ decision: 'undo' });
   useKeys({

@@ -92,7 +92,7 @@ export const en = {
   rest: {
     title: 'The rest, together',
     text: (n: string) =>
-      `${n} accounts have none of the four dangerous rights and nothing about them changed. Keeping them is one decision about ${n} accounts, and it is recorded as one.`,
+      `${n} accounts have none of the four dangerous rights, and nothing about them changed since the last closed review, where there was one. Keeping them is one decision about ${n} accounts, and it is recorded as one.`,
     wait: 'This comes once everything above is decided.',
     show: 'Show them',
     action: (n: string) => `Keep these ${n} together`,
