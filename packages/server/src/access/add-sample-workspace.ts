@@ -11,7 +11,7 @@ export type SampleOwner = { readonly userId: string; readonly subject: string };
 
 type User = { readonly id: string; readonly name: string; readonly email: string };
 
-const idLength = 8;
+const slugIdLength = 12;
 
 /**
  * A second workspace, of made-up data, for whoever asks: by their session, or at the command line for the owners of the first
@@ -31,7 +31,8 @@ export async function addSampleWorkspace(
     const [first, ...others] = users;
     if (first === undefined)
       refuse('person-needed', 'nobody is here to look around', 'set up Daybook in the browser first');
-    const slug = `sample-${services.ids.uuid().slice(0, idLength)}`;
+    // The beginning of `uuid` is the time, which two samples may share.
+    const slug = `sample-${services.ids.random('sub').slice(-slugIdLength)}`;
     const workspace = await createWorkspace(tx, { slug, name, isSample: true }, services);
     const add = (user: User, isFirst: boolean) =>
       recordMember(

@@ -67,3 +67,12 @@ it('is thrown away by its owner, and only it can be', async () => {
   expect(session.json().workspaces).toMatchObject([{ slug: 'default' }]);
   expect(codeOf(await get(server, at('/sample'), server.owner))).toBe('404 not-found');
 });
+
+it('can be made again after it was thrown away', async () => {
+  const made = await post(server, '/api/samples', { seed: 1, months: 1 }, server.owner);
+  await server.services.background.settled();
+
+  const again = made.json<{ slug: string }>().slug;
+  const filling = await get(server, `/api/workspaces/${again}/sample`, server.owner);
+  expect(filling.json()).toMatchObject({ state: 'completed', filesRead: 11 });
+});
