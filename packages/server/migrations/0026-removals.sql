@@ -159,5 +159,4 @@ create table leave_form (
   opened_at timestamptz not null,
   opened_by text collate "C" not null
 );
-create index leave_form_by_token on leave_form (token_digest);
 select daybook_isolate('leave_form');
