@@ -35,7 +35,6 @@ async function live(company: Company, server: WorkforceServer, folder: string): 
     server,
     folder,
     connections: new Map<string, string>(),
-    agencies: new Map<string, string>(),
   };
   const names = new Map<string, AccountName>();
   const found: Found[] = [];

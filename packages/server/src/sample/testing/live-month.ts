@@ -7,12 +7,11 @@ import type { WorkforceServer } from '../../workforce/testing/start-workforce.ts
 import type { AccountNames, CompanyAct, CompanyFile, CompanyMonth } from '../company/company.ts';
 import { holderIn } from './holder-in.ts';
 
-/** The people at Daybook's screens: one acts, the other agrees. Their sessions last for a month at most. */
+/** Where a company's months are lived: one person acts at the screens of this server, another agrees. */
 export type Office = {
   readonly server: WorkforceServer;
   readonly folder: string;
   readonly connections: Map<string, string>;
-  readonly agencies: Map<string, string>;
 };
 
 export type AccountName = {
@@ -81,14 +80,9 @@ async function perform(office: Office, cookies: Cookies, act: CompanyAct): Promi
 
 type Act<T extends CompanyAct['type']> = Extract<CompanyAct, { readonly type: T }>;
 
-async function registerAgency(
-  { server, agencies }: Office,
-  { owner }: Cookies,
-  act: Act<'agency'>,
-): Promise<void> {
+async function registerAgency({ server }: Office, { owner }: Cookies, act: Act<'agency'>): Promise<void> {
   const body = { name: act.name, mailDomains: [act.domain], engagementUntil: act.until };
-  const { id } = (await sent(server, '/agencies', owner, body)) as { id: string }; // as its route answers
-  agencies.set(act.name, id);
+  await sent(server, '/agencies', owner, body);
 }
 
 async function decideWhose({ server }: Office, { owner }: Cookies, act: Act<'whose'>): Promise<void> {
