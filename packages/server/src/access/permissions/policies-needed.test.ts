@@ -73,7 +73,6 @@ const saidAllTheSame: Readonly<Record<string, string>> = {
   'agent-may-work': 'no route works on the desk yet',
   'auditor-may-write-drafts': 'no route has the work of auditors yet',
   'buyer-may-read': 'no route has what is published for customers yet',
-  'manager-may-review': 'no route reviews people yet',
   'moderator-may-work': 'no route moderates yet',
   'support-lead-may-lead': 'no route works on the desk yet',
   'administrators-see-no-draft': 'nobody but auditors sees a draft, and an administrator never audits',
