@@ -15,7 +15,11 @@ const marginPt = 42;
 const ink = '#1d1b16';
 const soft = '#5c574c';
 const line = '#c9c3b4';
-const font = (name: string) => fileURLToPath(import.meta.resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`));
+const fonts = {
+  text: fileURLToPath(import.meta.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf')),
+  strong: fileURLToPath(import.meta.resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf')),
+  mono: fileURLToPath(import.meta.resolve('dejavu-fonts-ttf/ttf/DejaVuSansMono.ttf')),
+} as const;
 
 /** The proof on A4, fonts embedded, with N, window, time and the checkpoint's short hash at the foot of every page. */
 export async function printProof(proof: PrintedProof): Promise<Buffer> {
@@ -24,13 +28,13 @@ export async function printProof(proof: PrintedProof): Promise<Buffer> {
     size: 'A4',
     margins: { top: marginPt, bottom: marginPt + 26, left: marginPt, right: marginPt },
     bufferPages: true,
-    font: font('DejaVuSans'),
+    font: fonts.text,
     lang: 'en',
     info: { Title: title, Creator: 'Daybook', Producer: 'Daybook', CreationDate: new Date(proof.madeAt) },
   });
-  document.registerFont('text', font('DejaVuSans'));
-  document.registerFont('strong', font('DejaVuSans-Bold'));
-  document.registerFont('mono', font('DejaVuSansMono'));
+  document.registerFont('text', fonts.text);
+  document.registerFont('strong', fonts.strong);
+  document.registerFont('mono', fonts.mono);
   const chunks: Buffer[] = [];
   document.on('data', (chunk: Buffer) => chunks.push(chunk));
   const ended = new Promise<void>((resolve) => document.on('end', resolve));
