@@ -2,7 +2,7 @@ import { subjectsIn } from '../../facts/index.ts';
 import { calledBy, readIdentities } from '../../intake/index.ts';
 import { freeText } from '../../ledger/index.ts';
 import { Personal, type Services, type Tx } from '../../platform/index.ts';
-import { readAgencies } from '../agencies/agencies.store.ts';
+import { readAgencies } from '../agencies/read-agencies.ts';
 import { provenStates, type Removal } from '../removals/removal.ts';
 import { removalsOf } from '../removals/removals.store.ts';
 import type { LeaverRun } from './leaver-run.ts';

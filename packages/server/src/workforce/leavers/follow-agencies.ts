@@ -1,5 +1,5 @@
 import { readWorkspace, type Services, systemActor, type Tx } from '../../platform/index.ts';
-import { readAgencies } from '../agencies/agencies.store.ts';
+import { readAgencies } from '../agencies/read-agencies.ts';
 import { endOfDay } from '../removals/deadlines.ts';
 import { runsOf, updateRun } from './leaver-runs.store.ts';
 import { openRun } from './open-run.ts';

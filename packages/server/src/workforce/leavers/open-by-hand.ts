@@ -1,5 +1,5 @@
 import { type Actor, refuse, type Services, type Tx, type WorkspaceId } from '../../platform/index.ts';
-import { readAgencies } from '../agencies/agencies.store.ts';
+import { readAgencies } from '../agencies/read-agencies.ts';
 import { maskedReason } from '../masked-reason.ts';
 import type { LeaverRun } from './leaver-run.ts';
 import { openRun } from './open-run.ts';

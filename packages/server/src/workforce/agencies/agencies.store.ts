@@ -1,1 +1,0 @@
-export { type Agency, readAgencies } from './read-agencies.ts';
