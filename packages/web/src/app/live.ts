@@ -7,10 +7,10 @@ const queriesOf: Readonly<Record<string, readonly string[]>> = {
   pulls: ['pulls', 'connections', 'ledger'],
   facts: [
     ...['populations', 'items', 'item', 'connections', 'ledger'],
-    ...['access-list', 'account-links', 'agencies', 'systems', 'leavers'],
+    ...['access-list', 'account-links', 'agencies', 'systems', 'leavers', 'custody'],
   ],
   checks: ['controls', 'frameworks', 'ledger'],
-  ledger: ['ledger', 'exports', 'reveals', 'leavers'],
+  ledger: ['ledger', 'exports', 'reveals', 'leavers', 'custody'],
   anchors: ['anchors', 'entry'],
   erasures: ['erasures', 'entry', 'controls'],
 };

@@ -1,5 +1,6 @@
 import { changedFrom, changedSince, holdFacts, type ItemRef, listPopulations } from '../../facts/index.ts';
 import type { Services, Tx, WorkspaceId } from '../../platform/index.ts';
+import { type AccountRef, accountName } from '../linking/account-link.ts';
 import { linksChangedSince } from '../linking/read-links.ts';
 import { cellsOfPrincipals, endedBy } from './cells.store.ts';
 import {
@@ -41,10 +42,13 @@ async function follow(tx: Tx, services: Services): Promise<void> {
 async function followFacts(tx: Tx, { position }: AccessCursor, today: string): Promise<number> {
   const changed = await changedFrom(tx, position);
   if (changed === null) return position;
+  // A holder whose many grants changed is joined once, when all of them are taken.
+  const touched = new Map<string, AccountRef>();
   for await (const batch of changedSince(tx, changed.from)) {
     const places = batch.filter(isPart);
-    if (places.length > 0) await joinCells(tx, await takeParts(tx, places), today);
+    for (const pair of await takeParts(tx, places)) touched.set(accountName(pair), pair);
   }
+  await joinCells(tx, [...touched.values()], today);
   return changed.to;
 }
 
