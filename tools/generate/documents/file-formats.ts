@@ -6,7 +6,7 @@ type Format = (typeof tableFormats)[number];
 export const document: DerivedDocument = {
   path: 'docs/reference/file-formats.md',
   render: async () =>
-    [
+    `${[
       '# Exports known by their headers',
       'The file reader (`catalog/connectors/table`) recognises these exports. Each is one file in its folder `formats`; nothing else lists them.',
       'All of them are built from the vendor’s documentation as of the day named; none was compared with a file of a live account. Where a vendor offers no file or names no headers, the note says whose names the columns bear. A role that is not in the table has unknown rights.',
@@ -15,7 +15,7 @@ export const document: DerivedDocument = {
         tableFormats.map(formatRow),
       ),
       ...tableFormats.filter(({ roles }) => Object.keys(roles).length > 0).flatMap(rolesOf),
-    ].join('\n\n') + '\n',
+    ].join('\n\n')}\n`,
 };
 
 function formatRow({ id, name, kind, system, headers, source }: Format): string[] {
