@@ -80,22 +80,14 @@ describe('a sample company', () => {
   });
 
   // For the guides: a whole year, which takes minutes.
-  it.runIf(hasPictures)(
-    'shows who can act as it, the unknown ones first',
-    { timeout: fillWaitMs },
-    async () => {
-      await page.getByRole('button', { name: 'Look around in a sample company' }).click();
-      await banner().getByText('Being filled').waitFor();
-      await banner().getByText('Being filled').waitFor({ state: 'detached', timeout: fillWaitMs });
-      await page.goto(`${daybook.url}/`);
-      await page.getByText('Needs attention').waitFor();
-      await takePictures(page, 'sample-today');
-      await page.goto(`${daybook.url}/who`);
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      await page.getByText('zendesk').first().waitFor();
+  it.runIf(hasPictures)('shows what a year of it left to do', { timeout: fillWaitMs }, async () => {
+    await page.getByRole('button', { name: 'Look around in a sample company' }).click();
+    await banner().getByText('Being filled').waitFor();
+    await banner().getByText('Being filled').waitFor({ state: 'detached', timeout: fillWaitMs });
+    await page.goto(`${daybook.url}/`);
+    await page.getByText('Needs attention').waitFor();
 
-      await takePictures(page, 'sample-who');
-      expect(await violationsOn(page)).toEqual([]);
-    },
-  );
+    await takePictures(page, 'sample-today');
+    expect(await violationsOn(page)).toEqual([]);
+  });
 });
