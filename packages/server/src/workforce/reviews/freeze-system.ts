@@ -7,7 +7,7 @@ import { readLinks } from '../linking/read-links.ts';
 import { buildItems, digestOf, type Owner, type Placed } from './build-items.ts';
 import type { KnownSystem } from './known-systems.ts';
 import type { BeforeItem, ReviewItem } from './review-item.ts';
-import { systemItems } from './system-items.ts';
+import { listsOfSystem, systemItems } from './system-items.ts';
 
 /** One system's list as it was at one moment. */
 export type FrozenSystem = {
@@ -34,7 +34,7 @@ export type FreezeContext = {
 };
 
 export async function freezeSystem(tx: Tx, system: string, context: FreezeContext): Promise<FrozenSystem> {
-  const { populations } = context;
+  const populations = listsOfSystem(system, context.populations, new Set(context.register.keys()));
   const accounts = await systemItems(tx, 'account', system, populations);
   const grants = await systemItems(tx, 'grant', system, populations);
   const source = sourceOf(context.register.get(system), accounts.populations);

@@ -10,6 +10,15 @@ export type SystemItems<K extends FactKind> = {
   readonly populations: readonly PopulationStatus[];
 };
 
+/** Lists that may hold items of a system: its own, and those that are not named after another one. */
+export function listsOfSystem(
+  system: string,
+  populations: readonly PopulationStatus[],
+  systems: ReadonlySet<string>,
+): readonly PopulationStatus[] {
+  return populations.filter(({ scope }) => scope === system || !systems.has(scope));
+}
+
 const pageSize = 1_000;
 
 /**

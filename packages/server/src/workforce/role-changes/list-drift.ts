@@ -5,7 +5,7 @@ import { readLinks } from '../linking/read-links.ts';
 import { readPeople } from '../reviews/freeze-system.ts';
 import { readKnownSystems } from '../reviews/known-systems.ts';
 import { rightsOf } from '../reviews/review-item.ts';
-import { systemItems } from '../reviews/system-items.ts';
+import { listsOfSystem, systemItems } from '../reviews/system-items.ts';
 import { readTemplates } from './role-changes.store.ts';
 import { type Drift, driftOf, hasTemplate, type RoleTemplate, type TemplatedAccount } from './role-drift.ts';
 
@@ -27,8 +27,11 @@ export async function listDrift(
   const populations = await listPopulations(tx, services);
   const systems: SystemDrift[] = [];
   let found = 0;
-  for (const { system } of (await readKnownSystems(tx)).filter((one) => one.system > after)) {
-    const drift = await driftOn(tx, system, { templates, populations });
+  const names = (await readKnownSystems(tx)).map((one) => one.system);
+  const known = new Set(names);
+  for (const system of names.filter((name) => name > after)) {
+    const lists = listsOfSystem(system, populations, known);
+    const drift = await driftOn(tx, system, { templates, populations: lists });
     systems.push(drift);
     found += drift.drifts.length + 1;
     if (found >= limit) return { systems, next: system };
