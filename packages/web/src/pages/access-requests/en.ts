@@ -58,8 +58,8 @@ export const en = {
     lead: (days: number) =>
       `What was first seen after the first whole list of its system, and has no request that was approved before, at most ${days} days earlier.`,
     none: {
-      title: 'Every new access rests on a request',
-      text: 'What a system already held at its first whole list is where everything began, and is not listed.',
+      title: 'No access is known to have appeared without a request',
+      text: 'What a system held at its first whole list is where everything began, and is not listed. A list that is not whole may hide more.',
     },
     columns: { who: 'Whose', what: 'What', since: 'Appeared between', why: 'Why it is here', steps: 'Steps' },
     between: 'and',

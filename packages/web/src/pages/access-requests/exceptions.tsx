@@ -43,7 +43,7 @@ export function Exceptions({ onSaid }: { onSaid: (said: string) => void }) {
             rows={pages.flatMap((one) => one.items)}
             columns={shown}
             keyOf={({ ref }) => ref}
-            empty={<Notice state="complete" title={texts.none.title} text={texts.none.text} />}
+            empty={<Notice state="not-applicable" title={texts.none.title} text={texts.none.text} />}
           />
         )}
       </Loaded>

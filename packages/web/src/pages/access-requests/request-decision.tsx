@@ -8,7 +8,6 @@ import { useMay, useWorkspace } from '../../app/session.ts';
 import { Button } from '../../components/button.tsx';
 import { Confirm } from '../../components/confirm.tsx';
 import { Details, detail } from '../../components/details.tsx';
-import { MaskedText } from '../../components/masked-text.tsx';
 import { Remark } from '../../components/notice.tsx';
 import { PersonName } from '../../components/person-name.tsx';
 import { When } from '../../components/when.tsx';
@@ -16,6 +15,7 @@ import { textsOf } from '../../messages/catalogue.ts';
 import { en } from './en.ts';
 import { rightsWords } from './rights-words.ts';
 import { type Request, readRequestsAgain } from './use-requests.ts';
+import { Whose } from './whose.tsx';
 
 const texts = textsOf({ en });
 
@@ -64,7 +64,7 @@ function Facts({ request }: { request: Request }) {
   return (
     <Details
       items={[
-        detail(facts.for, <MaskedText text={request.name} />),
+        detail(facts.for, <Whose subject={request.subject} name={request.name} />),
         detail(facts.rights, rightsWords(request.rights)),
         detail(facts.reason, request.reason),
         detail(facts.until, request.until === null ? texts.untilEver : <When at={request.until} />),

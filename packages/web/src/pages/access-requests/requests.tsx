@@ -1,6 +1,5 @@
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { Loaded } from '../../components/loaded.tsx';
-import { MaskedText } from '../../components/masked-text.tsx';
 import { Section } from '../../components/page-header.tsx';
 import { PersonName } from '../../components/person-name.tsx';
 import { Provenance } from '../../components/provenance.tsx';
@@ -13,6 +12,7 @@ import { en } from './en.ts';
 import { RequestDecision } from './request-decision.tsx';
 import { rightsWords } from './rights-words.ts';
 import { type Request, useRequests } from './use-requests.ts';
+import { Whose } from './whose.tsx';
 
 const texts = textsOf({ en });
 
@@ -67,7 +67,7 @@ const columns: readonly Column<Request>[] = [
   {
     id: 'for',
     label: texts.all.columns.for,
-    cell: ({ name }) => <MaskedText text={name} />,
+    cell: ({ subject, name }) => <Whose subject={subject} name={name} />,
     sortBy: ({ name }) => name,
   },
   {
