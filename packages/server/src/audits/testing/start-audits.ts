@@ -47,7 +47,7 @@ export async function startAudits(): Promise<AuditsServer> {
   };
 }
 
-/** What intake writes for a list of two people and their names. */
+/** What intake writes for a list of two people's accounts and their names. */
 export async function pullPeople({ services, workspaceId }: AuditsServer): Promise<void> {
   const at = services.clock.now();
   const base = { actor: systemActor, occurredAt: null, observedAt: at };
@@ -60,23 +60,18 @@ export async function pullPeople({ services, workspaceId }: AuditsServer): Promi
     }));
     const records = people.map((person) => {
       const value = {
-        person,
-        employer: null,
-        manager: null,
-        role: null,
-        startsOn: null,
-        endsOn: null,
-        isActive: true,
+        ...{ system: 'desk', holder: person, owner: null, accountKind: 'human', roles: [], isEnabled: true },
+        ...{ hasMfa: true, canSignIn: true, lastSeenAt: null, createdAt: null },
       };
-      const payload = ownWords({ kind: 'person', scope: 'people', key: person, value });
+      const payload = ownWords({ kind: 'account', scope: 'desk', key: `desk/${person}`, value });
       return { ...base, type: 'record.observed@1', refs, payload };
     });
     const appended = await append(tx, [...identities, ...records], services);
     const lines = people.map(
-      (person, i) => `${person}\t${base64Of(appended[i + 2]?.commitment ?? Buffer.alloc(0))}\n`,
+      (person, i) => `desk/${person}\t${base64Of(appended[i + 2]?.commitment ?? Buffer.alloc(0))}\n`,
     );
     const report = {
-      ...{ kind: 'person', scope: 'people', query: 'people.csv', items: 2, added: 2, changed: 0, closed: 0 },
+      ...{ kind: 'account', scope: 'desk', query: 'desk.csv', items: 2, added: 2, changed: 0, closed: 0 },
       ...{
         rejected: 0,
         duplicates: 0,
