@@ -1,6 +1,7 @@
 import { defineConnector } from '@daybook/kit';
 import { z } from 'zod';
 import { collectAccount } from './collect-account.ts';
+import { addressOf } from './zendesk-client.ts';
 
 const settings = z.strictObject({
   subdomain: z
@@ -53,6 +54,7 @@ export const connector = defineConnector<ZendeskSettings>({
     },
   ],
   settings,
+  addresses: (given) => [addressOf(given)],
   describe: ({ subdomain }) => `${subdomain}.zendesk.com`,
   collect: collectAccount,
 });

@@ -25,11 +25,16 @@ export type ZendeskClient = {
   ): Promise<ListRead<Item>>;
 };
 
+/** Of the account, where the settings name no other. */
+export function addressOf({ baseUrl, subdomain }: Pick<ZendeskSettings, 'baseUrl' | 'subdomain'>): string {
+  return baseUrl ?? `https://${subdomain}.zendesk.com`;
+}
+
 export function createZendeskClient(
   settings: ZendeskSettings,
   { http, signal }: ConnectorTools,
 ): ZendeskClient {
-  const baseUrl = (settings.baseUrl ?? `https://${settings.subdomain}.zendesk.com`).replace(/\/{1,9}$/, '');
+  const baseUrl = addressOf(settings).replace(/\/{1,9}$/, '');
   const headers = {
     authorization: authorizationOf(settings),
     accept: 'application/json',

@@ -113,6 +113,8 @@ export interface Connector<Settings = unknown> {
    * import of it would.
    */
   previewFile?(path: string, settings?: Readonly<Record<string, unknown>>): Promise<FilePreview>;
+  /** Addresses it asks that do not stand among its settings, e.g. one made of a short name. It is let ask no other host. */
+  addresses?(settings: Settings): readonly string[];
   /** Stable words for the connection list, without secrets and without personal data. */
   describe(settings: Settings): string;
   /**

@@ -29,3 +29,4 @@ export * from './paging/read-pages.ts';
 export * from './populations/emit-population.ts';
 export * from './populations/name-holders.ts';
 export * from './populations/read-list.ts';
+export * from './source-origins.ts';

@@ -1,13 +1,14 @@
 import type { Connector, Emission } from '../connector.ts';
 import { createHttp } from '../http/create-http.ts';
 import type { HttpLimits } from '../http/http-limits.ts';
+import { sourceOrigins } from '../source-origins.ts';
 
 /** What one reading of a source gave: its emissions, and the error that ended it early. */
 export type ReplayCollected = { readonly emissions: readonly Emission[]; readonly error: unknown };
 
 const startMs = Date.parse('2026-01-01T00:00:00.000Z');
 
-/** Reads a replayed source with a clock of its own, so that waiting costs no time. */
+/** Reads a replayed source with a clock of its own, so that waiting costs no time; as in a pull, no other host is asked. */
 export async function collectReplay(
   connector: Connector,
   settings: unknown,
@@ -18,11 +19,13 @@ export async function collectReplay(
   const sleep = async (delayMs: number) => {
     nowMs += delayMs;
   };
-  const http = createHttp({ fetch, now, sleep, random: () => 0.5, limits });
+  const parsed = connector.settings.parse(settings);
+  const baseUrls = Object.values(sourceOrigins(connector, parsed));
+  const http = createHttp({ baseUrls, fetch, now, sleep, random: () => 0.5, limits });
   const tools = { http, now, signal: new AbortController().signal };
   const emissions: Emission[] = [];
   try {
-    for await (const one of connector.collect(connector.settings.parse(settings), tools)) emissions.push(one);
+    for await (const one of connector.collect(parsed, tools)) emissions.push(one);
   } catch (error) {
     return { emissions, error };
   }

@@ -33,12 +33,50 @@ describe('a source that is connected already', () => {
   test('never keeps a new secret in readable form', async () => {
     await using context = await openTestServices();
     const known = await connect(context, 'github', github);
-    const input = { settings: { ...github, token: 'the-second-token' }, actor: systemActor };
+    const settings = { ...github, token: 'the-second-token' };
+    const input = { settings, given: settings, actor: systemActor };
 
     const changed = await inTx(context, (tx) => changeSettings(tx, known, input, context.services));
 
     expect(JSON.stringify(changed.settings)).not.toContain('token');
     expect(openSettings(changed, context.services)).toMatchObject({ token: 'the-second-token' });
+  });
+
+  test('sends what it keeps secret to no other host, unless it is given anew with the address', async () => {
+    await using context = await openTestServices();
+    const known = await connect(context, 'github', github);
+    const kept = openSettings(known, context.services);
+    const change = (given: object) =>
+      inTx(context, (tx) => {
+        const settings = { ...kept, ...given };
+        return changeSettings(tx, known, { settings, given, actor: systemActor }, context.services);
+      });
+
+    await expect(change({ baseUrl: 'https://elsewhere.example' })).rejects.toMatchObject({
+      code: 'secret-needed',
+      message: expect.stringContaining('`token`'),
+    });
+    await expect(change({ baseUrl: 'https://elsewhere.example', token: '' })).rejects.toThrow();
+    expect(await changesWrittenDown(context)).toBe(false);
+
+    const sameHost = await change({ baseUrl: 'https://api.github.com/' });
+    expect(openSettings(sameHost, context.services)).toMatchObject({ token: 'the-first-token' });
+    const moved = await change({ baseUrl: 'https://elsewhere.example', token: 'the-second-token' });
+    expect(openSettings(moved, context.services)).toMatchObject({ token: 'the-second-token' });
+  });
+
+  test('has no address that its form hides by which a secret could leave', async () => {
+    await using context = await openTestServices();
+    const google = { domain: 'team.example', credentials: 'an-access-token' };
+    const known = await connect(context, 'google-workspace', google);
+    const given = { tokenUrl: 'https://elsewhere.example/token' };
+    const settings = { ...openSettings(known, context.services), ...given };
+
+    const change = inTx(context, (tx) =>
+      changeSettings(tx, known, { settings, given, actor: systemActor }, context.services),
+    );
+
+    await expect(change).rejects.toMatchObject({ code: 'secret-needed' });
   });
 });
 

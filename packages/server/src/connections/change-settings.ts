@@ -6,23 +6,37 @@ import { type StoredConnection, updateSettings } from './connections.store.ts';
 import { needConnector } from './need-connector.ts';
 import { openSettings, parseSettings, sealSecrets, splitSecrets } from './open-settings.ts';
 import { requireReadablePath } from './require-readable-path.ts';
+import { requireSecretsAnew } from './require-secrets-anew.ts';
 import { type ToldSettings, toldSettings } from './told-settings.ts';
 
-/** Gives a connection other settings, secrets sealed, and writes down that they changed; the same again changes nothing. */
+export type SettingsChange = {
+  /** All of them, also those that stay. */
+  readonly settings: unknown;
+  /** What was said now; a secret that is not among it was kept from before. */
+  readonly given: object;
+  readonly actor: Actor;
+};
+
+/**
+ * Gives a connection other settings, secrets sealed, and writes down that they changed; the same again changes nothing. Refuses with
+ * `secret-needed` to send what it keeps secret to another host than it was given for.
+ */
 export async function changeSettings(
   tx: Tx,
   known: StoredConnection,
-  input: { readonly settings: unknown; readonly actor: Actor },
+  input: SettingsChange,
   services: Services,
 ): Promise<StoredConnection> {
   const connector = needConnector(services, known.connector);
   const settings = parseSettings(connector, input.settings);
   await requireReadablePath(settings, tx.workspaceId, services.settings);
-  if (canonicalize(settings) === canonicalize(openSettings(known, services))) return known;
+  const before = openSettings(known, services);
+  if (canonicalize(settings) === canonicalize(before)) return known;
+  requireSecretsAnew(connector, { before, after: settings, given: input.given });
   const { plain, secrets } = splitSecrets(connector, settings);
   const changed = { ...known, settings: plain, sealedSecrets: sealSecrets(known.id, secrets, services) };
   await updateSettings(tx, changed);
-  const told = toldSettings(connector, { before: openSettings(known, services), after: settings });
+  const told = toldSettings(connector, { before, after: settings });
   await append(tx, [connectionChanged(known, { ...told, actor: input.actor }, services)], services);
   return changed;
 }

@@ -53,7 +53,16 @@ export async function findOrCreateConnection(
   const known = await findConnectionLike(tx, connector.id, connector.describe(settings));
   if (known === null) return createConnection(tx, input, services);
   const merged = { ...openSettings(known, services), ...settings };
-  return changeSettings(tx, known, { settings: merged, actor: input.actor }, services);
+  return changeSettings(
+    tx,
+    known,
+    { settings: merged, given: givenIn(input.settings), actor: input.actor },
+    services,
+  );
+}
+
+function givenIn(settings: unknown): object {
+  return typeof settings === 'object' && settings !== null ? settings : {};
 }
 
 /** The description may hold a path of the machine, so only ids and the connector go into the ledger. */

@@ -1,5 +1,5 @@
 import type { Emission } from '@daybook/kit';
-import { createHttp, type FactKind } from '@daybook/kit';
+import { createHttp, type FactKind, sourceOrigins } from '@daybook/kit';
 import { createOwnSource } from '../access/index.ts';
 import { openSettings, requireReadablePath } from '../connections/index.ts';
 import { adoptMembers } from './adopt-members.ts';
@@ -41,7 +41,7 @@ export async function readSource(context: PullContext): Promise<readonly Populat
   // Again: a link may lead elsewhere than when the source was connected.
   await requireReadablePath(settings, context.workspaceId, context.services.settings);
   try {
-    for await (const emission of context.connector.collect(settings, toolsOf(context))) {
+    for await (const emission of context.connector.collect(settings, toolsOf(context, settings))) {
       context.signal.throwIfAborted();
       await takeEmission(emission, reading, context);
     }
@@ -54,11 +54,13 @@ export async function readSource(context: PullContext): Promise<readonly Populat
   return [...reading.tallies.values()];
 }
 
-function toolsOf(context: PullContext) {
+/** Whatever a source answers, nothing is asked of a host that the connection was not set up with. */
+function toolsOf(context: PullContext, settings: object) {
   const { services, signal } = context;
   const { now, sleep, jitter } = services.clock;
   const { fetch } = services.settings;
-  const http = createHttp({ now, sleep, random: jitter, signal, fetch });
+  const baseUrls = Object.values(sourceOrigins(context.connector, settings));
+  const http = createHttp({ baseUrls, now, sleep, random: jitter, signal, fetch });
   const own = context.connector.isOwn === true && createOwnSource(context.workspaceId, services);
   return { http, now: services.clock.now, signal, ...(own && { own }) };
 }

@@ -174,6 +174,11 @@ export const refusals = {
     'this link is not valid, was used before or has run out',
     'ask an administrator of the workspace for a new one',
   ],
+  'secret-needed': [
+    409,
+    'the address of this source changes, so what it keeps secret is given anew',
+    'give the new address and each secret named above together; a stored one is never sent to another host',
+  ],
   'second-factor-rests': [
     429,
     'too many wrong codes in a row',

@@ -77,7 +77,7 @@ async function readFile(
     const connection =
       known === null
         ? await findOrCreateConnection(tx, { connector: 'table', name, settings, actor }, services)
-        : await changeSettings(tx, known, { settings, actor }, services);
+        : await changeSettings(tx, known, { settings, given: settings, actor }, services);
     connections.set(file.name, connection.id);
     return claimPull(tx, { workspaceId, connection: connection.id, actor }, services);
   });

@@ -123,5 +123,6 @@ async function connectionFor(
   // What the list was known by goes on, e.g. the system its first file was named after; the path is the new file's.
   const path = 'path' in settings ? { path: settings.path } : {};
   const continued = { ...settings, ...openSettings(known, services), ...order.settings, ...path };
-  return (await changeSettings(tx, known, { settings: continued, actor }, services)).id;
+  const change = { settings: continued, given: order.settings ?? {}, actor };
+  return (await changeSettings(tx, known, change, services)).id;
 }
