@@ -13,6 +13,7 @@ import {
   stageUnseenItems,
 } from './pull-items.store.ts';
 import { endPull, type PullEnding, readFirstPosition } from './pulls.store.ts';
+import { takeWritingTurn } from './take-writing-turn.ts';
 import { writeIdentities, writeItems } from './write-records.ts';
 
 const digestPageSize = 5_000;
@@ -24,6 +25,7 @@ const digestPageSize = 5_000;
 export async function closePull(tallies: readonly PopulationTally[], context: PullContext): Promise<void> {
   const visible = tallies.filter(isVisible);
   if (visible.length === 0) return failPull(tallies, errorOf(tallies), context);
+  await takeWritingTurn(context);
   await writeIdentities(context);
   for (const tally of visible) {
     if (isComplete(tally)) await inTx(context, (tx) => stageUnseen(tx, tally, context));
@@ -44,6 +46,7 @@ export async function failPull(
   context: PullContext,
 ): Promise<void> {
   const populations = tallies.map((tally) => ({ ...reportOf(tally), visible: false, complete: false }));
+  await takeWritingTurn(context);
   await inTx(context, async (tx) => {
     await clearStaging(tx, context.pullId);
     const state = error.code === 'cancelled' ? 'cancelled' : 'failed';

@@ -62,6 +62,25 @@ export async function reportProgress(
     where workspace_id = ${tx.workspaceId} and pull_id = ${id} and state = 'running'`.execute(tx.db);
 }
 
+/** False while another pull of this workspace writes; else this one writes until it ends. */
+export async function startWriting(tx: Tx, id: string, now: string): Promise<boolean> {
+  await lockPulls(tx);
+  const result = await sql`
+    update pull set is_writing = true, heartbeat_at = ${now}
+    where workspace_id = ${tx.workspaceId} and pull_id = ${id} and state = 'running' and not exists (
+      select from pull other where other.workspace_id = pull.workspace_id and other.state = 'running' and other.is_writing
+        and other.pull_id <> pull.pull_id)`.execute(tx.db);
+  return result.numAffectedRows === 1n;
+}
+
+export async function isRunning(tx: Tx, id: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from pull where workspace_id = ${tx.workspaceId} and pull_id = ${id} and state = 'running'`.execute(
+    tx.db,
+  );
+  return rows.length > 0;
+}
+
 /** Remembers where the pull's own entries begin; only the first call counts. */
 export async function markFirstPosition(tx: Tx, id: string, position: number): Promise<void> {
   await sql`

@@ -1,10 +1,11 @@
-import { absenceOf, changedSince, type ItemRef, placeName } from '../../facts/index.ts';
+import { absenceOf, changedFrom, changedSince, type ItemRef, placeName } from '../../facts/index.ts';
 import { append, type EntryInput } from '../../ledger/index.ts';
 import { type Services, systemActor, type Tx, type WorkspaceId } from '../../platform/index.ts';
 import { attestedConnections } from './attested-connections.ts';
 import { type Judged, judgeRemoval } from './judge-removal.ts';
 import { removalEntry } from './open-removals.ts';
 import { lockDueRemovals, lockRemovalCursor, moveRemovalCursor, updateRemoval } from './removals.store.ts';
+import { shutAccounts } from './shut-accounts.ts';
 
 /** The kinds of items that may have to go. */
 const kinds: readonly string[] = [
@@ -31,15 +32,16 @@ async function followOnce(tx: Tx, services: Services): Promise<number> {
   const due = await lockDueRemovals(tx, refs);
   const places = due.flatMap(({ kind, scope, key }) => (key === null ? [] : [{ kind, scope, key }]));
   const absences = await absenceOf(tx, places, services);
+  const shut = await shutAccounts(tx, due, absences, services);
   const byWord = await attestedConnections(tx);
   const now = services.clock.now();
   const judged = due.map((removal) => {
     const { kind, scope, key } = removal;
-    const absence = key === null ? null : (absences.get(placeName({ kind, scope, key })) ?? null);
-    return {
-      before: removal,
-      ...judgeRemoval(removal, absence, { isAttestedList: byWord(removal, absence), now }),
-    };
+    const place = key === null ? null : placeName({ kind, scope, key });
+    const absence = place === null ? null : (absences.get(place) ?? null);
+    const account = place === null ? null : (shut.get(place) ?? null);
+    const isAttestedList = byWord(removal, absence);
+    return { before: removal, ...judgeRemoval(removal, absence, { isAttestedList, now, account }) };
   });
   const changed = judged.filter(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after));
   const entries = changed.flatMap((one) => (one.event === null ? [] : [entryOf(one, now)]));
@@ -56,18 +58,15 @@ async function followOnce(tx: Tx, services: Services): Promise<number> {
   return entries.length;
 }
 
-/** The items of these kinds that changed after a position, and where the facts stand. */
-export async function changedKinds(tx: Tx, from: number, wanted: readonly string[]) {
+/** The items of these kinds that changed since a follower had come to `position` of the facts, and how far they are now. */
+export async function changedKinds(tx: Tx, position: number, wanted: readonly string[]) {
+  const changed = await changedFrom(tx, position);
   const refs: ItemRef[] = [];
-  let position = from;
-  for await (const page of changedSince(tx, from)) {
-    for (const item of page) {
-      if (wanted.includes(item.kind)) refs.push({ kind: item.kind, scope: item.scope, key: item.key });
-      // `changedSince` gives each item with the position of its change.
-      position = Math.max(position, (item as ItemRef & { readonly at: number }).at);
-    }
+  if (changed === null) return { refs, position };
+  for await (const page of changedSince(tx, changed.from)) {
+    for (const { kind, scope, key } of page) if (wanted.includes(kind)) refs.push({ kind, scope, key });
   }
-  return { refs, position };
+  return { refs, position: changed.to };
 }
 
 function entryOf({ after, event }: Judged, at: string): EntryInput {

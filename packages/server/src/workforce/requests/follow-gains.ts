@@ -1,16 +1,15 @@
-import { changedSince, presenceOf, readItems } from '../../facts/index.ts';
+import { changedFrom, changedSince, presenceOf, readItems } from '../../facts/index.ts';
 import { makeOwnReadingDue } from '../../intake/index.ts';
-import { newestPosition } from '../../ledger/index.ts';
 import type { Services, Tx, WorkspaceId } from '../../platform/index.ts';
 import { lockMoverCursor, moveMoverCursor, type StoredGain, saveGains } from './gains.store.ts';
 
 /** Notes every grant that appeared since it looked last. What the first whole list of a source holds is no gain. */
 export async function followGains(workspaceId: WorkspaceId, services: Services): Promise<void> {
   await services.database.withWorkspace(workspaceId, async (tx) => {
-    const from = await lockMoverCursor(tx, 'gains');
-    const end = (await newestPosition(tx))?.position ?? -1;
+    const changed = await changedFrom(tx, await lockMoverCursor(tx, 'gains'));
+    if (changed === null) return;
     let appeared = 0;
-    for await (const page of changedSince(tx, from)) {
+    for await (const page of changedSince(tx, changed.from)) {
       const byScope = Map.groupBy(
         page.filter(({ kind }) => kind === 'grant'),
         ({ scope }) => scope,
@@ -19,7 +18,7 @@ export async function followGains(workspaceId: WorkspaceId, services: Services):
         appeared += await noteGains(tx, scope, [...new Set(refs.map(({ key }) => key))]);
       }
     }
-    await moveMoverCursor(tx, 'gains', end);
+    await moveMoverCursor(tx, 'gains', changed.to);
     if (appeared > 0) await makeOwnReadingDue(tx);
   });
 }

@@ -1,6 +1,6 @@
 import type { FactOf } from '@daybook/kit';
-import { changedSince, factsHeldBy, readItems } from '../../facts/index.ts';
-import { append, newestPosition } from '../../ledger/index.ts';
+import { changedFrom, changedSince, factsHeldBy, readItems } from '../../facts/index.ts';
+import { append } from '../../ledger/index.ts';
 import {
   readWorkspace,
   type Services,
@@ -21,14 +21,14 @@ import { insertChange, readHeld, saveHeld, teamSizes } from './role-changes.stor
 /** Sees who got another role, employer or team; what they hold then is to be removed or approved again. */
 export async function followRoles(workspaceId: WorkspaceId, services: Services): Promise<void> {
   await services.database.withWorkspace(workspaceId, async (tx) => {
-    const from = await lockMoverCursor(tx, 'roles');
-    const end = (await newestPosition(tx))?.position ?? -1;
+    const changed = await changedFrom(tx, await lockMoverCursor(tx, 'roles'));
+    if (changed === null) return;
     const people = new Set<string>();
-    for await (const page of changedSince(tx, from)) {
+    for await (const page of changedSince(tx, changed.from)) {
       for (const { kind, key } of page) if (kind === 'person') people.add(key);
     }
     const moves = await noteRoles(tx, [...people]);
-    await moveMoverCursor(tx, 'roles', end);
+    await moveMoverCursor(tx, 'roles', changed.to);
     const real = moves.length === 0 ? [] : realMoves(moves, await teamsOf(tx, moves, services));
     for (const move of real) await openChange(tx, { move, workspaceId }, services);
   });
