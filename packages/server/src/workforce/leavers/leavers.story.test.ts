@@ -252,6 +252,14 @@ describe('a leaver with access on nine systems', () => {
       state: 'attested',
       firstAbsentAt: null,
     });
+    // Nobody can take one half away from what two people agreed on.
+    expect((await attest(server.owner)).json().error.code).toBe('conflict');
+    const except = () => server.send('POST', `${path}/except`, server.owner, { reason: 'needed', days: 9 });
+    expect((await except()).statusCode).toBe(200);
+    expect((await server.send('POST', `${path}/except/approve`, server.manager.cookie, {})).statusCode).toBe(
+      200,
+    );
+    expect((await except()).json().error.code).toBe('conflict');
     server.clock.forward(10 * 24 * hourMs);
     await server.follow();
     const after = await newestRun();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { businessDaysAfter } from '../business-days.ts';
+import { businessDaysAfter, dayAfter, startOfDay } from '../business-days.ts';
 import type { RemovalCause, RemovalWhat } from './removal.ts';
 
 /** Within what time access has to be gone; a workspace states its own in its policy. */
@@ -36,7 +36,6 @@ export type DueQuestion = {
 };
 
 const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
 const alwaysCritical: readonly RemovalWhat[] = ['credential', 'secret', 'session', 'partner'];
 
 /** When it has to be gone. `zone`: the workspace's IANA zone, in which business days are counted. */
@@ -53,33 +52,5 @@ export function dueAtOf(question: DueQuestion, deadlines: RemovalDeadlines, zone
 
 /** The instant in which a day ends in a zone: the first of the next day. */
 export function endOfDay(day: string, zone: string): string {
-  const nextMs = Date.parse(`${day}T00:00:00.000Z`) + dayMs;
-  // Zones are off UTC by at most 14 hours; twice, because the offset may change on the way.
-  const first = nextMs - offsetMs(nextMs, zone);
-  return new Date(nextMs - offsetMs(first, zone)).toISOString();
-}
-
-function offsetMs(atMs: number, zone: string): number {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    ...{
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-      second: '2-digit',
-    },
-  }).formatToParts(atMs);
-  const part = (type: string) => Number(parts.find((one) => one.type === type)?.value ?? 0);
-  const local = Date.UTC(
-    part('year'),
-    part('month') - 1,
-    part('day'),
-    part('hour'),
-    part('minute'),
-    part('second'),
-  );
-  return local - Math.floor(atMs / 1_000) * 1_000;
+  return startOfDay(dayAfter(day), zone);
 }

@@ -1,6 +1,7 @@
 import { append, type JsonValue } from '../../ledger/index.ts';
 import { type Actor, refuse, type Services, type Tx, type WorkspaceId } from '../../platform/index.ts';
 import { maskedReason } from '../masked-reason.ts';
+import { isOneself, pseudonymsOf } from '../oneself.ts';
 import { removalEntry } from './open-removals.ts';
 import { provenStates, type Removal } from './removal.ts';
 import { lockRemoval, type StoredRemoval, updateRemoval } from './removals.store.ts';
@@ -23,6 +24,7 @@ export function attestRemoval(
   const note = maskedReason(order.note, services);
   return decide(order, services, (removal, { actor, now }) => {
     refuseListed(removal);
+    refuseStanding(removal.state === 'attested' ? removal.attestedUntil : null);
     const said = { attestedBy: actor.id, attestedAt: now, attestation: note };
     const none = { confirmedBy: null, confirmedAt: null, attestedUntil: null };
     const payload = { removal: removal.id, step: 'said', note };
@@ -35,10 +37,10 @@ export function confirmAttestation(
   order: RemovalDecision & { readonly days: number },
   services: Services,
 ): Promise<Removal> {
-  return decide(order, services, (removal, { actor, now }) => {
+  return decide(order, services, (removal, { actor, now, mine }) => {
     refuseListed(removal);
     if (removal.attestedBy === null) refuse('bad-request', 'nobody has said yet that it is gone');
-    if (removal.attestedBy === actor.id) refuse('second-person-needed');
+    if (isOneself(mine, removal.attestedBy)) refuse('second-person-needed');
     if (removal.state === 'attested') refuse('already-decided');
     const attestedUntil = daysAfter(now, order.days);
     const confirmed = { confirmedBy: actor.id, confirmedAt: now, attestedUntil };
@@ -60,6 +62,7 @@ export function askException(
 ): Promise<Removal> {
   const reason = maskedReason(order.reason, services);
   return decide(order, services, (removal, { actor, now }) => {
+    refuseStanding(removal.state === 'excepted' ? removal.exceptedUntil : null);
     const exceptedUntil = daysAfter(now, order.days);
     const asked = { exceptedBy: actor.id, exceptedAt: now, exceptedUntil, exceptionReason: reason };
     const payload = { removal: removal.id, step: 'asked', reason, until: exceptedUntil };
@@ -69,11 +72,11 @@ export function askException(
 }
 
 export function approveException(order: RemovalDecision, services: Services): Promise<Removal> {
-  return decide(order, services, (removal, { actor, now }) => {
+  return decide(order, services, (removal, { actor, now, mine }) => {
     const { exceptedBy, exceptedUntil } = removal;
     if (exceptedBy === null || exceptedUntil === null)
       refuse('bad-request', 'nobody has asked for an exception');
-    if (exceptedBy === actor.id) refuse('second-person-needed');
+    if (isOneself(mine, exceptedBy)) refuse('second-person-needed');
     if (removal.state === 'excepted') refuse('already-decided');
     if (exceptedUntil <= now) refuse('bad-request', 'the exception would have ended already');
     const payload = { removal: removal.id, step: 'approved', until: exceptedUntil, askedBy: exceptedBy };
@@ -100,6 +103,8 @@ export async function endRemovals(
     if (order.ids !== undefined && !order.ids.includes(id)) continue;
     const removal = await lockRemoval(tx, id);
     if (removal === null || removal.origin !== order.origin || isEnded(removal)) continue;
+    // What a list proved stays proven: nobody's word makes of it something that was allowed.
+    if (provenStates.includes(removal.state)) continue;
     const approved = order.as === 'approved-again' ? { approvedAgainAt: now } : {};
     ended.push({ ...removal, ...approved, state: order.as });
   }
@@ -118,6 +123,13 @@ export async function endRemovals(
   }
 }
 
+type By = {
+  readonly actor: Actor;
+  readonly now: string;
+  /** Every pseudonym of who decides. */
+  readonly mine: ReadonlySet<string>;
+};
+
 type Change = {
   readonly after: StoredRemoval;
   readonly type: `access-removal.${string}@${number}`;
@@ -127,16 +139,17 @@ type Change = {
 async function decide(
   { workspaceId, actor, removal: id }: RemovalDecision,
   services: Services,
-  change: (removal: StoredRemoval, by: { readonly actor: Actor; readonly now: string }) => Change,
+  change: (removal: StoredRemoval, by: By) => Change,
 ): Promise<Removal> {
   services.keyring.assertOpen();
   if (actor.kind !== 'user') refuse('person-needed');
   const decided = await services.database.withWorkspace(workspaceId, async (tx) => {
     const removal = (await lockRemoval(tx, id)) ?? refuse('not-found');
-    if (removal.holders.includes(actor.id)) refuse('own-rights');
+    const mine = await pseudonymsOf(tx, actor);
+    if (isOneself(mine, ...removal.holders)) refuse('own-rights');
     if (isEnded(removal) || provenStates.includes(removal.state)) refuse('already-decided');
     const now = services.clock.now();
-    const { after, type, payload } = change(removal, { actor, now });
+    const { after, type, payload } = change(removal, { actor, now, mine });
     const [appended] = await append(tx, [removalEntry(type, after, { actor, at: now }, payload)], services);
     const written = { ...after, positions: [...after.positions, appended?.position ?? -1] };
     await updateRemoval(tx, written);
@@ -150,6 +163,12 @@ async function decide(
 function refuseListed({ isAttestedOnly, isObservable }: StoredRemoval): void {
   if (isAttestedOnly || !isObservable) return;
   refuse('bad-request', 'its list is whole, so it closes by itself once a list no longer holds it');
+}
+
+/** What two people agreed on stands until it ends; one of them alone cannot put something else in its place. */
+function refuseStanding(until: string | null): void {
+  if (until === null) return;
+  refuse('conflict', `two people agreed on it until ${until}`, 'do it again once that has run out');
 }
 
 function isEnded({ state }: StoredRemoval): boolean {

@@ -1,7 +1,7 @@
 import type { Absence } from '../../facts/index.ts';
 import { provenStates } from './removal.ts';
 import type { StoredRemoval } from './removals.store.ts';
-import { settle } from './settle.ts';
+import { type Shut, settle } from './settle.ts';
 
 /** Why a removal is open again. */
 export type Reopening = 'came-back' | 'still-listed' | 'attestation-expired' | 'exception-ended';
@@ -16,11 +16,15 @@ export type Judged = {
 export function judgeRemoval(
   removal: StoredRemoval,
   absence: Absence | null,
-  { isAttestedList, now }: { readonly isAttestedList: boolean; readonly now: string },
+  {
+    isAttestedList,
+    now,
+    account = null,
+  }: { readonly isAttestedList: boolean; readonly now: string; readonly account?: Shut | null },
 ): Judged {
   if (removal.state === 'withdrawn' || removal.state === 'approved-again')
     return { after: removal, event: null };
-  const told = settle(removal, absence, isAttestedList);
+  const told = settle(removal, absence, isAttestedList, account);
   const isProven = provenStates.includes(removal.state);
   // What was proven keeps the entries that prove it.
   const { positions: _newest, ...seen } = told;

@@ -11,6 +11,7 @@ const effectiveAt = '2026-03-01T00:00:00.000Z';
 const asked = {
   what: 'account' as const,
   kind: 'account' as const,
+  layer: 'individual' as const,
   subject: person,
   effectiveAt,
   usedAfterAt: null,
@@ -94,6 +95,34 @@ describe('what the lists say of one thing that has to go', () => {
     expect(settle(asked, before, false).usedAfterAt).toBeNull();
   });
 
+  test('a token or service account that runs on was not used by who left', () => {
+    const bot = { ...asked, layer: 'token' as const };
+    const ran = withValue({ owner: person, isEnabled: true, lastSeenAt: '2026-03-01T09:00:00.000Z' });
+    const key = withValue({ owner: person, isActive: true, lastUsedAt: '2026-03-01T09:00:00.000Z' });
+
+    expect(settle(bot, ran, false)).toMatchObject({ state: 'open', usedAfterAt: null });
+    expect(settle({ ...bot, what: 'credential', kind: 'credential' }, key, false).usedAfterAt).toBeNull();
+  });
+
+  test('a grant that is not in force is shut only once its account is shut too, since the later of both', () => {
+    const granted = { ...asked, what: 'grant' as const, kind: 'grant' as const };
+    const idle = withValue({ holder: person, isInForce: false });
+    const account = { lastOpenAt: '2026-03-01T08:00:00.000Z', shutAt: '2026-03-01T11:00:00.000Z' };
+
+    expect(settle(granted, idle, false).state).toBe('open');
+    expect(settle(granted, withValue({ holder: person, isInForce: 'unknown' }), false, account).state).toBe(
+      'open',
+    );
+    expect(settle(granted, withValue({ holder: person, isInForce: false }, null), false, account).state).toBe(
+      'open',
+    );
+    expect(settle(granted, idle, false, account)).toMatchObject({
+      state: 'disabled',
+      lastSeenAt: '2026-03-01T08:00:00.000Z',
+      firstAbsentAt: '2026-03-01T11:00:00.000Z',
+    });
+  });
+
   test('a list of what people attested never proves anything gone', () => {
     expect(settle(asked, gone, true)).toMatchObject({
       state: 'open',
@@ -122,7 +151,7 @@ describe('what the lists say of one thing that has to go', () => {
 
 const removal: StoredRemoval = {
   ...asked,
-  ...{ id: 'rmv_1', origin: 'lvr_1', cause: 'left', agency: null, layer: 'individual', scope: 'helpdesk' },
+  ...{ id: 'rmv_1', origin: 'lvr_1', cause: 'left', agency: null, scope: 'helpdesk' },
   ...{ key: 'helpdesk/x', dueAt: '2026-03-02T00:00:00.000Z', openedAt: effectiveAt, state: 'open' },
   ...{ firstAbsentAt: null, isObservable: true, isAttestedOnly: false, reasons: [], attestedBy: null },
   ...{ attestedAt: null, confirmedBy: null, confirmedAt: null, attestedUntil: null, attestation: null },

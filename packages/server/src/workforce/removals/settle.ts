@@ -14,12 +14,18 @@ export type Settlement = {
   readonly positions: readonly number[];
 };
 
-type Asked = Pick<Removal, 'what' | 'kind' | 'subject' | 'effectiveAt' | 'usedAfterAt' | 'lastSeenAt'> & {
+type Asked = Pick<
+  Removal,
+  'what' | 'layer' | 'kind' | 'subject' | 'effectiveAt' | 'usedAfterAt' | 'lastSeenAt'
+> & {
   /** Everyone this removal takes it from: the person and the pseudonyms of their accounts. */
   readonly holders: readonly string[];
   /** For a session: the system it is signed in to. */
   readonly system: string;
 };
+
+/** Between which two complete lists an account was shut. */
+export type Shut = { readonly lastOpenAt: string | null; readonly shutAt: string };
 
 type Value = Readonly<Record<string, unknown>>;
 
@@ -27,9 +33,15 @@ const notListed = 'no source lists it by itself; two people have to say that it 
 
 /**
  * Judges one removal by its item in the facts. Gone only by a complete list without it, with the interval [last complete list
- * with it, first without it]; a list told by people's word alone (`isAttestedList`) proves nothing here.
+ * with it, first without it]; a list told by people's word alone (`isAttestedList`) proves nothing here. `account`: of a grant,
+ * that the account which holds it is shut.
  */
-export function settle(asked: Asked, absence: Absence | null, isAttestedList: boolean): Settlement {
+export function settle(
+  asked: Asked,
+  absence: Absence | null,
+  isAttestedList: boolean,
+  account: Shut | null = null,
+): Settlement {
   const nothing = {
     state: 'open' as const,
     lastSeenAt: asked.lastSeenAt,
@@ -53,16 +65,22 @@ export function settle(asked: Asked, absence: Absence | null, isAttestedList: bo
     const { lastSeenAt, firstAbsentAt } = absence;
     return { ...about, state: 'gone', lastSeenAt, firstAbsentAt, usedAfterAt };
   }
-  const changed = changedState(asked, absence);
+  const changed = changedState(asked, absence, account);
   if (changed === null) return { ...nothing, ...about, lastSeenAt: absence.lastSeenAt, usedAfterAt };
   const { toldWholeAt = null, toldBeforeAt = null } = absence.current ?? {};
-  return { ...about, state: changed, lastSeenAt: toldBeforeAt, firstAbsentAt: toldWholeAt, usedAfterAt };
+  const alone = { ...about, state: changed, usedAfterAt };
+  if (changed !== 'disabled' || asked.kind !== 'grant' || account === null)
+    return { ...alone, lastSeenAt: toldBeforeAt, firstAbsentAt: toldWholeAt };
+  // Both have to be so: since the later of the two.
+  const lastSeenAt = later(toldBeforeAt, account.lastOpenAt);
+  return { ...alone, lastSeenAt, firstAbsentAt: later(toldWholeAt, account.shutAt) };
 }
 
 /** Still listed, yet no longer what had to go; believed only as a complete list says it. */
 function changedState(
   asked: Asked,
   { current }: Absence,
+  account: Shut | null,
 ): Exclude<Settlement['state'], 'open' | 'gone'> | null {
   if (current === null || current.isErased || current.toldWholeAt === null) return null;
   // Facts are parsed by the schema of their kind when they are stored.
@@ -73,7 +91,11 @@ function changedState(
     const owner = value['owner'];
     return isOthers(owner, asked.holders) ? 'handed-over' : null;
   }
-  if (asked.kind === 'grant') return isOthers(value['holder'], asked.holders) ? 'handed-over' : null;
+  if (asked.kind === 'grant') {
+    // Not in force alone may be an invitation or a role to be had for the asking: the account has to be shut as well.
+    if (value['isInForce'] === false && account !== null) return 'disabled';
+    return isOthers(value['holder'], asked.holders) ? 'handed-over' : null;
+  }
   if (asked.kind === 'shared-secret') {
     const { rotatedAt } = value;
     return typeof rotatedAt === 'string' && rotatedAt >= asked.effectiveAt && rotatedAt !== 'unknown'
@@ -115,9 +137,12 @@ function isOthers(named: unknown, holders: readonly string[]): boolean {
   );
 }
 
-/** What the source says of its last use, where that lies after the time it should have been gone. */
-function usedAfter({ what, kind, effectiveAt }: Asked, { current }: Absence): string | null {
-  if (current === null || current.isErased || what === 'session') return null;
+/**
+ * What the source says of its last use, where that lies after the time it should have been gone. A token or a service account
+ * runs by itself: its use is nobody's, and says nothing of who left.
+ */
+function usedAfter({ what, layer, kind, effectiveAt }: Asked, { current }: Absence): string | null {
+  if (current === null || current.isErased || what === 'session' || layer === 'token') return null;
   const value = current.value as Value; // parsed by its kind's schema
   const at = kind === 'account' ? value['lastSeenAt'] : kind === 'credential' ? value['lastUsedAt'] : null;
   return typeof at === 'string' && at !== 'unknown' && at > effectiveAt ? at : null;
