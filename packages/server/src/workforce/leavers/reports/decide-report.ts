@@ -7,6 +7,7 @@ import {
   type WorkspaceId,
 } from '../../../platform/index.ts';
 import { maskedReason } from '../../masked-reason.ts';
+import { isOneself, pseudonymsOf } from '../../oneself.ts';
 import { endOfDay } from '../../removals/deadlines.ts';
 import { openInTx } from '../open-by-hand.ts';
 import type { LeaveReport } from './leave-report.ts';
@@ -30,7 +31,7 @@ export async function confirmReport(
   const { workspaceId, actor, isInvoluntary } = order;
   return decide(order, services, async (tx, report) => {
     const subject = report.subject ?? order.subject ?? refuse('bad-request', 'say who is meant');
-    if (subject === actor.id) refuse('own-rights');
+    if (isOneself(await pseudonymsOf(tx, actor), subject)) refuse('own-rights');
     const { zone } = await readWorkspace(tx, workspaceId);
     const effectiveAt = report.lastDay === null ? report.receivedAt : endOfDay(report.lastDay, zone);
     const who = { workspaceId, actor, subject, agency: null, effectiveAt, isInvoluntary };

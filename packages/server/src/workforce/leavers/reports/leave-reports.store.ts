@@ -44,8 +44,12 @@ export async function listReports(
   return rows;
 }
 
-export async function countWaiting(tx: Tx, subject: string | null): Promise<number> {
-  const of = subject === null ? sql`` : sql`and subject = ${subject}`;
+/** Those about one person, or told in one way. */
+export async function countWaiting(
+  tx: Tx,
+  those: { readonly subject: string } | { readonly way: LeaveReport['way'] },
+): Promise<number> {
+  const of = 'way' in those ? sql`and way = ${those.way}` : sql`and subject = ${those.subject}`;
   const { rows } = await sql<{ items: number }>`
     select count(*) as items from leave_report
     where workspace_id = ${tx.workspaceId} and state = 'waiting' ${of}`.execute(tx.db);

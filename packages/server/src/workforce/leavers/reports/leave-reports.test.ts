@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { origin } from '../../../access/testing/start-access.ts';
+import type { Tx } from '../../../platform/index.ts';
 import { startWorkforce, type WorkforceServer } from '../../testing/start-workforce.ts';
 import { account, accounts, people, person } from '../../testing/told-records.ts';
+import { insertReport } from './leave-reports.store.ts';
 import { readMail } from './read-mail.ts';
 
 let server: WorkforceServer;
@@ -32,6 +34,18 @@ function postPublic(url: string, payload: object) {
     payload,
     headers: { origin, 'sec-fetch-site': 'same-origin' },
   });
+}
+
+/** As many reports that wait as somebody could bring in by one way. */
+async function floodWith(tx: Tx, way: 'form', count: number): Promise<void> {
+  for (let i = 0; i < count; i += 1) {
+    const id = `lrp_00000000-0000-4000-8000-${String(i).padStart(12, '0')}`;
+    await insertReport(tx, {
+      ...{ id, way, subject: null, isKnown: false, sender: 'unproven', lastDay: null, words: null },
+      ...{ receivedAt: '2026-03-01T00:00:00.000Z', state: 'waiting', run: null, decidedBy: null },
+      ...{ decidedAt: null, position: 0 },
+    });
+  }
 }
 
 const mail = (headers: readonly string[]) =>
@@ -70,7 +84,7 @@ describe('reports that somebody left', () => {
   });
 
   test('a mail is read as mail; who forged it is told, and nothing happens by itself', async () => {
-    const url = '/api/workspaces/default/leave-reports/mail';
+    const url = '/api/workspaces/default/leave-reports/mail?checkedBy=mx.company.example';
     const headers = {
       cookie: server.owner,
       origin,
@@ -111,26 +125,68 @@ describe('reports that somebody left', () => {
     const flood = await postPublic('/api/leave-form/reports', { token, email: 'y@elsewhere.example' });
     await server.send('DELETE', '/leave-reports/form', server.owner);
     const closed = await postPublic('/api/leave-form', { token });
+    const { database } = server.services;
+    await database.withWorkspace(server.workspaceId, (tx) => floodWith(tx, 'form', 200));
+    const opened = await server.send('POST', '/leave-reports/form', server.owner, {});
+    server.clock.forward(2 * 3_600_000);
+    const again = {
+      token: opened.json<{ link: string }>().link.split('#')[1] ?? '',
+      email: 'z@elsewhere.example',
+    };
+    const full = await postPublic('/api/leave-form/reports', again);
+    const byProgram = await server.send('POST', '/leave-reports', server.manager.cookie, {
+      email: again.email,
+    });
 
     expect(guess.statusCode).toBe(404);
     expect(known.body).toBe(unknown.body);
     expect(newest).toMatchObject({ way: 'form', sender: 'unproven', isKnown: false, state: 'waiting' });
     expect(flood.statusCode).toBe(429);
     expect(closed.body).toBe(guess.body);
+    expect(full.statusCode).toBe(429);
+    expect(byProgram.statusCode).toBe(200);
   });
 });
 
 describe('reading a mail', () => {
-  test('only the topmost check counts, for whoever writes a mail can write the others', async () => {
-    const honest = 'Authentication-Results: mx.company.example; dmarc=pass';
-    const failed = 'Authentication-Results: mx.company.example; dmarc=fail';
+  const ours = 'mx.company.example';
+  const results = (value: string) => `Authentication-Results: ${value}`;
+  const senderOf = async (headers: readonly string[], by: string | null = ours) =>
+    (await readMail(mail(headers), by)).sender;
 
-    expect(await readMail(mail([honest]))).toMatchObject({
+  test('only the topmost check counts, for whoever writes a mail can write the others', async () => {
+    const honest = results(`${ours}; dmarc=pass`);
+    const failed = results(`${ours}; dmarc=fail`);
+
+    expect(await readMail(mail([honest]), ours)).toMatchObject({
       from: { email: 'ada@company.example', name: 'Ada' },
       sender: 'vouched',
     });
-    expect((await readMail(mail([failed, honest]))).sender).toBe('failed');
-    expect((await readMail(mail([]))).sender).toBe('unproven');
-    await expect(readMail('')).rejects.toThrow();
+    expect(await senderOf([failed, honest])).toBe('failed');
+    expect(await senderOf([])).toBe('unproven');
+    await expect(readMail('', ours)).rejects.toThrow();
+  });
+
+  test('nobody is vouched for by a server that is not ours, a comment, a quotation or another domain', async () => {
+    expect(await senderOf([results(`${ours}; dmarc=pass`)], null)).toBe('unproven');
+    expect(await senderOf([results('mx.elsewhere.example; dmarc=pass')])).toBe('unproven');
+    expect(await senderOf([results(`${ours}; none`)])).toBe('unproven');
+    expect(await senderOf([results(`${ours}; spf=pass (dmarc=pass; dmarc=pass) smtp.mailfrom=x`)])).toBe(
+      'unproven',
+    );
+    expect(await senderOf([results(`${ours}; spf=pass smtp.helo="x; dmarc=pass"`)])).toBe('unproven');
+    expect(await senderOf([results(`${ours}; spf=pass smtp.mailfrom=dmarc=pass`)])).toBe('unproven');
+    expect(await senderOf([results(`${ours}; dmarc=pass header.from=elsewhere.example`)])).toBe('unproven');
+    expect(await senderOf([results(`${ours} 1; spf=fail; dmarc = pass header.from=company.example`)])).toBe(
+      'vouched',
+    );
+  });
+
+  test('a megabyte of opened brackets is read at once', async () => {
+    const flood = `${mail([])}\r\n${'<'.repeat(1_000_000)}`;
+    const before = performance.now();
+
+    expect((await readMail(flood, null)).words).toContain('I left the agency');
+    expect(performance.now() - before).toBeLessThan(2_000);
   });
 });

@@ -15,8 +15,8 @@ export type ToldReport = Pick<LeaveReport, 'way' | 'sender' | 'lastDay'> & {
   readonly words: string | null;
 };
 
-/** As many as may wait at once; beyond that somebody is playing with the form. */
-const waitingMax = 500;
+/** As many as may wait at once, by their way: whoever floods the public form keeps neither mails nor programs out. */
+const waitingMax = { form: 200, mail: 500, api: 500 } as const;
 const wordsMax = 4_000;
 
 /**
@@ -32,8 +32,8 @@ export async function takeReport(told: ToldReport, services: Services): Promise<
 }
 
 async function writeReport(tx: Tx, told: ToldReport, services: Services): Promise<LeaveReport> {
-  if ((await countWaiting(tx, null)) >= waitingMax) refuse('rate-limited');
   const { way, sender, lastDay, actor } = told;
+  if ((await countWaiting(tx, { way })) >= waitingMax[way]) refuse('rate-limited');
   const words = told.words === null ? null : maskedWords(told.words, services).slice(0, wordsMax);
   const named = await whomItNames(tx, told, services);
   const subject = named?.subject ?? null;
@@ -60,7 +60,7 @@ async function whomItNames(tx: Tx, { about, actor }: ToldReport, services: Servi
 }
 
 async function isToldAlready(tx: Tx, subject: string): Promise<boolean> {
-  if ((await countWaiting(tx, subject)) > 0) return true;
+  if ((await countWaiting(tx, { subject })) > 0) return true;
   return (await runsOf(tx, { subjects: [subject], agencies: [] })).some(({ state }) => state === 'open');
 }
 
