@@ -277,9 +277,12 @@ function accountLinkShape<Person extends z.ZodType>(person: Person) {
     isGeneric: z.boolean(),
     /** Registered with a custodian, so that it is known to be shared. */
     isRegistered: z.boolean(),
-    /** Of its person, or of its agency's engagement. */
+    /** Of its person, of whoever answers for it where it is no single person's, or of its agency's engagement. */
     startsOn: day.nullable(),
     endsOn: day.nullable(),
+    /** When the first day begins and the last one has ended where the organisation is; without them days are those of UTC. */
+    startsAt: instant.nullable().optional(),
+    endsAt: instant.nullable().optional(),
     isActive: orUnknown(z.boolean()),
   });
 }
@@ -296,13 +299,31 @@ function accessRemovalShape<Person extends z.ZodType>(person: Person) {
     layer: z.enum(['partner', 'individual', 'token']),
     effectiveAt: instant,
     dueAt: instant,
+    /**
+     * How it stands. `gone`: absent from a complete list; `disabled`, `handed-over` and `rotated`: still listed whole, and no
+     * longer what had to go; `attested`: two people said so; `excepted`: two people said that it may stay for a while.
+     */
+    state: z.enum([
+      'open',
+      'gone',
+      'disabled',
+      'handed-over',
+      'rotated',
+      'attested',
+      'excepted',
+      'approved-again',
+      'withdrawn',
+    ]),
     /** Last complete list that held it. */
     lastSeenAt: instant.nullable(),
-    /** First complete list without it. */
+    /** First complete list without it, or in which it is no longer what had to go. */
     firstAbsentAt: instant.nullable(),
     /** Two people said it is gone, where no list can; it holds until then and proves less. */
     attestedAt: instant.nullable(),
     attestedUntil: instant.nullable(),
+    /** While it is excepted: since when that was asked for, and until when it may stay. */
+    exceptedAt: instant.nullable(),
+    exceptedUntil: instant.nullable(),
     /** Somebody decided again that it may stay (after a change of role). */
     approvedAgainAt: instant.nullable(),
     /** Whether a complete list of it can be had at all. */
@@ -333,7 +354,7 @@ function accessReviewShape<Person extends z.ZodType>(person: Person) {
   });
 }
 
-/** One access that appeared, and the request it rests on. Key: `<system>/<grant>`. */
+/** One access that appeared, and the request it rests on. Key: `<system>/<grant>/<firstSeenAt>`: what came again is another one. */
 function accessGainShape<Person extends z.ZodType>(person: Person) {
   return z.object({
     system: term,

@@ -22,7 +22,11 @@ export const check = defineCheck({
     }
     const [link] = related.items.map(({ value }) => value);
     if (link === undefined) return unseen('nothing tells yet whose account this is');
-    return judgeUnowned(item.value, link, related.isComplete) ?? judgeActive(link, asOf);
+    return (
+      judgeUnowned(item.value, link, related.isComplete) ??
+      judgeGone(link, asOf) ??
+      judgeHere(link, related.isComplete, asOf)
+    );
   },
 });
 
@@ -50,11 +54,11 @@ function judgeUnowned(account: Account, link: Link, isComplete: boolean): Findin
   };
 }
 
-function judgeActive(link: Link, asOf: string): Finding {
+/** Null where nothing told says that they are not here. */
+function judgeGone(link: Link, asOf: string): Finding | null {
   const nowMs = Date.parse(asOf);
-  const startsMs = link.startsOn === null ? null : Date.parse(link.startsOn);
-  const endsMs = link.endsOn === null ? null : Date.parse(link.endsOn) + dayMs;
-  const words = link.belongsTo === 'agency' ? agencyWords : personWords;
+  const { startsMs, endsMs } = boundsOf(link);
+  const words = wordsOf(link);
   if (link.isActive === false) return fail('person-inactive', words.inactive);
   if (endsMs !== null && nowMs >= endsMs) return fail('person-left', words.left);
   if (startsMs !== null && nowMs < startsMs) {
@@ -62,6 +66,18 @@ function judgeActive(link: Link, asOf: string): Finding {
       ...fail('person-not-started', words.notStarted),
       reevaluateAt: new Date(startsMs).toISOString(),
     };
+  }
+  return null;
+}
+
+/** Whoever left since a list was last whole is still on it; engagements of agencies are kept here, whatever lists say. */
+function judgeHere(link: Link, isComplete: boolean, asOf: string): Finding {
+  const { startsMs, endsMs } = boundsOf(link);
+  const reevaluation =
+    endsMs === null || endsMs <= Date.parse(asOf) ? {} : { reevaluateAt: new Date(endsMs).toISOString() };
+  if (!isComplete && link.belongsTo !== 'agency') {
+    const reason = 'whether its person is still here cannot be said: the lists are missing or not complete';
+    return { ...unseen(reason), ...reevaluation };
   }
   if (link.isActive === 'unknown' && startsMs === null && endsMs === null) {
     return {
@@ -71,8 +87,19 @@ function judgeActive(link: Link, asOf: string): Finding {
       settle: 'import people with their first and last day, or with their status',
     };
   }
-  const reevaluation = endsMs === null ? {} : { reevaluateAt: new Date(endsMs).toISOString() };
-  return { outcome: 'pass', code: 'active-person', reason: words.active, ...reevaluation };
+  return { outcome: 'pass', code: 'active-person', reason: wordsOf(link).active, ...reevaluation };
+}
+
+/** The instants between which they are here, in the organisation's zone where it is told. */
+function boundsOf({ startsOn, endsOn, startsAt, endsAt }: Link) {
+  return {
+    startsMs: startsOn === null ? null : Date.parse(startsAt ?? startsOn),
+    endsMs: endsOn === null ? null : endsAt == null ? Date.parse(endsOn) + dayMs : Date.parse(endsAt),
+  };
+}
+
+function wordsOf({ belongsTo }: Link) {
+  return belongsTo === 'agency' ? agencyWords : personWords;
 }
 
 const personWords = {

@@ -34,11 +34,12 @@ type Objection = Finding | null;
 function judgeOwner(link: Link | undefined, isComplete: boolean, asOf: string): Objection {
   if (link === undefined)
     return unknown('owner-unseen', 'nothing tells yet whether its owner is still here', ownerSettle);
-  const hasEnded = link.endsOn !== null && Date.parse(asOf) >= Date.parse(link.endsOn) + dayMs;
+  const endsMs = endsMsOf(link);
+  const hasEnded = endsMs !== null && Date.parse(asOf) >= endsMs;
   if (link.isActive === false || hasEnded)
     return fail('owner-left', 'whoever answers for it is no longer here');
   const isNobody = link.belongsTo === 'unknown' || (link.belongsTo === 'bot' && link.custodian === null);
-  if (!isNobody) return null;
+  if (!isNobody) return judgeHere(link, isComplete);
   return isComplete
     ? fail('owner-not-known', 'it belongs to an account for which nobody who is known answers')
     : unknown(
@@ -46,6 +47,23 @@ function judgeOwner(link: Link | undefined, isComplete: boolean, asOf: string): 
         'its owner was not found, and the lists of people are not complete',
         ownerSettle,
       );
+}
+
+/** Whoever left since a list was last whole is still on it; engagements of agencies are kept here, whatever lists say. */
+function judgeHere(link: Link, isComplete: boolean): Objection {
+  if (link.belongsTo === 'agency') return null;
+  if (!isComplete) {
+    const reason = 'whether its owner is still here cannot be said: the lists are missing or not complete';
+    return unknown('owner-unseen', reason, ownerSettle);
+  }
+  if (link.isActive !== 'unknown' || link.startsOn !== null || link.endsOn !== null) return null;
+  return unknown('owner-unsure', 'no list tells whether whoever answers for it is active', ownerSettle);
+}
+
+/** In the organisation's zone where it is told. */
+function endsMsOf({ endsOn, endsAt }: Link): number | null {
+  if (endsOn === null) return null;
+  return endsAt == null ? Date.parse(endsOn) + dayMs : Date.parse(endsAt);
 }
 
 function judgeUse({ lastUsedAt, createdAt }: Credential, asOf: string): Objection {
@@ -88,7 +106,7 @@ function reevaluation(
   const ends = [
     since === 'unknown' ? null : Date.parse(since) + unusedMaxMs,
     createdAt === 'unknown' ? null : Date.parse(createdAt) + ageMaxMs,
-    link?.endsOn == null ? null : Date.parse(link.endsOn) + dayMs,
+    link === undefined ? null : endsMsOf(link),
   ].filter((endsMs) => endsMs !== null && endsMs > Date.parse(asOf));
   // An infinite minimum means that no instant is known.
   const firstMs = Math.min(...ends.map(Number));
