@@ -30,7 +30,8 @@ create table link_alias (
 create index link_alias_subject on link_alias (workspace_id, subject_id, side);
 select daybook_isolate('link_alias');
 
--- People that some list names now, and what of them an account's link says. Derived from facts of the kind person.
+-- People that some list names now, and those that went from whole lists, with what of them an account's link says. Derived from
+-- facts of the kind person.
 create table link_person (
   workspace_id uuid not null references workspace,
   subject_id text collate "C" not null,
@@ -38,6 +39,8 @@ create table link_person (
   ends_on date,
   -- Null: the lists do not say.
   is_active boolean,
+  -- When the first whole list without them was read; null while some list names them.
+  gone_at timestamptz,
   primary key (workspace_id, subject_id)
 );
 select daybook_isolate('link_person');
@@ -71,6 +74,7 @@ create table account_link (
 );
 create index account_link_holder on account_link (workspace_id, holder);
 create index account_link_person on account_link (workspace_id, person) where person is not null;
+create index account_link_custodian on account_link (workspace_id, custodian) where custodian is not null;
 create index account_link_agency on account_link (workspace_id, agency) where agency is not null;
 create index account_link_revision on account_link (workspace_id, revision);
 create index account_link_open on account_link (workspace_id, belongs_to, system, holder) where is_present;

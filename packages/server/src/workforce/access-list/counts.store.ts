@@ -110,6 +110,8 @@ export async function onListsOfPeople(tx: Tx, subjects: readonly string[]): Prom
   if (subjects.length === 0) return new Set();
   const { rows } = await sql<{ subject: string }>`
     select subject_id as subject from link_person
-    where workspace_id = ${tx.workspaceId} and subject_id = any(${subjects}::text[])`.execute(tx.db);
+    where workspace_id = ${tx.workspaceId} and subject_id = any(${subjects}::text[]) and gone_at is null`.execute(
+    tx.db,
+  );
   return new Set(rows.map(({ subject }) => subject));
 }

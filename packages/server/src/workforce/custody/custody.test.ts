@@ -112,6 +112,15 @@ describe('in whose hands the ways into brand accounts are', () => {
     expect(facts.map(({ value }) => value.heldByLeavers)).toEqual([[ben()], [ben()]]);
   });
 
+  test('a leaver whom the list drops afterwards holds the way in still, since the same day', async () => {
+    await server.tell('hr', staff(person('ada')));
+
+    const facts = await factsOf('brand-account');
+    expect(facts.map(({ value }) => value.heldByLeavers)).toEqual([[ben()], [ben()]]);
+    const due = await ask<{ items: Secret[] }>('GET', '/shared-secrets');
+    expect(due.items).toMatchObject([{ isDue: true, dueAt: '2026-02-02T00:00:00.000Z' }]);
+  });
+
   test('a secret is known to those taken from its list until it is rotated', async () => {
     const [secret] = (await ask<{ items: Secret[] }>('GET', '/shared-secrets')).items;
     const changed = await ask<Secret>('PATCH', `/shared-secrets/${secret?.id}`, { knownBy: [ada()] });

@@ -1,6 +1,6 @@
 import { knownSubject, type OwnListing, type RecordOf } from '@daybook/kit';
-import { listPopulations } from '../../facts/index.ts';
 import type { OwnListingPart, Services, Tx, WorkspaceId } from '../../platform/index.ts';
+import { peopleGaps } from '../people-gaps.ts';
 import { type Custody, holdersOf } from './brand-account.ts';
 import { countBrandAccounts, listBrandAccounts, type StoredBrandAccount } from './brand-accounts.store.ts';
 import { countDevices, listDevices, type StoredDevice } from './devices.store.ts';
@@ -36,17 +36,6 @@ function listing(kind: Kind, query: string, workspaceId: WorkspaceId, services: 
     count: () => inTx(registers[kind].count),
     page: (after) => inTx((tx) => registers[kind].page(tx, after, services.clock.now())),
   };
-}
-
-/** Who has left cannot be said while the list of people is not whole: a leaver might still hold a way in. */
-async function peopleGaps(tx: Tx, services: Services): Promise<readonly string[]> {
-  const people = (await listPopulations(tx, services)).filter(({ kind }) => kind === 'person');
-  if (people.length === 0)
-    return ['no list of people is known, so nobody can say who of the holders has left'];
-  return people
-    .filter(({ isComplete }) => !isComplete)
-    .flatMap(({ reasons }) => reasons)
-    .map((reason) => `the list of people is not whole: ${reason}`.slice(0, 500));
 }
 
 type Page = Awaited<ReturnType<OwnListing['page']>>;

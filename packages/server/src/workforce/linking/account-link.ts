@@ -43,7 +43,7 @@ export type AccountLink = AccountRef & {
   readonly candidates: readonly string[];
   readonly isGeneric: boolean;
   readonly isRegistered: boolean;
-  /** Of its person, or of its agency's engagement. */
+  /** Of its person, of whoever answers for it where it is no single person's, or of its agency's engagement. */
   readonly startsOn: string | null;
   readonly endsOn: string | null;
   readonly isActive: boolean | 'unknown';

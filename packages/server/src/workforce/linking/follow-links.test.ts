@@ -4,7 +4,7 @@ import { readItems } from '../../facts/index.ts';
 import { startWorkforce, type WorkforceServer } from '../testing/start-workforce.ts';
 import { account, accounts, grant, listOf, people, person } from '../testing/told-records.ts';
 import type { AccountLink } from './account-link.ts';
-import { listLinks } from './read-links.ts';
+import { linksChangedSince, listLinks } from './read-links.ts';
 
 let server: WorkforceServer;
 beforeAll(async () => {
@@ -118,5 +118,50 @@ describe('whose an account is follows what the sources tell', () => {
       .map(({ scope, isComplete }) => [scope, isComplete]);
     expect(whole).toContainEqual(['helpdesk', true]);
     expect(whole).toContainEqual(['desk', false]);
+  });
+
+  test('whose accounts are is not whole while the list of people is not: whoever left since still stands on it', async () => {
+    await server.tellFailure('hr');
+    await server.tellOwn();
+
+    const listed = await server.send('GET', '/populations', server.owner);
+    const { items } = listed.json<{
+      items: { kind: string; scope: string; isComplete: boolean; reasons: string[] }[];
+    }>();
+    const links = items.find(({ kind, scope }) => kind === 'account-link' && scope === 'helpdesk');
+    expect(links?.isComplete).toBe(false);
+    expect(links?.reasons.join()).toContain('the list of people is not whole');
+  });
+
+  test('who answers for an account and went from the whole list of people is not active, whatever was said once', async () => {
+    await server.tell('hr', people(person('ada'), person('gil')));
+    const { services, workspaceId, owner } = server;
+    const found = await server.send('GET', '/subjects?search=gil', owner);
+    const gil = found.json<{ items: { subject: string }[] }>().items[0]?.subject ?? '';
+    const generic = (await linksOn('desk')).find(({ isGeneric }) => isGeneric);
+    const word = {
+      system: 'desk',
+      holder: generic?.holder,
+      belongsTo: 'unknown',
+      custodian: gil,
+      reason: 'the inbox',
+    };
+    expect((await server.send('POST', '/account-links/decide', owner, word)).statusCode).toBe(200);
+    const custodianStands = async () => {
+      const link = (await linksOn('desk')).find(({ isGeneric }) => isGeneric);
+      return [link?.custodian, link?.isActive, link?.startsOn, link?.endsOn];
+    };
+    expect(await custodianStands()).toEqual([gil, 'unknown', '2025-01-06', null]);
+
+    const [before] = await services.database
+      .withWorkspace(workspaceId, (tx) => linksChangedSince(tx, 0, 1_000))
+      .then((all) => all.slice(-1));
+    await server.tell('hr', people(person('ada')));
+
+    expect(await custodianStands()).toEqual([gil, false, '2025-01-06', null]);
+    const after = await services.database.withWorkspace(workspaceId, (tx) =>
+      linksChangedSince(tx, before?.revision ?? 0, 1_000),
+    );
+    expect(after.map(({ holder }) => holder)).toContain(generic?.holder);
   });
 });

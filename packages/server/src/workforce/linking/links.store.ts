@@ -83,7 +83,10 @@ export async function touchLinks(
   revision: number,
 ): Promise<boolean> {
   const whose =
-    of.agency === undefined ? sql`person = any(${of.people ?? []}::text[])` : sql`agency = ${of.agency}`;
+    of.agency === undefined
+      ? sql`(person = any(${of.people ?? []}::text[])
+          or custodian is not null and custodian = any(${of.people ?? []}::text[]))`
+      : sql`agency = ${of.agency}`;
   const { numAffectedRows } = await sql`
     update account_link set revision = ${revision} where workspace_id = ${tx.workspaceId} and ${whose}`.execute(
     tx.db,

@@ -2,12 +2,15 @@ import { knownSubject, type OwnListing, type RecordOf } from '@daybook/kit';
 import { sql } from 'kysely';
 import { listPopulations } from '../../facts/index.ts';
 import type { OwnListingPart, Services, Tx, WorkspaceId } from '../../platform/index.ts';
+import { readWorkspace } from '../../platform/index.ts';
+import { peopleGaps } from '../people-gaps.ts';
+import { startOfDay } from '../reviews/expected-periods.ts';
 import type { AccountLink } from './account-link.ts';
 import { listLinks } from './read-links.ts';
 
 const pageSize = 1_000;
 
-/** Tells as facts whose the accounts of each system are; a list is whole only as far as the lists of accounts it rests on are. */
+/** Tells as facts whose the accounts of each system are; a list is whole only as far as the lists of accounts and of people are. */
 export function ownLinks(services: Services): OwnListingPart {
   return {
     types: ['account-link.', 'agency.'],
@@ -40,10 +43,11 @@ function linksOf(system: string, workspaceId: WorkspaceId, services: Services): 
     count: () => inTx((tx) => countLinks(tx, system)),
     page: (after) =>
       inTx(async (tx) => {
+        const { zone } = await readWorkspace(tx, workspaceId);
         const place = after === null ? null : { system, holder: after };
         const links = await listLinks(tx, { system, after: place, limit: pageSize });
         return {
-          items: links.map(recordOf),
+          items: links.map((link) => recordOf(link, zone)),
           next: links.length < pageSize ? null : (links.at(-1)?.holder ?? null),
         };
       }),
@@ -57,8 +61,12 @@ async function countLinks(tx: Tx, system: string): Promise<number> {
   return Number(rows[0]?.links ?? 0);
 }
 
-/** Why nobody can say that all accounts of this system are known. */
+/** Why nobody can say that all accounts of this system are known, or that those whose they are are still here. */
 async function gapsOf(tx: Tx, system: string, services: Services): Promise<readonly string[]> {
+  return [...(await accountGaps(tx, system, services)), ...(await peopleGaps(tx, services))];
+}
+
+async function accountGaps(tx: Tx, system: string, services: Services): Promise<readonly string[]> {
   const ofSystem = (await listPopulations(tx, services)).filter(
     ({ kind, scope }) => (kind === 'account' || kind === 'grant') && scope === system,
   );
@@ -69,7 +77,7 @@ async function gapsOf(tx: Tx, system: string, services: Services): Promise<reado
     .map((reason) => `the list of its accounts is not whole: ${reason}`.slice(0, 500));
 }
 
-function recordOf(link: AccountLink): RecordOf<'account-link'> {
+function recordOf(link: AccountLink, zone: string): RecordOf<'account-link'> {
   const someone = (subject: string | null) => (subject === null ? null : knownSubject(subject));
   const { system, belongsTo, agency, reason, confidence, decidedBy } = link;
   return {
@@ -81,6 +89,14 @@ function recordOf(link: AccountLink): RecordOf<'account-link'> {
     isRegistered: link.isRegistered,
     startsOn: link.startsOn,
     endsOn: link.endsOn,
+    startsAt: link.startsOn === null ? null : startOfDay(link.startsOn, zone),
+    endsAt: link.endsOn === null ? null : startOfDay(dayAfter(link.endsOn), zone),
     isActive: link.isActive,
   };
+}
+
+const dayMs = 86_400_000;
+
+function dayAfter(day: string): string {
+  return new Date(Date.parse(day) + dayMs).toISOString().slice(0, 10);
 }

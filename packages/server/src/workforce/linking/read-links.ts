@@ -2,17 +2,23 @@ import { sql } from 'kysely';
 import type { Tx } from '../../platform/index.ts';
 import { type AccountLink, type AccountRef, accountName } from './account-link.ts';
 
-/** What a link says, with the days of its person or of its agency's engagement. */
+/**
+ * What a link says, with the days of its person, of whoever answers for it where it is no single person's, or of its agency's
+ * engagement. Whoever went from whole lists of people is not active any more.
+ */
 const columns = sql`l.system, l.holder, l.is_present as "isPresent", l.belongs_to as "belongsTo", l.person, l.agency,
   l.custodian, l.reason, l.confidence, l.decided_by as "decidedBy", l.candidates, l.is_generic as "isGeneric",
   l.is_registered as "isRegistered", l.revision,
   to_char(coalesce(p.starts_on, a.engagement_from), 'YYYY-MM-DD') as "startsOn",
-  to_char(coalesce(p.ends_on, least(a.engagement_until, a.ended_at::date)), 'YYYY-MM-DD') as "endsOn",
-  case when l.agency is not null then to_json(a.ended_at is null)
+  to_char(least(p.ends_on, a.engagement_until, (a.ended_at at time zone w.zone)::date), 'YYYY-MM-DD') as "endsOn",
+  case when a.ended_at is not null or p.gone_at is not null or p.is_active is false then to_json(false)
+    when l.agency is not null then to_json(true)
     when p.is_active is not null then to_json(p.is_active) else to_json('unknown'::text) end as "isActive"`;
 
 const joined = sql`account_link l
-  left join link_person p on p.workspace_id = l.workspace_id and p.subject_id = l.person
+  join workspace w on w.workspace_id = l.workspace_id
+  left join link_person p on p.workspace_id = l.workspace_id
+    and p.subject_id = coalesce(l.person, case when l.belongs_to <> 'agency' then l.custodian end)
   left join agency a on a.workspace_id = l.workspace_id and a.agency_id = l.agency`;
 
 /** Links of these accounts by `accountName`; an account nobody told of is missing. */

@@ -1,9 +1,15 @@
 import { type FactOf, mergeFacts } from '@daybook/kit';
 import { factsHeldBy } from '../../facts/index.ts';
 import type { Tx } from '../../platform/index.ts';
-import { type LinkPerson, readLinkPeople, removeLinkPeople, saveLinkPeople } from './link-people.store.ts';
+import {
+  type LinkPerson,
+  readFormerPeople,
+  readLinkPeople,
+  removeLinkPeople,
+  saveLinkPeople,
+} from './link-people.store.ts';
 
-/** Brings what is kept of these people up to the lists that name them. */
+/** Brings what is kept of these people up to the lists that name them; whoever is on none any more stays as gone. */
 export async function refreshPeople(
   tx: Tx,
   subjects: readonly string[],
@@ -16,13 +22,21 @@ export async function refreshPeople(
   const before = new Map((await readLinkPeople(tx, subjects)).map((person) => [person.subject, person]));
   const changed = now.filter((person) => textOf(person) !== textOf(before.get(person.subject) ?? null));
   const gone = [...before.keys()].filter((subject) => !told.has(subject));
-  await saveLinkPeople(tx, changed);
-  await removeLinkPeople(tx, gone);
+  const former = await readFormerPeople(
+    tx,
+    subjects.filter((subject) => !told.has(subject)),
+  );
+  const kept = new Set(former.map(({ subject }) => subject));
+  await saveLinkPeople(tx, [...changed, ...former]);
+  await removeLinkPeople(
+    tx,
+    gone.filter((subject) => !kept.has(subject)),
+  );
   return { changed: [...changed.map(({ subject }) => subject), ...gone], current: new Set(told.keys()) };
 }
 
 function personOf(subject: string, { startsOn, endsOn, isActive }: FactOf<'person'>): LinkPerson {
-  return { subject, startsOn, endsOn, isActive: isActive === 'unknown' ? null : isActive };
+  return { subject, startsOn, endsOn, isActive: isActive === 'unknown' ? null : isActive, goneAt: null };
 }
 
 function textOf(person: LinkPerson | null): string {
