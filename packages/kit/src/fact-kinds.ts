@@ -116,7 +116,7 @@ export const factKindRules: { readonly [K in FactKind]: FactKindRules<K> } = {
   'access-gain': {
     plural: 'new accesses',
     time: 'state',
-    keyOf: ({ system, grant }) => `${system}/${grant}`,
+    keyOf: ({ system, grant, firstSeenAt }) => `${system}/${grant}/${firstSeenAt}`,
     occurredAt: ({ firstSeenAt }) => firstSeenAt,
   },
 };

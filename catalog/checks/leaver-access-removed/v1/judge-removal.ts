@@ -16,6 +16,10 @@ export function judgeRemoval(removal: Removal, asOf: string): Finding {
     };
   }
   if (removal.attestedAt !== null) return judgeAttested(removal, removal.attestedAt, asOf);
+  return judgeExcepted(removal, asOf) ?? judgeWaiting(removal, asOf);
+}
+
+function judgeWaiting(removal: Removal, asOf: string): Finding {
   if (asOf < removal.dueAt) {
     const reason = 'the time allowed to remove it has not run out';
     return { outcome: 'not-applicable', code: 'not-due', reason, reevaluateAt: removal.dueAt };
@@ -23,16 +27,42 @@ export function judgeRemoval(removal: Removal, asOf: string): Finding {
   return judgePresent(removal);
 }
 
-function judgeAbsent({ lastSeenAt, dueAt }: Removal, firstAbsentAt: string): Finding {
+/** Null where nothing is excepted now. What was asked for only after the time had run out excuses nothing. */
+function judgeExcepted({ state, exceptedAt, exceptedUntil, dueAt }: Removal, asOf: string): Finding | null {
+  if (state !== 'excepted' || exceptedAt === null || exceptedUntil === null) return null;
+  if (asOf >= exceptedUntil || exceptedAt > dueAt) return null;
+  return {
+    outcome: 'not-applicable',
+    code: 'excepted',
+    reason: 'two people decided with a reason that it may stay until a day; it is not gone',
+    reevaluateAt: exceptedUntil,
+  };
+}
+
+/** What a complete list showed of it, and the machine word for that. */
+const shown = {
+  gone: ['gone', 'a complete list taken in time no longer holds it'],
+  disabled: ['disabled', 'a complete list taken in time still holds it, switched off'],
+  'handed-over': ['handed-over', 'a complete list taken in time still holds it, as somebody else’s'],
+  rotated: ['rotated', 'a complete list taken in time tells that it was changed since'],
+} as const;
+
+function shownAs({ state }: Removal): readonly [string, string] {
+  return state === 'disabled' || state === 'handed-over' || state === 'rotated' ? shown[state] : shown.gone;
+}
+
+function judgeAbsent(removal: Removal, firstAbsentAt: string): Finding {
+  const { lastSeenAt, dueAt } = removal;
   if (firstAbsentAt <= dueAt) {
-    return { outcome: 'pass', code: 'gone', reason: 'a complete list taken in time no longer holds it' };
+    const [code, reason] = shownAs(removal);
+    return { outcome: 'pass', code, reason };
   }
   if (lastSeenAt !== null && lastSeenAt > dueAt) {
-    return fail('gone-late', 'it is gone, and was still there when the time had run out');
+    return fail('gone-late', 'it was taken away, and was still there when the time had run out');
   }
   return unknown(
     'gone-when-unknown',
-    'it is gone, and no complete list was taken in time to show when',
+    'it was taken away, and no complete list was taken in time to show when',
     'have the list collected more often than the time allowed for a removal',
   );
 }
