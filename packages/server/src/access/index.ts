@@ -3,6 +3,7 @@ export { addSampleWorkspace, type SampleOwner } from './add-sample-workspace.ts'
 export { keepKeys } from './api-keys/keep-keys.ts';
 export { disclosureErasure } from './disclosure/disclosure-erasure.ts';
 export { endRunOutExports } from './disclosure/end-exports.ts';
+export { onePersonPairs } from './federation/break-glass.store.ts';
 export { federationSealedPlaces } from './federation/sealed-places.ts';
 export { createGate } from './gate.ts';
 export { findMember } from './members.store.ts';

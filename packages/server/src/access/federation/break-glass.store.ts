@@ -104,6 +104,19 @@ export async function areOnePerson(
   return rows.length > 0;
 }
 
+/** Every sealed account with everyone who was ever shown its password: the two of a pair are one person. */
+export async function onePersonPairs(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+): Promise<readonly (readonly [account: string, knows: string])[]> {
+  const { rows } = await sql<{ account: string; knows: string }>`
+    select subject_id as account, sealed_by as knows from break_glass_account where workspace_id = ${workspaceId}
+    union select a.subject_id, u.sealed_by from break_glass_use u
+    join break_glass_account a on a.workspace_id = u.workspace_id and a.account_id = u.account_id
+    where a.workspace_id = ${workspaceId}`.execute(tx.db);
+  return rows.map(({ account, knows }) => [account, knows] as const);
+}
+
 export const accountsMax = 10;
 
 /** Those that were not ended, oldest first. */

@@ -9,9 +9,11 @@ import {
   type WorkspaceId,
 } from '../../platform/index.ts';
 import { ownWords } from '../../redaction/index.ts';
+import { requireHuman } from '../deed-entry.ts';
 import { accountName } from '../linking/account-link.ts';
 import { readLinks } from '../linking/read-links.ts';
 import { maskedReason } from '../masked-reason.ts';
+import { isOneself, pseudonymsOf } from '../oneself.ts';
 import { findGain } from './gains.store.ts';
 import { rightsToAsk } from './judge-gains.ts';
 import {
@@ -33,9 +35,10 @@ export type AskOrder = {
   readonly until: string | null;
 };
 
-/** Asks for access; it counts once somebody else, who is not the one it is for, has said yes. */
+/** A person asks for access; it counts once somebody else, who is not the one it is for, has said yes. */
 export async function askAccess(order: AskOrder, services: Services): Promise<StoredRequest> {
-  const { workspaceId, until } = order;
+  const { workspaceId, actor, until } = order;
+  requireHuman(actor);
   if (until !== null && until <= services.clock.now())
     refuse('bad-request', 'the access would be over already');
   const reason = maskedReason(order.reason, services);
@@ -61,6 +64,7 @@ export async function askAboutGain(
   },
   services: Services,
 ): Promise<StoredRequest> {
+  requireHuman(actor);
   const asked = await services.database.withWorkspace(workspaceId, async (tx) => {
     const gain = (await findGain(tx, { system, position })) ?? refuse('not-found');
     if (await waitsAbout(tx, `${system}/${gain.grant}`))
@@ -112,7 +116,8 @@ async function writeRequest(
   const [appended] = await append(tx, [entry], services);
   const row: StoredRequest = {
     ...{ id, ...said, state: 'waiting', requestedBy: actor.id, requestedAt: at },
-    ...{ decidedBy: null, decidedAt: null, position: appended?.position ?? -1 },
+    ...{ decidedBy: null, decidedAt: null },
+    ...{ position: appended?.position ?? -1, madePosition: appended?.position ?? -1 },
   };
   await insertRequest(tx, row);
   return row;
@@ -127,37 +132,45 @@ export type RequestDecision = {
 
 /** The second person says yes: never who asked, never whom it is for, never a service. The database says the same. */
 export function approveRequest(order: RequestDecision, services: Services): Promise<StoredRequest> {
-  if (order.actor.kind !== 'user') refuse('person-needed');
-  return decide(order, services, (request) => {
-    requireOthers(order, request);
+  requireHuman(order.actor);
+  return decide(order, services, (request, mine) => {
+    requireOthers(order, request, mine);
     return 'approved';
   });
 }
 
 /** Says no, or takes back what one asked for oneself. */
 export function declineRequest(order: RequestDecision, services: Services): Promise<StoredRequest> {
-  return decide(order, services, (request) => {
+  return decide(order, services, (request, mine) => {
     if (request.requestedBy === order.actor.id) return 'withdrawn';
-    requireOthers(order, request);
+    requireOthers(order, request, mine);
     return 'declined';
   });
 }
 
-function requireOthers({ may, actor }: RequestDecision, { requestedBy, subject }: StoredRequest): void {
-  if (subject === actor.id) refuse('own-rights');
-  if (!may({ kind: 'rights', requester: requestedBy, subject })) refuse('second-person-needed');
+function requireOthers(
+  { may }: RequestDecision,
+  { requestedBy, subject }: StoredRequest,
+  mine: ReadonlySet<string>,
+): void {
+  if (isOneself(mine, subject)) refuse('own-rights');
+  if (isOneself(mine, requestedBy) || !may({ kind: 'rights', requester: requestedBy, subject }))
+    refuse('second-person-needed');
 }
 
 async function decide(
   { workspaceId, actor, request: id }: RequestDecision,
   services: Services,
-  decisionOf: (request: StoredRequest) => Exclude<StoredRequest['state'], 'waiting'>,
+  decisionOf: (
+    request: StoredRequest,
+    mine: ReadonlySet<string>,
+  ) => Exclude<StoredRequest['state'], 'waiting'>,
 ): Promise<StoredRequest> {
   services.keyring.assertOpen();
   const decided = await services.database.withWorkspace(workspaceId, async (tx) => {
     const request = (await lockRequest(tx, id)) ?? refuse('not-found');
     if (request.state !== 'waiting') refuse('already-decided');
-    const state = decisionOf(request);
+    const state = decisionOf(request, await pseudonymsOf(tx, actor));
     const at = services.clock.now();
     const { subject, system, role, rights, until, requestedBy } = request;
     const said = { request: id, subject, system, role, rights: [...rights], until, requestedBy };

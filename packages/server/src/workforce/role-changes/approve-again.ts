@@ -1,4 +1,5 @@
 import { type Actor, refuse, type Services, type WorkspaceId } from '../../platform/index.ts';
+import { isOneself, pseudonymsOf } from '../oneself.ts';
 import { endRemovals } from '../removals/decide-removal.ts';
 import { listRemovals } from '../removals/open-removals.ts';
 import type { Removal } from '../removals/removal.ts';
@@ -18,7 +19,7 @@ export async function approveAgain(order: AgainOrder, services: Services): Promi
   if (actor.kind !== 'user') refuse('person-needed');
   const after = await services.database.withWorkspace(workspaceId, async (tx) => {
     const change = (await findChange(tx, id)) ?? refuse('not-found');
-    if (change.person === actor.id) refuse('own-rights');
+    if (isOneself(await pseudonymsOf(tx, actor), change.person)) refuse('own-rights');
     const removals = await listRemovals(tx, { origin: id });
     const known = new Set(removals.map((one) => one.id));
     if (ids.some((one) => !known.has(one))) refuse('not-found');

@@ -4,6 +4,7 @@ import { append } from '../../ledger/index.ts';
 import { type Actor, refuse, type Services, type Tx, type WorkspaceId } from '../../platform/index.ts';
 import { deedEntry, requireHuman } from '../deed-entry.ts';
 import { maskedReason } from '../masked-reason.ts';
+import { isOneself, pseudonymsOf } from '../oneself.ts';
 import {
   type AttestedHolder,
   confirmAttestation,
@@ -112,7 +113,7 @@ export async function confirmAccess(order: AttestationDeed, services: Services):
   await services.database.withWorkspace(order.workspaceId, async (tx) => {
     const found = (await lockAttestation(tx, order.system, order.attestation)) ?? refuse('not-found');
     if (found.confirmedAt !== null || found.withdrawnAt !== null) refuse('already-decided');
-    if (found.madeBy === order.actor.id) {
+    if (isOneself(await pseudonymsOf(tx, order.actor), found.madeBy)) {
       refuse(
         'second-person-needed',
         'whoever attests a list cannot confirm it',
