@@ -175,12 +175,15 @@ create table attestation_holder (
   foreign key (workspace_id, attestation_id) references attestation
 );
 select daybook_isolate('attestation_holder', 'select, insert');
+-- Words alone, and those only by an erasure.
+grant update (role) on attestation_holder to daybook_app, daybook_system;
 
 create function daybook_attestation_stands() returns trigger
 language plpgsql as $$
 begin
-  if (new.system, new.note, new.made_by, new.made_at, new.until_at)
-      is distinct from (old.system, old.note, old.made_by, old.made_at, old.until_at)
+  if (new.system, new.made_by, new.made_at, new.until_at) is distinct from (old.system, old.made_by, old.made_at, old.until_at)
+    -- An erasure takes words away and puts none in their place.
+    or new.note <> old.note and new.note <> 'erased'
     or old.confirmed_by is not null and new.confirmed_by is distinct from old.confirmed_by
     or old.withdrawn_by is not null and new.withdrawn_by is distinct from old.withdrawn_by
   then
@@ -191,3 +194,15 @@ end
 $$;
 create trigger attestation_stands before update on attestation
   for each row execute function daybook_attestation_stands();
+
+create function daybook_attested_role_stands() returns trigger
+language plpgsql as $$
+begin
+  if new.role <> old.role and new.role <> 'erased' then
+    raise exception 'what was attested of somebody is said once' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end
+$$;
+create trigger attested_role_stands before update on attestation_holder
+  for each row execute function daybook_attested_role_stands();

@@ -9,7 +9,12 @@ export { createGate } from './gate.ts';
 export { findMember } from './members.store.ts';
 export { endRunOutGrants } from './permissions/end-grants.ts';
 export { recordModel } from './permissions/record-model.ts';
-export { countScimPeople, listScimPeople, type ScimPersonRow } from './scim/scim-people.store.ts';
+export {
+  countScimPeople,
+  listScimPeople,
+  type ScimPersonRow,
+  scimHeardAt,
+} from './scim/scim-people.store.ts';
 export { identityPlaces } from './self/identity-places.store.ts';
 export { listMemberIdentities } from './self/member-identities.ts';
 export { changeTypes, createOwnSource, exportTypes } from './self/own-source.ts';

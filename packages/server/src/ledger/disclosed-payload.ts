@@ -5,7 +5,7 @@ import { Personal, type PersonalClass } from '../platform/index.ts';
 export const payloadDiscloses = ['name', 'email', 'login', 'phone', 'handle', 'other', 'text'] as const;
 
 /** Written by people; what sources answer in their own words about a failed reading is needed to repair them. */
-const textFields: readonly string[] = ['title', 'reason', 'reviewedOn'];
+const textFields: readonly string[] = ['title', 'reason', 'reviewedOn', 'note'];
 
 type Named = { readonly subject: string; readonly identity: object };
 

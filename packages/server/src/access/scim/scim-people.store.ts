@@ -12,6 +12,15 @@ export async function countScimPeople(tx: Tx): Promise<number | null> {
   return rows[0]?.people ?? null;
 }
 
+/** When the provider last called with a token in force; null where it never did. */
+export async function scimHeardAt(tx: Tx): Promise<string | null> {
+  const { rows } = await sql<{ heardAt: string | null }>`
+    select last_call_at as "heardAt" from scim_provider where workspace_id = ${tx.workspaceId}`.execute(
+    tx.db,
+  );
+  return rows[0]?.heardAt ?? null;
+}
+
 /** By pseudonym, a page after `after`. */
 export async function listScimPeople(
   tx: Tx,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { freeText } from '../../ledger/index.ts';
 import {
   personalText,
   readWorkspace,
@@ -74,6 +75,7 @@ export async function viewAgencies(
     mailDomains: [...agency.mailDomains],
     systems: [...agency.systems],
     contact: agency.contact === null ? null : { subject: agency.contact, name: nameOf(agency.contact) ?? '' },
+    note: agency.note === '' ? '' : freeText(agency.note, { position: agency.position, author: '' }),
     ...agencyState(agency, today),
     accounts: accounts.get(agency.id) ?? 0,
   }));

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
-import { readItems } from '../../facts/index.ts';
+import { listPopulations, readItems } from '../../facts/index.ts';
 import { startWorkforce } from '../testing/start-workforce.ts';
 import { account, accounts } from '../testing/told-records.ts';
 import { listLinks } from './read-links.ts';
 
-test('whom the identity provider keeps is on a list of people, and their accounts are theirs', async () => {
+test('whom the identity provider keeps is on a list of people, whole while the provider is heard from', async () => {
   await using server = await startWorkforce();
   const { services, workspaceId, manager } = server;
   await server.tell('desk', accounts(account('mona')));
@@ -33,4 +33,21 @@ test('whom the identity provider keeps is on a list of people, and their account
   expect(told.links.map(({ person, reason }) => [person, reason])).toEqual([
     [manager.subject, 'same-person'],
   ]);
+  const isWhole = async () => {
+    await server.tellOwn();
+    const listed = await services.database.withWorkspace(workspaceId, (tx) => listPopulations(tx, services));
+    return listed.find(({ kind, scope }) => kind === 'person' && scope === 'scim')?.isComplete;
+  };
+  const hear = () =>
+    services.database.withWorkspace(workspaceId, (tx) =>
+      sql`update scim_provider set last_call_at = ${services.clock.now()} where workspace_id = ${workspaceId}`.execute(
+        tx.db,
+      ),
+    );
+  const silent = await isWhole();
+  await hear();
+  const heard = await isWhole();
+  server.clock.forward(8 * 24 * 3_600_000);
+  const old = await isWhole();
+  expect([silent, heard, old]).toEqual([false, true, false]);
 });

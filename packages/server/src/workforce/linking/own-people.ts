@@ -1,8 +1,11 @@
 import { knownSubject, type RecordOf } from '@daybook/kit';
-import { countScimPeople, listScimPeople, type ScimPersonRow } from '../../access/index.ts';
+import { countScimPeople, listScimPeople, type ScimPersonRow, scimHeardAt } from '../../access/index.ts';
 import type { OwnListingPart, Services } from '../../platform/index.ts';
 
 const pageSize = 1_000;
+const hourMs = 3_600_000;
+/** Providers that ask call several times an hour; some call only when somebody comes or goes, which a week of silence leaves open. */
+export const heardWithinHours = 168;
 
 /** People an identity provider keeps here through SCIM are people of the organisation like those on any other list. */
 export function ownPeople(services: Services): OwnListingPart {
@@ -17,7 +20,8 @@ export function ownPeople(services: Services): OwnListingPart {
           kind: 'person',
           scope: 'scim',
           query: 'people the identity provider keeps here',
-          gaps: async () => [],
+          gaps: async () =>
+            heardGaps(await database.withWorkspace(workspaceId, scimHeardAt), services.clock.now()),
           count: async () => (await database.withWorkspace(workspaceId, countScimPeople)) ?? 0,
           page: async (after) => {
             const page = { after: after ?? '', limit: pageSize };
@@ -29,6 +33,15 @@ export function ownPeople(services: Services): OwnListingPart {
       ];
     },
   };
+}
+
+/** A provider that is switched off or whose token ended says nothing, and whoever left since still counts as here. */
+function heardGaps(heardAt: string | null, now: string): readonly string[] {
+  if (heardAt === null) return ['the identity provider was never heard from'];
+  if (Date.parse(now) - Date.parse(heardAt) <= heardWithinHours * hourMs) return [];
+  return [
+    `the identity provider was last heard from at ${heardAt}; it has to be heard from every ${heardWithinHours} hours`,
+  ];
 }
 
 /** The provider says who is there and who is not; when they came or go it does not say. */

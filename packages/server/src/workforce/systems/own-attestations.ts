@@ -7,6 +7,7 @@ import {
   newestConfirmed,
 } from './attestations.store.ts';
 import { readSystems } from './read-systems.ts';
+import { toldWholeElsewhere } from './told-elsewhere.ts';
 
 const pageSize = 500;
 
@@ -37,7 +38,7 @@ type Given = {
   readonly system: string;
   /** Null where two people never said anything. */
   readonly attestation: Attestation | null;
-  /** False once its list is had in another way: then nothing is told here, and that is all there is. */
+  /** False once its list is had in another way: then nothing is told here, and it is whole as soon as the other one is. */
   readonly isMeant: boolean;
   readonly workspaceId: WorkspaceId;
   readonly services: Services;
@@ -51,7 +52,11 @@ function listingOf(kind: 'account' | 'grant', given: Given): OwnListing {
     kind,
     scope: system,
     query: `${kind}s of ${system} as two people attested them`.slice(0, 500),
-    gaps: async () => (isMeant ? gapsOf(attestation, services.clock.now()) : []),
+    gaps: async () => {
+      if (isMeant) return gapsOf(attestation, services.clock.now());
+      const isTold = (tx: Tx) => toldWholeElsewhere(tx, { kind, scope: system }, services);
+      return (await services.database.withWorkspace(workspaceId, isTold)) ? [] : [notTold];
+    },
     count: async () => attestation?.holders ?? 0,
     page: async (after) => {
       if (attestation === null) return { items: [], next: null };
@@ -62,6 +67,8 @@ function listingOf(kind: 'account' | 'grant', given: Given): OwnListing {
     },
   };
 }
+
+const notTold = 'its list is not attested any more, and no other source has told a whole one yet';
 
 /** Why what was attested says nothing of now. */
 export function gapsOf(attestation: Attestation | null, now: string): readonly string[] {

@@ -1,5 +1,6 @@
 import { dangerousRights } from '@daybook/kit';
 import { z } from 'zod';
+import { freeText } from '../../ledger/index.ts';
 import { personalText, type Services, type Tx } from '../../platform/index.ts';
 import { namesOf } from '../names-of.ts';
 import { type Attestation, attestedHolders, listAttestations } from './attestations.store.ts';
@@ -139,7 +140,8 @@ export async function viewAttestations(tx: Tx, system: string, services: Service
     const named = (subject: string) => ({ subject, name: nameOf(subject) ?? '' });
     const { id, note, madeAt, untilAt, confirmedAt, withdrawnAt, position } = one;
     viewed.push({
-      ...{ id, note, madeAt, untilAt, confirmedAt, withdrawnAt, position },
+      ...{ id, madeAt, untilAt, confirmedAt, withdrawnAt, position },
+      note: freeText(note, { position, author: one.madeBy }),
       madeBy: named(one.madeBy),
       confirmedBy: one.confirmedBy === null ? null : named(one.confirmedBy),
       state: attestationState(one, now),

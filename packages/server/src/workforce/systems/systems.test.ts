@@ -1,7 +1,10 @@
+import { identity } from '@daybook/kit';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { codeOf } from '../../access/testing/start-access.ts';
+import type { Tx } from '../../platform/index.ts';
 import { startWorkforce, type WorkforceServer } from '../testing/start-workforce.ts';
-import { account, accounts } from '../testing/told-records.ts';
+import { account, accounts, listOf } from '../testing/told-records.ts';
 
 const dayMs = 86_400_000;
 
@@ -95,6 +98,44 @@ describe('an attested list', () => {
     await server.tellOwn();
     expect(await statusOf('account', 'x:brand')).toEqual([2, false]);
     expect(await systemNamed('x:brand')).toMatchObject({ state: 'not-whole', accounts: 2 });
+  });
+
+  test('leaves nobody known to have no access when its list is to be read, until a source tells a whole one', async () => {
+    const change = await server.send('PATCH', `/systems/${encodeURIComponent('x:brand')}`, server.owner, {
+      means: 'live',
+    });
+    expect(codeOf(change)).toBe('200 ok');
+    await server.tellOwn();
+    expect((await statusOf('account', 'x:brand'))?.[1]).toBe(false);
+    expect((await statusOf('grant', 'x:brand'))?.[1]).toBe(false);
+
+    const holder = identity({ login: 'northwind', system: 'x:brand' });
+    await server.tell('x', listOf('account', 'x:brand', [account('x', { system: 'x:brand', holder })]));
+    await server.tellOwn();
+    expect(await statusOf('account', 'x:brand')).toEqual([1, true]);
+    expect((await statusOf('grant', 'x:brand'))?.[1]).toBe(false);
+  });
+
+  test('loses its words to an erasure, and to nothing else', async () => {
+    const path = `/systems/${encodeURIComponent('x:brand')}`;
+    const told = await server.send('GET', path, server.owner);
+    const [{ id, position }] = told.json<{ attestations: [{ id: string; position: number }] }>().attestations;
+    const { services, workspaceId } = server;
+    const inTx = <T>(work: (tx: Tx) => Promise<T>) => services.database.withWorkspace(workspaceId, work);
+    const rewrite = inTx((tx) =>
+      sql`update attestation set note = 'something else' where attestation_id = ${id}`.execute(tx.db),
+    );
+    await expect(rewrite).rejects.toThrow('an attestation is said once');
+
+    await inTx(async (tx) => {
+      const target = { subject: null, positions: [position] };
+      for (const part of services.erasureParts.all) await part.forget?.(tx, target, []);
+    });
+
+    const after = await server.send('GET', path, server.owner);
+    expect(after.json()).toMatchObject({
+      attestations: [{ id, note: 'erased', holders: [{ role: 'erased' }, { role: 'erased' }] }],
+    });
   });
 
   test('is for systems that cannot be read alone', async () => {
