@@ -1,8 +1,8 @@
 import type { LucideIcon } from 'lucide-react';
 import type { ComponentType } from 'react';
 
-/** The parts of the navigation in their order: what one does every day, what is kept of it, and who may come in. */
-export const navGroups = ['work', 'records', 'people'] as const;
+/** The parts of the navigation in their order: what one does every day, who can act as us, what is kept, how Daybook is set up. */
+export const navGroups = ['work', 'people', 'records', 'settings'] as const;
 
 export type NavGroup = (typeof navGroups)[number];
 

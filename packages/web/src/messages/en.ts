@@ -12,7 +12,12 @@ export const en = {
     keys: 'Keys',
     theme: { label: 'Colours', auto: 'As the system', light: 'Light', dark: 'Dark' },
     workspace: 'Workspace',
-    groups: { work: 'Every day', records: 'Records', people: 'People and access' },
+    groups: {
+      work: 'Every day',
+      people: 'People and access',
+      records: 'Records',
+      settings: 'Daybook itself',
+    },
   },
   states: {
     operating: 'Operating',

@@ -20,7 +20,7 @@ export const page: Page = {
   title: texts.title,
   component: AccessRequests,
   permission: 'access-request.list',
-  nav: { group: 'people', order: 9, key: 'h', icon: Inbox },
+  nav: { group: 'people', order: 4, key: 'h', icon: Inbox },
 };
 
 const views = ['requests', 'exceptions', 'moves', 'roles'] as const;

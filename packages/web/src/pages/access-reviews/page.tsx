@@ -25,7 +25,7 @@ export const page: Page = {
   title: texts.title,
   component: AccessReviews,
   permission: 'access-review.list',
-  nav: { group: 'people', order: 8, key: 'r', icon: ListChecks },
+  nav: { group: 'people', order: 3, key: 'r', icon: ListChecks },
 };
 
 function AccessReviews() {

@@ -20,7 +20,7 @@ export const page: Page = {
   title: texts.title,
   component: Access,
   permission: 'permission.read',
-  nav: { group: 'people', order: 2, key: 'a', icon: Scale },
+  nav: { group: 'settings', order: 2, key: 'a', icon: Scale },
 };
 
 const views = { why: Why, who: Who, roles: Roles, matrix: Matrix, policies: Policies } as const;

@@ -27,7 +27,7 @@ export const page: Page = {
   title: texts.title,
   component: Agencies,
   permission: 'agency.list',
-  nav: { group: 'people', order: 11, key: 'n', icon: Handshake },
+  nav: { group: 'people', order: 6, key: 'n', icon: Handshake },
 };
 
 function Agencies() {

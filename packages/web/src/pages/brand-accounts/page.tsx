@@ -24,7 +24,7 @@ export const page: Page = {
   title: texts.title,
   component: BrandAccountsPage,
   permission: 'brand-account.list',
-  nav: { group: 'people', order: 20, key: 'b', icon: Megaphone },
+  nav: { group: 'people', order: 5, key: 'b', icon: Megaphone },
 };
 
 const home = [{ label: texts.title, href: '/brand-accounts' }];

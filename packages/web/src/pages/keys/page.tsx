@@ -16,7 +16,7 @@ export const page: Page = {
   title: texts.title,
   component: Keys,
   permission: 'key.list',
-  nav: { group: 'people', order: 3, key: 'k', icon: KeyRound },
+  nav: { group: 'settings', order: 3, key: 'k', icon: KeyRound },
 };
 
 function Keys() {

@@ -27,7 +27,7 @@ export const page: Page = {
   title: texts.title,
   component: Leavers,
   permission: leaverActions.list,
-  nav: { group: 'people', order: 10, key: 'q', icon: UserMinus },
+  nav: { group: 'people', order: 2, key: 'q', icon: UserMinus },
 };
 
 const states: readonly RunState[] = ['open', 'closed', 'rescinded'];

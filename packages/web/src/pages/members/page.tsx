@@ -30,7 +30,7 @@ export const page: Page = {
   title: texts.title,
   component: Members,
   permission: 'member.list',
-  nav: { group: 'people', order: 1, key: 'm', icon: Users },
+  nav: { group: 'settings', order: 1, key: 'm', icon: Users },
 };
 
 function Members() {

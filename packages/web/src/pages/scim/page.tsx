@@ -17,7 +17,7 @@ export const page: Page = {
   title: texts.title,
   component: DirectorySync,
   permission: 'scim.read',
-  nav: { group: 'people', order: 6, key: 'd', icon: RefreshCw },
+  nav: { group: 'settings', order: 6, key: 'd', icon: RefreshCw },
 };
 
 function DirectorySync() {

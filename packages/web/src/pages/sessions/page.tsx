@@ -22,7 +22,7 @@ export const page: Page = {
   title: texts.title,
   component: Sessions,
   permission: 'session.list',
-  nav: { group: 'people', order: 4, key: 'v', icon: MonitorSmartphone },
+  nav: { group: 'settings', order: 4, key: 'v', icon: MonitorSmartphone },
 };
 
 function Sessions() {

@@ -22,7 +22,7 @@ export const page: Page = {
   title: texts.title,
   component: SignInPolicy,
   permission: 'sign-in-policy.read',
-  nav: { group: 'people', order: 5, key: 'o', icon: DoorOpen },
+  nav: { group: 'settings', order: 5, key: 'o', icon: DoorOpen },
 };
 
 function SignInPolicy() {

@@ -28,7 +28,7 @@ export const page: Page = {
   title: texts.title,
   component: Systems,
   permission: 'system.list',
-  nav: { group: 'people', order: 12, key: 'y', icon: Waypoints },
+  nav: { group: 'people', order: 7, key: 'y', icon: Waypoints },
 };
 
 function Systems() {

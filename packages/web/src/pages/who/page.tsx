@@ -23,7 +23,7 @@ export const page: Page = {
   title: texts.title,
   component: WhoPage,
   permission: 'access-list.list',
-  nav: { group: 'people', order: 0, key: 'w', icon: UsersRound },
+  nav: { group: 'people', order: 1, key: 'w', icon: UsersRound },
 };
 
 /** Daybook's own members are there from the first day; they are not what one comes for. */
