@@ -18,6 +18,7 @@ import {
   takesEntries,
 } from './ledger/index.ts';
 import { describeError, listWorkspaces, type Services, type WorkspaceId } from './platform/index.ts';
+import { clearThrownAway } from './sample/index.ts';
 
 /** Between two looks for logs that grew: one query, for all workspaces. */
 const signIntervalMs = 100;
@@ -57,6 +58,7 @@ export function startSchedule(services: Services, { readsItself }: ScheduleOptio
     for (const id of ids) await follow(id, services);
     await retireKeys(ids, services);
     for (const id of ids) await digest(id, services);
+    await clearThrownAway(services);
   });
   const kept = new Map<string, number>();
   const tiling = repeatForAll(services, tileIntervalMs, 'tiles were not kept', (ids) =>

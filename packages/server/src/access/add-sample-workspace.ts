@@ -1,21 +1,20 @@
-import { sql } from 'kysely';
 import { createWorkspace, refuse, type Services, type Tx, type Workspace } from '../platform/index.ts';
-import { defaultSlug } from './find-or-create-workspace.ts';
 import { findSession } from './find-session.ts';
 import { lockAccess } from './members.store.ts';
 import { recordModel } from './permissions/record-model.ts';
 import { recordMember } from './record-member.ts';
+import { countSamples, ownersOfFirst, ownsWorkspace, type SampleUser } from './sample-owners.store.ts';
 
 /** Whoever looks around: their sign-in here, and who they are in the made-up workspace. */
 export type SampleOwner = { readonly userId: string; readonly subject: string };
 
-type User = { readonly id: string; readonly name: string; readonly email: string };
-
 const slugIdLength = 12;
+const samplesMax = 5;
 
 /**
- * A second workspace, of made-up data, for whoever asks: by their session, or at the command line for the owners of the first
- * workspace. They own it and nobody else belongs to it.
+ * A second workspace, of made-up data: for an owner of a real one who has shown their second factor, or at the command line
+ * for the owners of the first workspace. They own it and nobody else belongs to it. Each has one at a time, and an
+ * installation a few: else `conflict`.
  */
 export async function addSampleWorkspace(
   {
@@ -31,10 +30,11 @@ export async function addSampleWorkspace(
     const [first, ...others] = users;
     if (first === undefined)
       refuse('person-needed', 'nobody is here to look around', 'set up Daybook in the browser first');
+    await requireRoom(tx, users);
     // The beginning of `uuid` is the time, which two samples may share.
     const slug = `sample-${services.ids.random('sub').slice(-slugIdLength)}`;
     const workspace = await createWorkspace(tx, { slug, name, isSample: true }, services);
-    const add = (user: User, isFirst: boolean) =>
+    const add = (user: SampleUser, isFirst: boolean) =>
       recordMember(
         tx,
         {
@@ -51,16 +51,30 @@ export async function addSampleWorkspace(
   return made;
 }
 
-async function signedIn(tx: Tx, cookie: string | undefined, services: Services): Promise<readonly User[]> {
-  const found = await findSession(tx, cookie, services);
-  return found === null ? [] : [found.user];
+async function requireRoom(tx: Tx, users: readonly SampleUser[]): Promise<void> {
+  const { ofUsers, all } = await countSamples(
+    tx,
+    users.map(({ id }) => id),
+  );
+  if (ofUsers > 0) refuse('conflict', 'you have a workspace of made-up data already', 'throw it away first');
+  if (all >= samplesMax) {
+    refuse(
+      'conflict',
+      `there are ${samplesMax} workspaces of made-up data here`,
+      'have one thrown away first',
+    );
+  }
 }
 
-async function ownersOfFirst(tx: Tx): Promise<readonly User[]> {
-  const { rows } = await sql<User>`
-    select u.id, u.name, u.email from membership m
-    join workspace w on w.workspace_id = m.workspace_id and w.slug = ${defaultSlug}
-    join auth_user u on u.id = m.user_id
-    where m.role = 'owner' order by m.created_position limit 100`.execute(tx.db);
-  return rows;
+async function signedIn(
+  tx: Tx,
+  cookie: string | undefined,
+  services: Services,
+): Promise<readonly SampleUser[]> {
+  const { session, user } = (await findSession(tx, cookie, services)) ?? refuse('unauthenticated');
+  if (!(await ownsWorkspace(tx, user.id, session))) {
+    refuse('forbidden', 'only an owner of a workspace makes one of made-up data');
+  }
+  if (session.secondFactorAt === null) refuse('second-factor-needed');
+  return [user];
 }

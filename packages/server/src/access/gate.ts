@@ -6,6 +6,7 @@ import {
   type Permission,
   type Route,
   refuse,
+  refuseSample,
   type Services,
   systemActor,
 } from '../platform/index.ts';
@@ -14,6 +15,7 @@ import { readAdmission } from './admission.store.ts';
 import { admitKey, bearerOf } from './api-keys/admit-key.ts';
 import { createDisclosure } from './disclosure/disclose.ts';
 import { hasOwnerWithSignIn, type Membership } from './members.store.ts';
+import { isClosedInSample } from './permissions/closed-in-sample.ts';
 import { type Permissions, partsOf } from './permissions/permissions.ts';
 import { recordModel } from './permissions/record-model.ts';
 import { refuseCrossSite } from './same-origin.ts';
@@ -25,8 +27,9 @@ import { markSeen } from './sign-in/session-marks.store.ts';
 
 /**
  * The decision before every route: who acts, where, and whether they may. Nobody: `unauthenticated`. Not a member, or no
- * such workspace: the same `not-found`. Too few rights: `forbidden`, naming the action alone. Throws at start when a
- * route has no clear permission or a policy names what does not exist.
+ * such workspace: the same `not-found`. Made-up data, and a route that reaches beyond it: `sample-workspace`. Too few
+ * rights: `forbidden`, naming the action alone. Throws at start when a route has no clear permission or a policy names what
+ * does not exist.
  */
 export function createGate(
   routes: readonly Route[],
@@ -134,14 +137,17 @@ async function admitProgram(request: FastifyRequest, token: string, services: Se
   return { ...admitted, secondFactor: { mfa: hasSecondFactor, mfaRequired: true } };
 }
 
-function allow(
+async function allow(
   { actor, membership, secondFactor, scopes, ownerCanSignIn = true }: Caller,
   permission: Permission,
   permissions: Permissions,
   services: Services,
-): Admission {
+): Promise<Admission> {
   if (membership === null) refuse('not-found');
   const { role, grants, workspaceId } = membership;
+  if (isClosedInSample(permission)) {
+    await services.database.withWorkspace(workspaceId, (tx) => refuseSample(tx, workspaceId));
+  }
   const { action } = permission;
   const context = { ...secondFactor, ownerCanSignIn, now: services.clock.now() };
   const decide = permissions.decider({ actor, role, grants }, workspaceId, context);

@@ -13,4 +13,5 @@ export { listReadingGaps, type ReadingGap } from './reading-gaps.store.ts';
 export { recoverPulls } from './recover-pulls.ts';
 export { removeOldUploads } from './remove-uploads.ts';
 export { type ClaimedPull, claimPull } from './run-pull.ts';
+export { removeUploadsOf, stopPulls } from './stop-pulls.ts';
 export { isUpload } from './uploaded-once.ts';

@@ -9,7 +9,7 @@ export {
   pastCheckpoints,
   type StoredCheckpoint,
 } from './checkpoints.store.ts';
-export { freeText, freeTextsOf, payloadDiscloses } from './disclosed-payload.ts';
+export { disclosedPayload, freeText, freeTextsOf, payloadDiscloses } from './disclosed-payload.ts';
 export { firstEntryOfKind, listEntriesBefore, readEntryRange, type StoredEntry } from './entries.store.ts';
 export type { Appended, EntryInput, JsonValue } from './entry-input.ts';
 export { clearQuietly, finishErasures } from './erasure/clear-erasures.ts';
@@ -19,6 +19,7 @@ export {
   findErased,
   listErased,
 } from './erasure/erased-payloads.store.ts';
+export { forgetPayloads } from './erasure/forget-payloads.ts';
 export { type KeptTiles, keepTiles } from './keep-tiles.ts';
 export {
   assertOpen,

@@ -28,6 +28,11 @@ export type Permission = {
    * else, neither a session nor a page of ours, and gives the workspace the token belongs to.
    */
   readonly token?: 'scim';
+  /**
+   * Of a `workspace` route: whether it answers where all data is made up. Without it: what administers, exports or changes
+   * keys is refused there, everything else is open. See `isClosedInSample`.
+   */
+  readonly inSample?: 'open' | 'refused';
 };
 
 /** How a protocol of others wants to be answered where it differs from us. */

@@ -75,8 +75,8 @@ export const refusals = {
   internal: [500, 'something went wrong on our side', 'try again; the log of the server holds the details'],
   'sample-workspace': [
     403,
-    'this is made-up data, so it can never become evidence',
-    'switch to your own workspace to make packages and exports',
+    'everything here is made up: it never becomes evidence, and nobody and nothing real is changed from here',
+    'switch to your own workspace and do it there',
   ],
   'interval-too-long': [
     400,

@@ -102,10 +102,12 @@ export type { WorkspaceId } from './workspace-id.ts';
 export {
   createWorkspace,
   findWorkspace,
+  listThrownAway,
   listWorkspaces,
   readWorkspace,
   refuseSample,
   renameWorkspace,
+  requireThrownAway,
   throwWorkspaceAway,
   type Workspace,
 } from './workspaces.store.ts';

@@ -38,7 +38,7 @@ export async function findWorkspace(tx: Tx, slug: string): Promise<Workspace | n
   return rows[0] ?? null;
 }
 
-/** Refuses for made-up data what only evidence may become. */
+/** Refuses in a workspace of made-up data, with `sample-workspace`, what only a real one may do or become. */
 export async function refuseSample(tx: Tx, workspaceId: WorkspaceId): Promise<void> {
   if ((await readWorkspace(tx, workspaceId)).isSample) refuse('sample-workspace');
 }
@@ -48,6 +48,22 @@ export async function throwWorkspaceAway(tx: Tx, workspaceId: WorkspaceId, at: s
   await sql`update workspace set thrown_away_at = ${at} where workspace_id = ${workspaceId} and is_sample`.execute(
     tx.db,
   );
+}
+
+/** Throws unless the workspace of the transaction is made-up data that was thrown away: what stands may not be cleared. */
+export async function requireThrownAway(tx: Tx): Promise<void> {
+  const { rows } = await sql`
+    select from workspace
+    where workspace_id = ${tx.workspaceId} and is_sample and thrown_away_at is not null`.execute(tx.db);
+  if (rows.length === 0) throw new Error('this workspace was not thrown away');
+}
+
+/** System transactions only. Those of made-up data that were thrown away since an instant. */
+export async function listThrownAway(tx: Tx, since: string): Promise<readonly WorkspaceId[]> {
+  const { rows } = await sql<{ readonly id: WorkspaceId }>`
+    select workspace_id as id from workspace
+    where is_sample and thrown_away_at >= ${since} order by thrown_away_at limit 1000`.execute(tx.db);
+  return rows.map(({ id }) => id);
 }
 
 /** The workspace of the transaction, or any by id in a system transaction. */

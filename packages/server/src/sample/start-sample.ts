@@ -1,4 +1,4 @@
-import { addSampleWorkspace } from '../access/index.ts';
+import { addSampleWorkspace, takeTries } from '../access/index.ts';
 import type { Services, Workspace } from '../platform/index.ts';
 import { generateCompany } from './company/generate-company.ts';
 import { fillWorkspace } from './fill-workspace.ts';
@@ -8,18 +8,29 @@ export type SampleOrder = {
   readonly seed: number;
   readonly months: number;
   readonly cookie: string | undefined;
-  readonly viaSocket: boolean;
+  /** Null at the command line. */
+  readonly userId: string | null;
 };
+
+const triesMax = 10;
+const tryWindowMs = 15 * 60_000;
 
 /** Makes a workspace of made-up data for whoever asks and fills it in the background; the newest month is this one. */
 export async function startSample(order: SampleOrder, services: Services): Promise<Workspace> {
   services.keyring.assertOpen();
+  const { cookie, userId } = order;
+  // Before a company is made up, which is work.
+  if (userId !== null)
+    await takeTries([{ key: `sample of ${userId}`, triesMax, windowMs: tryWindowMs }], services);
   const company = generateCompany(order.seed, {
     months: order.months,
     firstMonth: firstMonth(services.clock.now(), order.months),
   });
   const called = `${company.name.slice(0, 1).toUpperCase()}${company.name.slice(1)}`;
-  const { workspace, owner } = await addSampleWorkspace({ ...order, name: `Sample: ${called}` }, services);
+  const { workspace, owner } = await addSampleWorkspace(
+    { name: `Sample: ${called}`, cookie, viaSocket: userId === null },
+    services,
+  );
   const filesTotal = company.months.reduce((sum, { files }) => sum + files.length, 0);
   await services.database.withWorkspace(workspace.id, (tx) =>
     insertFilling(tx, { seed: order.seed, filesTotal, now: services.clock.now() }),

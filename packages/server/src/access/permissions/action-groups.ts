@@ -105,6 +105,8 @@ const kindsByAction: Readonly<Record<string, ActionKind>> = {
   'ledger.rotate-key': 'rotate-key',
   'ledger.close-fork': 'close-fork',
   'package.create': 'export',
+  // It states removals that no list proves by itself.
+  'pull.confirm-shrink': 'approve',
 };
 
 const kindsByVerb: Readonly<Record<string, ActionKind>> = {

@@ -7,7 +7,7 @@ export const route = defineRoute({
   method: 'POST',
   path: '/api/workspaces/:workspace/exports/:export/approve',
   summary: 'Approves an export that waits; never by who asked for it',
-  permission: { action: 'export.approve', needs: 'workspace' },
+  permission: { action: 'export.approve', needs: 'workspace', inSample: 'refused' },
   params: z.object({ workspace: z.string(), export: z.string().max(80) }),
   body: z.object({}),
   response: exportShape,

@@ -7,7 +7,7 @@ export const route = defineRoute({
   method: 'POST',
   path: '/api/workspaces/:workspace/grants/:grant/approve',
   summary: 'Approve a grant somebody else asked for; it is in force at once',
-  permission: { action: 'grant.approve', needs: 'workspace' },
+  permission: { action: 'grant.approve', needs: 'workspace', inSample: 'refused' },
   params: z.object({ workspace: z.string(), grant: z.string().max(80) }),
   body: z.object({}),
   response: grantShape,

@@ -7,7 +7,7 @@ export const route = defineRoute({
   method: 'POST',
   path: '/api/workspaces/:workspace/identity-providers/:provider/approve',
   summary: 'Approve an identity provider that somebody else added',
-  permission: { action: 'identity-provider.approve', needs: 'workspace' },
+  permission: { action: 'identity-provider.approve', needs: 'workspace', inSample: 'refused' },
   params: z.object({ workspace: z.string(), provider: z.string().max(80) }),
   body: z.object({}),
   response: providerShape,

@@ -6,7 +6,7 @@ export const route = defineRoute({
   method: 'POST',
   path: '/api/workspaces/:workspace/scim/groups/:group/approve',
   summary: 'Approve, as the second person, the role that members of a group get',
-  permission: { action: 'scim.approve', needs: 'workspace' },
+  permission: { action: 'scim.approve', needs: 'workspace', inSample: 'refused' },
   params: z.object({ workspace: z.string(), group: z.string().max(80) }),
   response: z.object({ state: z.enum(['mapped', 'waiting']) }),
   handler: ({ workspaceId, actor, params, may }, services) =>

@@ -7,7 +7,7 @@ export const route = defineRoute({
   method: 'POST',
   path: '/api/workspaces/:workspace/exports/:export/decline',
   summary: 'Declines an export that waits; its file goes at once',
-  permission: { action: 'export.decline', needs: 'workspace' },
+  permission: { action: 'export.decline', needs: 'workspace', inSample: 'refused' },
   params: z.object({ workspace: z.string(), export: z.string().max(80) }),
   body: z.object({}),
   response: exportShape,

@@ -7,7 +7,7 @@ export const route = defineRoute({
   method: 'POST',
   path: '/api/workspaces/:workspace/grants/:grant/decline',
   summary: 'Say no to a grant that waits',
-  permission: { action: 'grant.decline', needs: 'workspace' },
+  permission: { action: 'grant.decline', needs: 'workspace', inSample: 'refused' },
   params: z.object({ workspace: z.string(), grant: z.string().max(80) }),
   body: z.object({}),
   response: grantShape,

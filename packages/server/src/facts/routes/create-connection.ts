@@ -7,7 +7,7 @@ export const route = defineRoute({
   method: 'POST',
   path: '/api/workspaces/:workspace/connections',
   summary: 'Connects a source; secrets are sealed and never shown again',
-  permission: { action: 'connection.create', needs: 'workspace' },
+  permission: { action: 'connection.create', needs: 'workspace', inSample: 'refused' },
   params: z.object({ workspace: z.string() }),
   body: z.object({
     connector: z.string().max(80),

@@ -12,6 +12,7 @@ import {
   type Actor,
   defineRoute,
   refuse,
+  refuseSample,
   type Services,
   type Tx,
   type WorkspaceId,
@@ -40,6 +41,9 @@ export const route = defineRoute({
   body,
   response: z.object({ pull: z.string(), connection: z.string() }),
   handler: async ({ workspaceId, body: order, actor }, services) => {
+    if (order.upload === undefined || isLive(order.connector, services)) {
+      await services.database.withWorkspace(workspaceId, (tx) => refuseSample(tx, workspaceId));
+    }
     const { path, name } = await fileOf(workspaceId, order, services);
     const settings = await settingsOf(order, { path, workspaceId }, services).catch((error: unknown) => {
       if (error instanceof SourceError) return error;
@@ -60,6 +64,11 @@ export const route = defineRoute({
 });
 
 type Order = z.output<typeof body>;
+
+/** Whether it could ask somebody outside, whatever else it reads. */
+function isLive(connector: string, services: Services): boolean {
+  return needConnector(services, connector).fields.some(({ input }) => input === 'secret' || input === 'url');
+}
 
 /** Where the file lies, and what people call it when they handed it over themselves. */
 type GivenFile = { readonly path: string | null; readonly name: string | null };

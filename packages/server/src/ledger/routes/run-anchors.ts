@@ -6,7 +6,7 @@ export const route = defineRoute({
   method: 'POST',
   path: '/api/workspaces/:workspace/ledger/anchors/run',
   summary: 'Asks every third party now to confirm the newest checkpoint, and says how each answered',
-  permission: { action: 'anchor.run', needs: 'workspace' },
+  permission: { action: 'anchor.run', needs: 'workspace', inSample: 'refused' },
   params: z.object({ workspace: z.string() }),
   response: z.object({
     results: z.array(

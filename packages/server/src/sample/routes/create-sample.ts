@@ -17,11 +17,8 @@ export const route = defineRoute({
   }),
   response: z.object({ slug: z.string(), name: z.string() }),
   handler: async ({ body, request, actor }, services) => {
-    const viaSocket = actor.userId === null || actor.userId.startsWith('os:');
-    const { slug, name } = await startSample(
-      { ...body, cookie: request.headers.cookie, viaSocket },
-      services,
-    );
+    const order = { ...body, cookie: request.headers.cookie, userId: actor.userId };
+    const { slug, name } = await startSample(order, services);
     return { slug, name };
   },
 });

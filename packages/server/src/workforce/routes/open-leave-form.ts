@@ -7,7 +7,7 @@ export const route = defineRoute({
   path: '/api/workspaces/:workspace/leave-reports/form',
   summary:
     'Turns the public form on; the answer is the only place where its link is ever shown, and ends the one before',
-  permission: { action: 'leave-report.open-form', needs: 'workspace' },
+  permission: { action: 'leave-report.open-form', needs: 'workspace', inSample: 'refused' },
   params: z.object({ workspace: z.string() }),
   body: z.object({}),
   response: z.object({ link: z.string() }),

@@ -1,0 +1,1 @@
+export { clearThrownAway } from './remove-sample.ts';
