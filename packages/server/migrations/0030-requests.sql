@@ -17,7 +17,9 @@ create table access_request (
   requested_at timestamptz not null,
   decided_by text collate "C" check (decided_by ~ '^sub_'),
   decided_at timestamptz,
+  -- Of the newest entry about it, and of the one that asked.
   position bigint not null,
+  made_position bigint not null,
   primary key (workspace_id, request_id),
   check ((decided_by is null) = (state = 'waiting')),
   check ((decided_by is null) = (decided_at is null)),
@@ -51,7 +53,7 @@ create table access_request_setting (
 );
 select daybook_isolate('access_request_setting', 'select, insert, update');
 
--- Grants that appeared after the first whole list of them. Derived from the facts.
+-- Grants that appeared after the first whole list of them, each time that they did. Derived from the facts.
 create table access_gain (
   workspace_id uuid not null references workspace,
   system text collate "C" not null,
@@ -66,7 +68,7 @@ create table access_gain (
   first_seen_at timestamptz not null,
   was_whole_before boolean not null,
   first_position bigint not null,
-  primary key (workspace_id, system, grant_name)
+  primary key (workspace_id, system, grant_name, first_position)
 );
 create index access_gain_newest on access_gain (workspace_id, first_seen_at desc, system, grant_name);
 select daybook_isolate('access_gain');

@@ -48,7 +48,7 @@ function judgeClosed(review: Review, closedAt: string): Finding {
   if (review.removalsProven < review.removals) {
     return unknown(
       'removal-open',
-      'no complete list has shown yet that all that had to go is gone',
+      'no complete list has shown in time that all that had to go is gone',
       'remove what was decided, and collect the list of the system again',
     );
   }

@@ -42,6 +42,8 @@ export interface ErasurePart {
   staysOf?(tx: Tx, target: ErasureTarget): Promise<readonly string[]>;
   /** Removes everything derived from these payloads that tells more than that they were there. */
   forget?(tx: Tx, target: ErasureTarget, items: readonly ErasedItem[]): Promise<void>;
+  /** Tables whose former rows may tell what `forget` removed; their files are written anew afterwards. */
+  readonly tables?: readonly string[];
   /** Removes what lies outside the database; after the commit, and again at a start after a crash. Safe to repeat. */
   afterwards?(workspaceId: WorkspaceId): Promise<void>;
 }

@@ -16,7 +16,8 @@ export async function clearErasures(workspaceId: WorkspaceId, services: Services
   if (ids.length === 0) return;
   await dataKeys.settle();
   for (const part of erasureParts.all) await part.afterwards?.(workspaceId);
-  await storage.forgetWritten(tellingTables);
+  const tables = erasureParts.all.flatMap((part) => part.tables ?? []);
+  await storage.forgetWritten([...new Set([...tellingTables, ...tables])]);
   await database.withWorkspace(workspaceId, (tx) => markCleared(tx, ids, clock.now()));
 }
 

@@ -20,7 +20,7 @@ export type StoredGain = {
 const columns = sql`system, grant_name as "grant", scope, key, holder, role, rights, last_absent_at as "lastAbsentAt",
   first_seen_at as "firstSeenAt", was_whole_before as "wasWholeBefore", first_position as "firstPosition"`;
 
-/** What came again after it was gone is a gain of its own and takes the place of the former. Answers how many were new. */
+/** What came again after it was gone is a gain of its own, beside the former. Answers how many were new. */
 export async function saveGains(tx: Tx, gains: readonly StoredGain[]): Promise<number> {
   if (gains.length === 0) return 0;
   const { numAffectedRows } = await sql`
@@ -31,26 +31,28 @@ export async function saveGains(tx: Tx, gains: readonly StoredGain[]): Promise<n
     from jsonb_to_recordset(${JSON.stringify(gains)}::jsonb) as made (system text, "grant" text, scope text, key text,
       holder text, role text, rights text[], "lastAbsentAt" timestamptz, "firstSeenAt" timestamptz,
       "wasWholeBefore" boolean, "firstPosition" bigint)
-    on conflict (workspace_id, system, grant_name) do update set scope = excluded.scope, key = excluded.key,
-      holder = excluded.holder, role = excluded.role, rights = excluded.rights,
-      last_absent_at = excluded.last_absent_at, first_seen_at = excluded.first_seen_at,
-      was_whole_before = excluded.was_whole_before, first_position = excluded.first_position
-    where excluded.first_position > access_gain.first_position`.execute(tx.db);
+    on conflict (workspace_id, system, grant_name, first_position) do nothing`.execute(tx.db);
   return Number(numAffectedRows ?? 0n);
 }
 
-/** In C order of (system, grant). */
+/** In C order of (system, grant), each time it appeared in its turn. */
 export async function listGains(
   tx: Tx,
   {
     after,
     limit,
-  }: { readonly after: { readonly system: string; readonly grant: string } | null; readonly limit: number },
+  }: {
+    readonly after: Pick<StoredGain, 'system' | 'grant' | 'firstPosition'> | null;
+    readonly limit: number;
+  },
 ): Promise<readonly StoredGain[]> {
-  const later = after === null ? sql`` : sql`and (system, grant_name) > (${after.system}, ${after.grant})`;
+  const later =
+    after === null
+      ? sql``
+      : sql`and (system, grant_name, first_position) > (${after.system}, ${after.grant}, ${after.firstPosition}::bigint)`;
   const { rows } = await sql<StoredGain>`
     select ${columns} from access_gain where workspace_id = ${tx.workspaceId} ${later}
-    order by system, grant_name limit ${limit}`.execute(tx.db);
+    order by system, grant_name, first_position limit ${limit}`.execute(tx.db);
   return rows;
 }
 

@@ -47,9 +47,18 @@ async function markRunOut(
     ({ request }) => request !== null && request.until !== null && request.until < now,
   );
   if (over.length === 0) return judged;
-  const there = new Set((await presenceOf(tx, 'grant', over)).map(({ scope, key }) => `${scope}\n${key}`));
-  const ranOut = new Set(over.filter(({ scope, key }) => there.has(`${scope}\n${key}`)));
+  const there = new Set((await presenceOf(tx, 'grant', over)).map(stayName));
+  const ranOut = new Set(over.filter((gain) => there.has(stayName(gain))));
   return judged.map((gain) => (ranOut.has(gain) ? { ...gain, fit: 'ran-out' } : gain));
+}
+
+/** What came again is there, and its former stay is over. */
+function stayName({
+  scope,
+  key,
+  firstPosition,
+}: Pick<StoredGain, 'scope' | 'key' | 'firstPosition'>): string {
+  return `${scope}\n${key}\n${firstPosition}`;
 }
 
 /** What somebody has to look at. */

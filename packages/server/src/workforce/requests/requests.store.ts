@@ -1,6 +1,6 @@
 import type { DangerousRight } from '@daybook/kit';
 import { sql } from 'kysely';
-import type { Tx } from '../../platform/index.ts';
+import type { ErasureTarget, Tx } from '../../platform/index.ts';
 
 export type StoredRequest = {
   readonly id: string;
@@ -19,19 +19,22 @@ export type StoredRequest = {
   readonly decidedBy: string | null;
   readonly decidedAt: string | null;
   readonly position: number;
+  /** The entry that asked for it; `position` is that of the newest about it. */
+  readonly madePosition: number;
 };
 
 const columns = sql`request_id as id, subject, system, role, rights, reason, about_grant as "aboutGrant",
   until_at as "until", state, requested_by as "requestedBy", requested_at as "requestedAt", decided_by as "decidedBy",
-  decided_at as "decidedAt", position`;
+  decided_at as "decidedAt", position,
+  made_position as "madePosition"`;
 
 export async function insertRequest(tx: Tx, row: StoredRequest): Promise<void> {
   await sql`
     insert into access_request (workspace_id, request_id, subject, system, role, rights, reason, about_grant, until_at,
-      state, requested_by, requested_at, position)
+      state, requested_by, requested_at, position, made_position)
     values (${tx.workspaceId}, ${row.id}, ${row.subject}, ${row.system}, ${row.role}, ${row.rights}, ${row.reason},
       ${row.aboutGrant}, ${row.until}, ${row.state}, ${row.requestedBy}, ${row.requestedAt},
-      ${row.position})`.execute(tx.db);
+      ${row.position}, ${row.position})`.execute(tx.db);
 }
 
 export async function lockRequest(tx: Tx, id: string): Promise<StoredRequest | null> {
@@ -108,11 +111,16 @@ export async function writeRequestDays(tx: Tx, days: number, position: number): 
   );
 }
 
-/** Words typed about somebody who was erased. */
-export async function forgetRequestReasons(tx: Tx, subject: string): Promise<void> {
+/** Words typed about or by somebody who was erased, and those of entries that were. */
+export async function forgetRequestWords(
+  tx: Tx,
+  { subject, positions }: Pick<ErasureTarget, 'subject' | 'positions'>,
+): Promise<void> {
   await sql`
-    update access_request set reason = 'erased'
-    where workspace_id = ${tx.workspaceId} and (subject = ${subject} or requested_by = ${subject})`.execute(
+    update access_request set reason = 'erased', role = case when made_position = any(${positions}::bigint[])
+      then 'erased' else role end
+    where workspace_id = ${tx.workspaceId} and (subject = ${subject} or requested_by = ${subject}
+      or made_position = any(${positions}::bigint[]) or position = any(${positions}::bigint[]))`.execute(
     tx.db,
   );
 }

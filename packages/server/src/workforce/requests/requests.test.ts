@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { codeOf } from '../../access/testing/start-access.ts';
 import { readItems } from '../../facts/index.ts';
+import { systemActor } from '../../platform/index.ts';
+import { pageOfRemovals } from '../removals/removals.store.ts';
+import { linkMember, subjectNamed } from '../testing/link-member.ts';
 import { type Member, startWorkforce, type WorkforceServer } from '../testing/start-workforce.ts';
 import { account, accounts, grant, grants, listOf, people, person } from '../testing/told-records.ts';
+import { askAboutGain, askAccess } from './ask-access.ts';
 
 let server: WorkforceServer;
 let second: Member;
@@ -201,5 +205,87 @@ describe('a role template', () => {
     expect(helpdesk?.people.filter(({ beyond }) => beyond.length > 0).map(({ beyond }) => beyond)).toEqual([
       ['export'],
     ]);
+  });
+});
+
+describe('somebody with two accounts in Daybook', () => {
+  let kim: Member;
+  let kit: Member;
+  let max: string;
+  const send = async (path: string, by: Member | string, body: object = {}) =>
+    codeOf(await post(path, typeof by === 'string' ? by : by.cookie, body));
+  const removalOf = async (subject: string) => {
+    const { services, workspaceId } = server;
+    const found = await services.database.withWorkspace(workspaceId, (tx) => pageOfRemovals(tx, '', 500));
+    return found.find(
+      (one) => one.subject === subject && one.cause === 'role-changed' && one.state === 'open',
+    );
+  };
+  beforeAll(async () => {
+    kim = await server.addMember('kim', 'manager');
+    kit = await server.addMember('kit', 'manager');
+    await server.tell('hr', people(person('ada'), person('ben'), person('max')));
+    await tell('ada', 'ben', 'max');
+    max = await subjectNamed(server, 'max');
+    await linkMember(server, kim.subject, max);
+    await linkMember(server, kit.subject, max);
+  });
+
+  test('says yes to no request of their own or for themselves under any of their names', async () => {
+    const others = await post('/access-requests', server.owner, { ...ask, for: max });
+    const own = await post('/access-requests', kim.cookie, { ...ask, for: second.subject });
+    const path = (asked: typeof own) => `/access-requests/${asked.json<{ id: string }>().id}/approve`;
+
+    expect(await send(path(others), kim)).toBe('403 own-rights');
+    expect(await send(path(own), kit)).toBe('409 second-person-needed');
+    expect(await send(path(own), server.owner)).toBe('200 ok');
+  });
+
+  test('is neither second person to themselves nor decides about their own removal or role', async () => {
+    await server.tell(
+      'hr',
+      people(...['ben', 'max'].map((one) => person(one, { role: 'lead' })), person('ada')),
+    );
+    const ben = await removalOf(await subjectNamed(server, 'ben'));
+    const own = await removalOf(max);
+
+    const again = { removals: [own?.id] };
+    expect(await send(`/role-changes/${own?.origin}/approve`, kim, again)).toBe('403 own-rights');
+    expect(await send(`/removals/${own?.id}/except`, kim, { reason: 'needed', days: 9 })).toBe(
+      '403 own-rights',
+    );
+    expect(await send(`/removals/${ben?.id}/except`, kim, { reason: 'needed', days: 9 })).toBe('200 ok');
+    expect(await send(`/removals/${ben?.id}/except/approve`, kit)).toBe('409 second-person-needed');
+    await server.tellFailure('helpdesk');
+    expect(await send(`/removals/${ben?.id}/attest`, kim, { note: 'looked' })).toBe('200 ok');
+    expect(await send(`/removals/${ben?.id}/attest/confirm`, kit, { days: 9 })).toBe(
+      '409 second-person-needed',
+    );
+    expect(await send(`/removals/${ben?.id}/attest/confirm`, server.owner, { days: 9 })).toBe('200 ok');
+  });
+
+  test('neither confirms nor takes back that they leave', async () => {
+    const told = await post('/leave-reports', server.owner, { email: 'max@company.example' });
+    const report = told.json<{ id: string }>().id;
+    expect(await send(`/leave-reports/${report}/confirm`, kim, { subject: max })).toBe('403 own-rights');
+
+    const confirmed = await post(`/leave-reports/${report}/confirm`, server.owner, { subject: max });
+    const { run } = confirmed.json<{ run: string }>();
+    expect(await send(`/leavers/${run}/rescind`, kit, { reason: 'stays' })).toBe('403 own-rights');
+  });
+});
+
+test('a service asks for no access, so that its keeper is not both who asks and who says yes', async () => {
+  const actor = { ...systemActor, kind: 'service' } as const;
+  const { workspaceId, services } = server;
+  const order = { workspaceId, actor, subject: second.subject, system: 'helpdesk', role: 'agent' };
+
+  await expect(askAccess({ ...order, rights: [], reason: 'x', until: null }, services)).rejects.toMatchObject(
+    {
+      code: 'person-needed',
+    },
+  );
+  await expect(askAboutGain({ ...order, position: 1 }, services)).rejects.toMatchObject({
+    code: 'person-needed',
   });
 });

@@ -1,7 +1,7 @@
 import type { Room } from '../room.ts';
 import { followGains } from './follow-gains.ts';
 import { gainListing } from './gain-listing.ts';
-import { forgetRequestReasons } from './requests.store.ts';
+import { forgetRequestWords } from './requests.store.ts';
 
 /** Who asked for access, and what appeared. */
 export const requestsRoom: Room = {
@@ -9,8 +9,6 @@ export const requestsRoom: Room = {
   follow: followGains,
   own: gainListing,
   erasure: () => ({
-    forget: async (tx, { subject }) => {
-      if (subject !== null) await forgetRequestReasons(tx, subject);
-    },
+    forget: forgetRequestWords,
   }),
 };

@@ -29,6 +29,14 @@ export function expectedPeriods(
   return periods;
 }
 
+const graceDaysMax = 30;
+
+/** Whether enough of a period was left when its system was registered: thirty days, or half of a shorter cadence. */
+export function isTimely({ until }: ExpectedPeriod, registeredOn: string, cadenceDays: number): boolean {
+  const leftDays = (Date.parse(`${until}T00:00:00Z`) - Date.parse(`${registeredOn}T00:00:00Z`)) / dayMs;
+  return leftDays >= Math.min(graceDaysMax, cadenceDays / 2);
+}
+
 /** Null: no part of a calendar year. */
 function monthsOf(cadenceDays: number): 1 | 3 | 6 | 12 | null {
   if (cadenceDays >= 28 && cadenceDays <= 31) return 1;

@@ -8,9 +8,10 @@ import {
   type WorkspaceId,
 } from '../../platform/index.ts';
 import { listRemovals } from '../removals/open-removals.ts';
-import { provenStates, type Removal } from '../removals/removal.ts';
-import { dayIn, type ExpectedPeriod, expectedPeriods, startOfDay } from './expected-periods.ts';
+import type { Removal } from '../removals/removal.ts';
+import { dayIn, type ExpectedPeriod, expectedPeriods, isTimely, startOfDay } from './expected-periods.ts';
 import { type KnownSystem, readKnownSystems } from './known-systems.ts';
+import { proofOf } from './removal-proof.ts';
 import { listCountedSystems, type ReviewOfSystem } from './review-systems.store.ts';
 
 /** Every review of every system that was held, and every one that was due and was not. */
@@ -30,7 +31,8 @@ function listing(workspaceId: WorkspaceId, services: Services): OwnListing {
     kind: 'access-review',
     scope: 'daybook',
     query: 'every review of access that was due or held in this workspace',
-    gaps: async () => [],
+    gaps: () =>
+      services.database.withWorkspace(workspaceId, async (tx) => unplanned(await readKnownSystems(tx))),
     count: async () => (await rows()).length,
     page: async (after) => {
       const all = await rows();
@@ -39,6 +41,18 @@ function listing(workspaceId: WorkspaceId, services: Services): OwnListing {
       return { items, next: from + pageSize < all.length ? String(from + pageSize) : null };
     },
   };
+}
+
+const namedMax = 20;
+
+/** A system nobody planned reviews of is in no period, so the list of reviews lacks all of its own. */
+export function unplanned(systems: readonly KnownSystem[]): readonly string[] {
+  const without = systems.filter(({ since }) => since === null).map(({ system }) => system);
+  const named = without
+    .slice(0, namedMax)
+    .map((system) => `nobody said how often the access to \`${system}\` is reviewed`);
+  const more = without.length - named.length;
+  return more === 0 ? named : [...named, `nor that to ${more} more systems`];
 }
 
 type ReviewRecord = RecordOf<'access-review'>;
@@ -73,7 +87,10 @@ async function reviewRecords(
 
 export type ExpectedReview = ExpectedPeriod & { readonly system: string; readonly dueAt: string };
 
-/** What is to be reviewed by the cadences of the registered systems, from each one's registration to now. */
+/**
+ * What is to be reviewed by the cadences of the registered systems, from each one's registration to now; a period that was
+ * nearly over when its system was registered asks for nothing.
+ */
 export function expectedReviews(
   systems: readonly KnownSystem[],
   now: string,
@@ -81,8 +98,11 @@ export function expectedReviews(
 ): readonly ExpectedReview[] {
   return systems.flatMap(({ system, cadenceDays, since }) => {
     if (cadenceDays === null || since === null) return [];
-    const periods = expectedPeriods(cadenceDays, dayIn(since, zone), dayIn(now, zone));
-    return periods.map((period) => ({ ...period, system, dueAt: startOfDay(period.until, zone) }));
+    const from = dayIn(since, zone);
+    const periods = expectedPeriods(cadenceDays, from, dayIn(now, zone));
+    return periods
+      .filter((period) => isTimely(period, from, cadenceDays))
+      .map((period) => ({ ...period, system, dueAt: startOfDay(period.until, zone) }));
   });
 }
 
@@ -111,17 +131,7 @@ function heldRecord(
     decided,
     ownDecisions,
     removals: removals.length,
-    removalsProven: removals.filter(isSettled).length,
-    removalsLate: removals.filter((removal) => isLate(removal, now)).length,
+    removalsProven: removals.filter((removal) => proofOf(removal, now) === 'proven').length,
+    removalsLate: removals.filter((removal) => proofOf(removal, now) === 'late').length,
   };
-}
-
-function isSettled({ state }: Removal): boolean {
-  return provenStates.includes(state) || state === 'excepted' || state === 'approved-again';
-}
-
-/** Gone after its day, or not gone although the day is over. */
-export function isLate({ state, dueAt, firstAbsentAt }: Removal, now: string): boolean {
-  if (state === 'excepted' || state === 'approved-again' || state === 'withdrawn') return false;
-  return (firstAbsentAt ?? now) > dueAt;
 }

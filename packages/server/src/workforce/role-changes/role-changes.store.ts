@@ -24,6 +24,20 @@ export async function saveHeld(
       manager = excluded.manager`.execute(tx.db);
 }
 
+/** What was told of people who were erased: that they changed stays, from what to what does not. */
+export async function forgetRoles(
+  tx: Tx,
+  { people, positions }: { readonly people: readonly string[]; readonly positions: readonly number[] },
+): Promise<void> {
+  const nothing = JSON.stringify({ role: null, employer: null, manager: null } satisfies RoleHeld);
+  await sql`delete from role_held
+    where workspace_id = ${tx.workspaceId} and person = any(${people}::text[])`.execute(tx.db);
+  await sql`
+    update role_change set before = ${nothing}::jsonb, after = ${nothing}::jsonb
+    where workspace_id = ${tx.workspaceId}
+      and (person = any(${people}::text[]) or position = any(${positions}::bigint[]))`.execute(tx.db);
+}
+
 /** How many people still have each of these managers. */
 export async function teamSizes(tx: Tx, managers: readonly string[]): Promise<ReadonlyMap<string, number>> {
   const { rows } = await sql<{ manager: string; people: number }>`

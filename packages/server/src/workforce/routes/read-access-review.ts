@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineRoute, refuse } from '../../platform/index.ts';
 import { listRemovals } from '../removals/open-removals.ts';
 import { provenStates } from '../removals/removal.ts';
-import { isLate } from '../reviews/review-listing.ts';
+import { proofOf } from '../reviews/removal-proof.ts';
 import { reviewShape, systemShape, viewReview, viewSystem } from '../reviews/review-shapes.ts';
 import { listSystemsOf } from '../reviews/review-systems.store.ts';
 import { countItemsOf, readReview } from '../reviews/reviews.store.ts';
@@ -13,7 +13,7 @@ const proofShape = z.object({
   attested: z.int(),
   excepted: z.int(),
   open: z.int(),
-  /** Gone too late, or not gone although the day is over. */
+  /** Surely still there after its day. */
   late: z.int(),
 });
 
@@ -39,7 +39,7 @@ export const route = defineRoute({
         attested: of(['attested']),
         excepted: of(['excepted', 'approved-again', 'withdrawn']),
         open: of(['open']),
-        late: removals.filter((removal) => isLate(removal, now)).length,
+        late: removals.filter((removal) => proofOf(removal, now) === 'late').length,
       };
       return { ...viewReview(review, counts.get(review.id), now), systems: systems.map(viewSystem), proof };
     }),
