@@ -22,7 +22,8 @@ select daybook_isolate('link_cursor');
 -- Derived from identity.recorded; an erasure removes those of its person.
 create table link_alias (
   workspace_id uuid not null references workspace,
-  side text collate "C" not null check (side in ('person', 'account')),
+  -- `former`: people who went from whole lists, asked where nobody who is there fits.
+  side text collate "C" not null check (side in ('person', 'former', 'account')),
   hash bytea not null check (length(hash) = 16),
   subject_id text collate "C" not null check (subject_id ~ '^sub_'),
   primary key (workspace_id, side, hash, subject_id)

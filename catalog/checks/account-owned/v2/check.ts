@@ -103,7 +103,7 @@ function wordsOf({ belongsTo }: Link) {
 }
 
 const personWords = {
-  inactive: 'its person is marked as no longer active',
+  inactive: 'its person is no longer active, or went from the lists',
   left: 'its person has left',
   notStarted: 'its person has not started yet',
   active: 'its person is known and active',

@@ -1,5 +1,6 @@
 import { changedFrom, changedSince, holdFacts, type ItemRef, listPopulations } from '../../facts/index.ts';
 import type { Services, Tx, WorkspaceId } from '../../platform/index.ts';
+import { todayIn } from '../agencies/agency-shapes.ts';
 import { type AccountRef, accountName } from '../linking/account-link.ts';
 import { linksChangedSince } from '../linking/read-links.ts';
 import { cellsOfPrincipals, endedBy } from './cells.store.ts';
@@ -21,13 +22,13 @@ const batchSize = 1_000;
  * else's now, and who or what ended since. Following from nothing gives the same list again.
  */
 export async function followAccessList(workspaceId: WorkspaceId, services: Services): Promise<void> {
-  await services.database.withWorkspace(workspaceId, (tx) => follow(tx, services));
+  await services.database.withWorkspace(workspaceId, (tx) => follow(tx, workspaceId, services));
 }
 
-async function follow(tx: Tx, services: Services): Promise<void> {
+async function follow(tx: Tx, workspaceId: WorkspaceId, services: Services): Promise<void> {
   const cursor = await lockAccessCursor(tx);
   await holdFacts(tx);
-  const today = services.clock.now().slice(0, 10);
+  const today = await todayIn(tx, workspaceId, services);
   const position = await followFacts(tx, cursor, today);
   if (position !== cursor.position) await followTelling(tx, services);
   const linksRevision = await followLinks(tx, cursor, today);

@@ -44,6 +44,15 @@ describe('who stands behind an account', () => {
     expect(standing({ ...ofPerson, isActive: false })).toMatchObject({ state: 'left' });
   });
 
+  test('whose account can only be guessed is nobody’s until somebody says so', () => {
+    expect(standing({ ...ofPerson, confidence: 'possible' })).toEqual({
+      kind: 'unknown',
+      id: 'sub_a',
+      state: 'unknown',
+      endsOn: null,
+    });
+  });
+
   test('a person no list names any more is neither active nor known to have left', () => {
     expect(standing({ ...ofPerson, startsOn: null })).toMatchObject({ kind: 'person', state: 'unknown' });
     expect(standing({ ...ofPerson, startsOn: null }, ['sub_p'])).toMatchObject({ state: 'active' });

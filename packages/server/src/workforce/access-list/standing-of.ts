@@ -26,6 +26,8 @@ type Known = {
 
 /** Who stands behind a holder, and whether they should still be there. The last day itself still counts. */
 export function standingOf(holder: string, { link, isOnList, today }: Known): Standing {
+  // Whose it is can only be guessed: until somebody says so, nobody known stands behind it.
+  if (link?.confidence === 'possible') return { kind: 'unknown', id: holder, state: 'unknown', endsOn: null };
   if (link?.belongsTo === 'person' && link.person !== null) {
     return {
       kind: 'person',

@@ -1,7 +1,14 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readItems } from '../../facts/index.ts';
+import { systemActor } from '../../platform/index.ts';
 import { startWorkforce, type WorkforceServer } from '../testing/start-workforce.ts';
 import { listOf, person } from '../testing/told-records.ts';
+import type { Custody } from './brand-account.ts';
+import { changeBrandAccount, confirmBrandAccount, registerBrandAccount } from './keep-brand-account.ts';
+import { returnDevice } from './keep-device.ts';
+import { rotateSecret } from './keep-secret.ts';
+import { leaversAmong } from './leavers-among.ts';
 
 let server: WorkforceServer;
 let subjects: ReadonlyMap<string, string>;
@@ -45,6 +52,21 @@ async function factsOf<K extends 'brand-account' | 'shared-secret' | 'device'>(k
   return services.database.withWorkspace(workspaceId, (tx) => readItems(tx, { kind, limit: 10 }));
 }
 
+test('a service says of no account, secret or device in whose hands it is', async () => {
+  const actor = { ...systemActor, kind: 'service' } as const;
+  const by = { workspaceId: server.workspaceId, actor, id: 'any' };
+  const { services } = server;
+  const said = [
+    () => registerBrandAccount({ ...by, system: 'x', account: '@own', custody: {} as Custody }, services),
+    () => changeBrandAccount({ ...by, custody: {} }, services),
+    () => confirmBrandAccount({ ...by, days: 1 }, services),
+    () => rotateSecret({ ...by, rotatedAt: null, knownBy: [] }, services),
+    () => returnDevice(by, services),
+  ];
+
+  for (const say of said) await expect(say()).rejects.toMatchObject({ code: 'person-needed' });
+});
+
 describe('in whose hands the ways into brand accounts are', () => {
   test('what nobody has said is unknown, and a confirmation ends with the first change', async () => {
     const made = await ask<Brand>('POST', '/brand-accounts', { system: 'x', account: '@brand' });
@@ -57,9 +79,11 @@ describe('in whose hands the ways into brand accounts are', () => {
       recoveryPhoneHolder: ben(),
     };
     await ask<Brand>('PATCH', `/brand-accounts/${made.id}`, { custody });
-    expect(await ask<Brand>('POST', `/brand-accounts/${made.id}/confirm`, { days: 30 })).toMatchObject({
-      standing: 'confirmed',
-    });
+    const confirm = (cookie: string) =>
+      server.send('POST', `/brand-accounts/${made.id}/confirm`, cookie, { days: 30 });
+    // Whoever wrote it down is not the one who looks at it.
+    expect((await confirm(server.owner)).json()).toMatchObject({ error: { code: 'second-person-needed' } });
+    expect((await confirm(server.manager.cookie)).json()).toMatchObject({ standing: 'confirmed' });
     const again = await ask<Brand>('PATCH', `/brand-accounts/${made.id}`, { custody: { mfaMethod: 'app' } });
     expect(again).toMatchObject({ standing: 'unconfirmed', confirmedUntil: null });
 
@@ -119,6 +143,23 @@ describe('in whose hands the ways into brand accounts are', () => {
     expect(facts.map(({ value }) => value.heldByLeavers)).toEqual([[ben()], [ben()]]);
     const due = await ask<{ items: Secret[] }>('GET', '/shared-secrets');
     expect(due.items).toMatchObject([{ isDue: true, dueAt: '2026-02-02T00:00:00.000Z' }]);
+  });
+
+  test('the last day ends where the organisation is, not in Greenwich', async () => {
+    const { services, workspaceId, clock } = server;
+    const [, today = ''] = /^(.{10})/.exec(clock.now()) ?? [];
+    await server.tell('hr', staff(person('ada', { endsOn: today })));
+    // East of Greenwich by twelve hours or more it is tomorrow there from noon on, west of it never.
+    const leftIn = (zone: string, now: string) =>
+      services.database.withWorkspace(workspaceId, async (tx) => {
+        await sql`update workspace set zone = ${zone} where workspace_id = ${workspaceId}`.execute(tx.db);
+        return (await leaversAmong(tx, [ada()], now)).size;
+      });
+    const evening = `${today}T18:00:00.000Z`;
+    const found = [await leftIn('Pacific/Auckland', evening), await leftIn('America/Los_Angeles', evening)];
+    await leftIn('UTC', evening);
+    await server.tell('hr', staff(person('ada')));
+    expect(found).toEqual([1, 0]);
   });
 
   test('a secret is known to those taken from its list until it is rotated', async () => {

@@ -9,10 +9,10 @@ import { type AccountRef, accountName } from './account-link.ts';
 import { isBotName } from './bot-names.ts';
 import { decideLink, type HumanWord, type LinkEvidence } from './decide-link.ts';
 import { isGenericName } from './generic-names.ts';
-import { aliasHash, linkKey, whoHas } from './link-aliases.store.ts';
+import { type AliasSide, aliasHash, linkKey, whoHas } from './link-aliases.store.ts';
 import { type Alias, type AliasTier, aliasesOfAccount } from './link-aliases.ts';
 import { readDecisions } from './link-decisions.store.ts';
-import { readLinkPeople } from './link-people.store.ts';
+import { formerAmong, readLinkPeople } from './link-people.store.ts';
 import { type LinkRow, readLinkRows, saveLinks, settleLinks } from './links.store.ts';
 import { mailParts } from './mail-parts.ts';
 
@@ -76,11 +76,11 @@ async function decideBatch(
   const identities = await readIdentities(tx, [...new Set([...holders, ...owners])], services);
   const people = new Set((await readLinkPeople(tx, holders)).map(({ subject }) => subject));
   const decisions = new Map((await readDecisions(tx, pairs)).map((one) => [accountName(one), one]));
-  const matchesOf = await findMatches(tx, identities, services);
-  return pairs.map((pair): LinkRow => {
+  const matchesOf = await findMatches(tx, 'person', identities, services);
+  const evidenceOf = (pair: AccountRef): LinkEvidence => {
     const identity = identities.get(pair.holder);
     const account = accounts.get(accountName(pair)) ?? null;
-    const evidence: LinkEvidence = {
+    return {
       ...evidenceOfAccount(account, pair),
       ...evidenceOfName(identity, agencies),
       agencyByOwner: agencyOfMail(identities.get(account?.owner ?? ''), agencies),
@@ -89,8 +89,42 @@ async function decideBatch(
       decision: wordOf(decisions.get(accountName(pair))),
       matches: matchesOf(pair.holder),
     };
-    return { ...pair, isPresent: present.has(accountName(pair)), ...decideLink(evidence) };
+  };
+  const decided = pairs.map((pair) => ({ pair, evidence: evidenceOf(pair) }));
+  const left = await formerEvidence(tx, decided, { identities, services });
+  return decided.map(({ pair, evidence }): LinkRow => {
+    const link = decideLink(left.get(pair) ?? evidence);
+    return { ...pair, isPresent: present.has(accountName(pair)), ...link };
   });
+}
+
+type Decided = { readonly pair: AccountRef; readonly evidence: LinkEvidence };
+type Names = {
+  readonly identities: ReadonlyMap<string, IdentityValues>;
+  readonly services: LinkServices;
+};
+
+/** Where nobody on the lists fits, whoever went from them may: an account does not lose its person by their leaving. */
+async function formerEvidence(
+  tx: Tx,
+  decided: readonly Decided[],
+  { identities, services }: Names,
+): Promise<ReadonlyMap<AccountRef, LinkEvidence>> {
+  const open = decided.filter(({ evidence }) => decideLink(evidence).reason === 'no-match');
+  const holders = new Set(open.map(({ pair }) => pair.holder));
+  const former = await formerAmong(tx, [...holders]);
+  const asked = new Map([...identities].filter(([subject]) => holders.has(subject)));
+  const matchesOf = await findMatches(tx, 'former', asked, services);
+  return new Map(
+    open.map(({ pair, evidence }) => [
+      pair,
+      {
+        ...evidence,
+        samePerson: former.has(pair.holder) ? pair.holder : null,
+        matches: matchesOf(pair.holder),
+      },
+    ]),
+  );
 }
 
 /** All scopes that tell of one account together. */
@@ -151,9 +185,10 @@ function wordOf(decision: HumanWord | undefined): HumanWord | null {
   return { belongsTo, person, agency, custodian };
 }
 
-/** Which people share an alias with these holders, each alias compared by its keyed hash. */
+/** Which people of a side share an alias with these holders, each alias compared by its keyed hash. */
 async function findMatches(
   tx: Tx,
+  side: AliasSide,
   identities: ReadonlyMap<string, IdentityValues>,
   services: LinkServices,
 ): Promise<(holder: string) => LinkEvidence['matches']> {
@@ -170,7 +205,7 @@ async function findMatches(
   const found = new Map<string, string[]>();
   for (const { subject, hash } of await whoHas(
     tx,
-    'person',
+    side,
     hashes.map((hash) => Buffer.from(hash, 'base64')),
   )) {
     const name = hash.toString('base64');

@@ -4,7 +4,7 @@ import { readItems } from '../../facts/index.ts';
 import { startWorkforce, type WorkforceServer } from '../testing/start-workforce.ts';
 import { account, accounts, grant, listOf, people, person } from '../testing/told-records.ts';
 import type { AccountLink } from './account-link.ts';
-import { linksChangedSince, listLinks } from './read-links.ts';
+import { accountsMaybeOfPerson, accountsOfPerson, linksChangedSince, listLinks } from './read-links.ts';
 
 let server: WorkforceServer;
 beforeAll(async () => {
@@ -65,6 +65,17 @@ describe('whose an account is follows what the sources tell', () => {
     expect((await linksOn('desk')).find(({ reason }) => reason === 'mail-alias')?.endsOn).toBe('2026-02-01');
   });
 
+  test('what can only be guessed takes nobody’s access away, and is told apart', async () => {
+    const guessed = (await linksOn('desk')).find(({ confidence }) => confidence === 'possible');
+    const { services, workspaceId } = server;
+    const [theirs, maybe] = await services.database.withWorkspace(workspaceId, async (tx) => [
+      await accountsOfPerson(tx, guessed?.person ?? ''),
+      await accountsMaybeOfPerson(tx, guessed?.person ?? ''),
+    ]);
+    expect(theirs).toEqual([]);
+    expect(maybe).toEqual([{ system: 'desk', holder: guessed?.holder }]);
+  });
+
   test('a second person of the same short name makes it unknown again, with both as candidates', async () => {
     const two = [
       person('ada'),
@@ -78,13 +89,14 @@ describe('whose an account is follows what the sources tell', () => {
     expect(open.map(({ candidates }) => candidates.length)).toEqual([2]);
   });
 
-  test('a list that broke off takes nobody away; a whole one without somebody does', async () => {
+  test('a list that broke off takes nobody away; by a whole one without somebody the account is of who left', async () => {
     await server.tell('hr', { ...people(person('ada')), isBroken: true });
     expect(await told('desk')).toContain('person mail-alias likely');
 
     await server.tell('hr', people(person('ada')));
-    expect(await told('desk')).not.toContain('person mail-alias likely');
     expect(await told('desk')).toContain('person same-person certain');
+    const left = (await linksOn('desk')).find(({ reason }) => reason === 'mail-alias');
+    expect([left?.belongsTo, left?.isActive]).toEqual(['person', false]);
   });
 
   test('who is named by a grant alone is an account too, and goes with the last grant', async () => {

@@ -5,13 +5,13 @@ import { type AccountRef, accountName } from './account-link.ts';
 import { evaluateLinks } from './evaluate-links.ts';
 import { whoHas } from './link-aliases.store.ts';
 import { type LinkCursor, lockLinkCursor, moveLinkCursor } from './link-cursor.store.ts';
-import { readLinkPeople } from './link-people.store.ts';
+import { formerAmong, readLinkPeople } from './link-people.store.ts';
 import { dueLinks, linksNaming, touchLinks } from './links.store.ts';
 import { refreshAliases } from './refresh-aliases.ts';
 import { refreshPeople } from './refresh-people.ts';
 
 /** Raised when a rule changes, so that every account is decided again. */
-const rulesVersion = 1;
+const rulesVersion = 2;
 const stepSize = 5_000;
 
 /**
@@ -96,11 +96,14 @@ async function refreshNames(
     if (step.names.includes(holder)) holders.add(holder);
   const asked = [...new Set([...step.people, ...step.names])];
   const current = new Set((await readLinkPeople(tx, asked)).map(({ subject }) => subject));
-  const identities = await readIdentities(tx, [...new Set([...holders, ...current])], services);
-  const ofPeople = new Map(
-    asked.map((subject) => [subject, current.has(subject) ? (identities.get(subject) ?? null) : null]),
-  );
+  const former = await formerAmong(tx, asked);
+  const identities = await readIdentities(tx, [...new Set([...holders, ...current, ...former])], services);
+  const knownAmong = (people: ReadonlySet<string>) =>
+    new Map(
+      asked.map((subject) => [subject, people.has(subject) ? (identities.get(subject) ?? null) : null]),
+    );
   const ofAccounts = new Map([...holders].map((subject) => [subject, identities.get(subject) ?? null]));
   await refreshAliases(tx, 'account', ofAccounts, services);
-  return refreshAliases(tx, 'person', ofPeople, services);
+  const left = await refreshAliases(tx, 'former', knownAmong(former), services);
+  return [...left, ...(await refreshAliases(tx, 'person', knownAmong(current), services))];
 }

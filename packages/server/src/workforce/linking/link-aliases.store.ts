@@ -3,7 +3,8 @@ import { sql } from 'kysely';
 import type { Services, Tx } from '../../platform/index.ts';
 import type { Alias } from './link-aliases.ts';
 
-export type AliasSide = 'person' | 'account';
+/** `former`: people who went from whole lists. */
+export type AliasSide = 'person' | 'former' | 'account';
 
 /** Derived, so that a restored backup compares by the same hashes. */
 export function linkKey(tx: Tx, { keyring }: Pick<Services, 'keyring'>): KeyObject {

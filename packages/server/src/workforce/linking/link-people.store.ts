@@ -23,6 +23,17 @@ export async function readLinkPeople(tx: Tx, subjects: readonly string[]): Promi
   return rows;
 }
 
+/** Those of these people that stood on lists and are kept as gone. */
+export async function formerAmong(tx: Tx, subjects: readonly string[]): Promise<ReadonlySet<string>> {
+  if (subjects.length === 0) return new Set();
+  const { rows } = await sql<{ subject: string }>`
+    select subject_id as subject from link_person
+    where workspace_id = ${tx.workspaceId} and subject_id = any(${subjects}::text[]) and gone_at is not null`.execute(
+    tx.db,
+  );
+  return new Set(rows.map(({ subject }) => subject));
+}
+
 export async function saveLinkPeople(tx: Tx, people: readonly LinkPerson[]): Promise<void> {
   if (people.length === 0) return;
   await sql`

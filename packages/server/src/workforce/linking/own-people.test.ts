@@ -1,12 +1,17 @@
 import { sql } from 'kysely';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listPopulations, readItems } from '../../facts/index.ts';
-import { startWorkforce } from '../testing/start-workforce.ts';
+import { startWorkforce, type WorkforceServer } from '../testing/start-workforce.ts';
 import { account, accounts } from '../testing/told-records.ts';
 import { listLinks } from './read-links.ts';
 
+let server: WorkforceServer;
+beforeAll(async () => {
+  server = await startWorkforce();
+});
+afterAll(() => server[Symbol.asyncDispose]());
+
 test('whom the identity provider keeps is on a list of people, whole while the provider is heard from', async () => {
-  await using server = await startWorkforce();
   const { services, workspaceId, manager } = server;
   await server.tell('desk', accounts(account('mona')));
   await services.database.withWorkspace(workspaceId, async (tx) => {
@@ -34,7 +39,6 @@ test('whom the identity provider keeps is on a list of people, whole while the p
     [manager.subject, 'same-person'],
   ]);
   const isWhole = async () => {
-    await server.tellOwn();
     const listed = await services.database.withWorkspace(workspaceId, (tx) => listPopulations(tx, services));
     return listed.find(({ kind, scope }) => kind === 'person' && scope === 'scim')?.isComplete;
   };
@@ -46,8 +50,10 @@ test('whom the identity provider keeps is on a list of people, whole while the p
     );
   const silent = await isWhole();
   await hear();
+  await server.tellOwn();
   const heard = await isWhole();
   server.clock.forward(8 * 24 * 3_600_000);
+  await server.tellOwn();
   const old = await isWhole();
   expect([silent, heard, old]).toEqual([false, true, false]);
 });

@@ -48,9 +48,14 @@ export async function linksChangedSince(
   return rows;
 }
 
-/** Accounts that some current list names and that belong to this person. */
+/** Accounts that some current list names and that belong to this person; a guess takes nobody's access away. */
 export function accountsOfPerson(tx: Tx, person: string): Promise<readonly AccountRef[]> {
-  return accountsWhere(tx, sql`person = ${person}`);
+  return accountsWhere(tx, sql`person = ${person} and confidence <> 'possible'`);
+}
+
+/** Accounts that may be this person's: somebody has to say whose they are. */
+export function accountsMaybeOfPerson(tx: Tx, person: string): Promise<readonly AccountRef[]> {
+  return accountsWhere(tx, sql`person = ${person} and confidence = 'possible'`);
 }
 
 /** Accounts that some current list names and that belong to this agency. */

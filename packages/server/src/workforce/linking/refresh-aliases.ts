@@ -19,7 +19,7 @@ export async function refreshAliases(
 ): Promise<readonly Buffer[]> {
   if (wanted.size === 0) return [];
   const key = linkKey(tx, services);
-  const read = side === 'person' ? aliasesOfPerson : aliasesOfAccount;
+  const read = side === 'account' ? aliasesOfAccount : aliasesOfPerson;
   const now = [...wanted].flatMap(([subject, identity]) =>
     identity === null
       ? []
