@@ -44,6 +44,8 @@ create table access_removal (
   excepted_until timestamptz,
   exception_reason text check (length(exception_reason) between 1 and 2000),
   approved_again_at timestamptz,
+  -- When somebody, or their lists, said that it need not go; after its due time it stays known as late until then.
+  withdrawn_at timestamptz,
   returns integer not null default 0 check (returns >= 0),
   positions bigint[] not null,
   primary key (workspace_id, removal_id),
@@ -99,19 +101,28 @@ create table leaver_run (
   opened_by text collate "C" not null,
   state text collate "C" not null check (state in ('open', 'closed', 'rescinded')),
   closed_at timestamptz,
-  -- The source says meanwhile that they are here again.
+  -- Their lists say meanwhile that they are here again, all of them.
   returned_at timestamptz,
+  -- When a list first said that they left: only what a list said can be taken back by one.
+  told_left_at timestamptz,
+  -- Since when one list says that they left and another that they are here; null while they agree.
+  disputed_at timestamptz,
   rescinded_at timestamptz,
   rescinded_by text collate "C",
   rescind_reason text check (length(rescind_reason) between 1 and 2000),
+  -- Who asked for it, where it takes a second person: a source still says that they left, or something is late or over.
+  rescind_asked_by text collate "C",
+  rescind_asked_at timestamptz,
   position bigint not null,
   primary key (workspace_id, run_id),
+  constraint rescinding_needs_a_second_person check (rescinded_by <> rescind_asked_by),
   check ((subject is null) <> (agency is null)),
   check ((state = 'rescinded') = (rescinded_by is not null)),
   check ((state = 'closed') = (closed_at is not null))
 );
+-- Who came back and leaves again leaves a second time.
 create unique index leaver_run_open_once on leaver_run (workspace_id, subject, agency) nulls not distinct
-  where state = 'open';
+  where state = 'open' and returned_at is null;
 create unique index leaver_run_trigger on leaver_run (workspace_id, subject, agency, trigger) nulls not distinct;
 select daybook_isolate('leaver_run', 'select, insert, update');
 
@@ -160,3 +171,7 @@ create table leave_form (
   opened_by text collate "C" not null
 );
 select daybook_isolate('leave_form');
+
+-- Since when a list was whole again is asked for each time somebody left.
+create index population_version_whole on population_version (workspace_id, kind, scope, connection_id, last_pull_at)
+  where is_complete;

@@ -15,6 +15,7 @@ export function judgeRemoval(removal: Removal, asOf: string): Finding {
       reason: 'somebody decided with a reason that it stays',
     };
   }
+  if (removal.state === 'withdrawn') return judgeWithdrawn(removal);
   if (removal.attestedAt !== null) return judgeAttested(removal, removal.attestedAt, asOf);
   return judgeExcepted(removal, asOf) ?? judgeWaiting(removal, asOf);
 }
@@ -63,6 +64,21 @@ function judgeAbsent(removal: Removal, firstAbsentAt: string): Finding {
   return unknown(
     'gone-when-unknown',
     'it was taken away, and no complete list was taken in time to show when',
+    'have the list collected more often than the time allowed for a removal',
+  );
+}
+
+/** Only what was withdrawn after its time had run out is on the list: nobody can make what was late unseen by that. */
+function judgeWithdrawn({ lastSeenAt, dueAt }: Removal): Finding {
+  if (lastSeenAt !== null && lastSeenAt >= dueAt) {
+    return fail(
+      'withdrawn-late',
+      'it was still there when the time had run out; only then was it said that it may stay',
+    );
+  }
+  return unknown(
+    'withdrawn-unseen',
+    'it was said only after the time had run out that it may stay, and no complete list was had between',
     'have the list collected more often than the time allowed for a removal',
   );
 }

@@ -64,6 +64,7 @@ const sentences: Readonly<Record<string, string>> = {
   'pull.completed': 'A source was read to its end',
   'pull.failed': 'A source could not be read',
   'pull.abandoned': 'The reading of a source was cut off',
+  'pull.shrink-confirmed': 'Somebody confirmed that what a much shorter list no longer holds is gone',
   'check.ran': 'A control test came to a new result',
   'anchor.target-added': 'Someone outside was asked to confirm the log',
   'anchor.target-removed': 'Someone outside no longer confirms the log',
@@ -106,6 +107,9 @@ const sentences: Readonly<Record<string, string>> = {
   'leaver-run.closed': 'Nothing of a leaver is open any more',
   'leaver-run.reopened': 'Something of a leaver is open again',
   'leaver-run.rescinded': 'A leaver came back, or it was the wrong day; history stays',
+  'leaver-run.returned': 'Every list says that a leaver is here again: what was open need not go any more',
+  'leaver-run.claimed': 'A further word on when somebody leaves; the earliest day counts',
+  'leaver-run.rescission-asked': 'Somebody asks to rescind a leaver; a second person has to agree',
   'leaver-run.proof-taken': 'Somebody took the proof of removal of a leaver with them',
   'leave-report.received': 'Somebody said that somebody left',
   'leave-report.confirmed': 'A report that somebody left was confirmed',
@@ -169,6 +173,7 @@ function detailOf(kind: string, payload: unknown): string | null {
   if (!isKnown(payload)) return null;
   if (kind.startsWith('record.')) return recordDetail(payload);
   if (kind === 'pull.completed') return pullDetail(payload);
+  if (kind === 'pull.shrink-confirmed') return textOf(payload.reason);
   if (kind.startsWith('pull.')) return textOf(payload.message);
   if (kind === 'check.ran')
     return `${textOf(payload.control)} is ${textOf(payload.verdict)}`.replaceAll('-', ' ');

@@ -1,9 +1,12 @@
 import { type ItemRef, readItems, subjectsIn } from '../../facts/index.ts';
 import type { Tx } from '../../platform/index.ts';
+import { readAgencies } from '../agencies/read-agencies.ts';
+import { agencyKey } from '../agencies/save-agency.ts';
 import { linksChangedSince } from '../linking/read-links.ts';
 import { readLinkRevision, writeLinkRevision } from './leaver-links.store.ts';
 import type { LeaverRun } from './leaver-run.ts';
 import { runsNaming, runsOf } from './leaver-runs.store.ts';
+import { toldOfPeople } from './told-people.store.ts';
 
 const linksPage = 5_000;
 const itemsPage = 500;
@@ -24,10 +27,11 @@ export async function affectedRuns(tx: Tx, changed: readonly ItemRef[]): Promise
     await writeLinkRevision(tx, revision);
   }
   const named = await namedBy(tx, changed);
+  for (const agency of await agenciesEmploying(tx, [...subjects])) agencies.add(agency);
   const found = [
     ...(await runsOf(tx, { subjects: [...subjects, ...named], agencies: [...agencies] })),
     // The pseudonyms of accounts are known from what the runs hold already.
-    ...(await runsNaming(tx, named)),
+    ...(await runsNaming(tx, [...named, ...subjects])),
   ];
   const standing = found.filter(({ state, returnedAt }) => state !== 'rescinded' && returnedAt === null);
   return [...new Map(standing.map((run) => [run.id, run])).values()];
@@ -44,4 +48,16 @@ async function namedBy(tx: Tx, changed: readonly ItemRef[]): Promise<readonly st
     }
   }
   return [...named];
+}
+
+/** Agencies that these people work for, as their lists say. */
+async function agenciesEmploying(tx: Tx, subjects: readonly string[]): Promise<readonly string[]> {
+  const employers = new Set<string>();
+  for (let at = 0; at < subjects.length; at += itemsPage) {
+    for (const { isGone, value } of await toldOfPeople(tx, subjects.slice(at, at + itemsPage)))
+      if (!isGone && value.employer !== null) employers.add(agencyKey(value.employer));
+  }
+  if (employers.size === 0) return [];
+  const agencies = await readAgencies(tx);
+  return agencies.filter(({ name }) => employers.has(agencyKey(name))).map(({ id }) => id);
 }

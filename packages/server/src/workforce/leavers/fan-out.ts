@@ -1,13 +1,15 @@
 import type { FactOf } from '@daybook/kit';
 import { type ItemRef, itemsNaming } from '../../facts/index.ts';
 import { readWorkspace, type Services, type Tx } from '../../platform/index.ts';
-import { readAgencies } from '../agencies/read-agencies.ts';
+import { type Agency, readAgencies } from '../agencies/read-agencies.ts';
 import { type AccountRef, accountName } from '../linking/account-link.ts';
 import { accountsOfAgency, accountsOfPerson } from '../linking/read-links.ts';
 import { dueAtOf } from '../removals/deadlines.ts';
 import { readDeadlines } from '../removals/read-deadlines.ts';
 import type { RemovalCause, RemovalLayer, RemovalTarget, RemovalWhat } from '../removals/removal.ts';
+import { removalsOf } from '../removals/removals.store.ts';
 import type { Leaver, LeaverRun } from './leaver-run.ts';
+import { employedBy, mailedAt, peopleAmong, spellingsOf } from './people-of-agency.ts';
 
 type Found = Omit<RemovalTarget, 'dueAt'> & { readonly isCritical: boolean };
 type Account = ItemRef & { readonly value: FactOf<'account'> };
@@ -22,11 +24,11 @@ const ownSystem = 'daybook';
  */
 export async function fanOut(
   tx: Tx,
-  run: Leaver & Pick<LeaverRun, 'effectiveAt' | 'isInvoluntary'>,
-  _services: Services,
+  run: Leaver & Pick<LeaverRun, 'id' | 'effectiveAt' | 'isInvoluntary'>,
+  services: Services,
 ): Promise<readonly RemovalTarget[]> {
   const cause = causeOf(run);
-  const found = await findAll(tx, run);
+  const found = await findAll(tx, run, services);
   const deadlines = await readDeadlines(tx);
   if (tx.workspaceId === null) throw new Error('a leaver belongs to a workspace');
   const { zone } = await readWorkspace(tx, tx.workspaceId);
@@ -41,9 +43,12 @@ export function causeOf({ agency }: Leaver): RemovalCause {
   return agency === null ? 'left' : 'engagement-ended';
 }
 
-async function findAll(tx: Tx, run: Leaver): Promise<readonly Found[]> {
-  const linked = await accountsOf(tx, run);
-  const persons = run.subject === null ? [] : [run.subject];
+async function findAll(
+  tx: Tx,
+  run: Leaver & Pick<LeaverRun, 'id'>,
+  services: Services,
+): Promise<readonly Found[]> {
+  const { linked, persons } = await accountsOf(tx, run, services);
   const holders = [...new Set([...persons, ...linked.map(({ holder }) => holder)])];
   const isTheirs = belongsTo(linked, persons);
   const accounts = (await itemsNaming(tx, { kind: 'account', field: 'holder', subjects: holders })).filter(
@@ -66,16 +71,39 @@ async function findAll(tx: Tx, run: Leaver): Promise<readonly Found[]> {
   ];
 }
 
-/** Linked by rule or by somebody's word; of an agency also what its source says is that organisation's, system users too. */
-async function accountsOf(tx: Tx, { subject, agency }: Leaver): Promise<readonly AccountRef[]> {
-  if (subject !== null) return accountsOfPerson(tx, subject);
-  if (agency === null) return [];
-  const name = (await readAgencies(tx)).find(({ id }) => id === agency)?.name;
-  const named = name === undefined ? [] : [name];
-  const said = await itemsNaming(tx, { kind: 'account', field: 'organisation', subjects: named });
-  const through = await itemsNaming(tx, { kind: 'grant', field: 'via', subjects: named });
+type Theirs = { readonly linked: readonly AccountRef[]; readonly persons: readonly string[] };
+
+/**
+ * Linked by rule or by somebody's word; of an agency also what its source says is that organisation's, system users too, and
+ * what its people have who stand on a list of people.
+ */
+async function accountsOf(
+  tx: Tx,
+  { id, subject, agency: agencyId }: Leaver & Pick<LeaverRun, 'id'>,
+  services: Services,
+): Promise<Theirs> {
+  if (subject !== null) return { linked: await accountsOfPerson(tx, subject), persons: [subject] };
+  if (agencyId === null) return { linked: [], persons: [] };
+  const linked = await accountsOfAgency(tx, agencyId);
+  const agency = (await readAgencies(tx)).find((one) => one.id === agencyId);
+  if (agency === undefined) return { linked, persons: [] };
+  const { name } = agency;
+  const organisations = await spellingsOf(tx, { kind: 'account', field: 'organisation', name });
+  const vias = await spellingsOf(tx, { kind: 'grant', field: 'via', name });
+  const said = await itemsNaming(tx, { kind: 'account', field: 'organisation', subjects: organisations });
+  const through = await itemsNaming(tx, { kind: 'grant', field: 'via', subjects: vias });
   const own = [...said, ...through].map(({ value: { system, holder } }) => ({ system, holder }));
-  return [...(await accountsOfAgency(tx, agency)), ...own];
+  const persons = await peopleOf(tx, id, agency, services);
+  const theirs: AccountRef[] = [];
+  for (const person of persons) theirs.push(...(await accountsOfPerson(tx, person)));
+  return { linked: [...linked, ...own, ...theirs], persons };
+}
+
+/** Whose mail tells that they are the agency's is looked up as its run opens; from then on the run itself names them. */
+async function peopleOf(tx: Tx, run: string, agency: Agency, services: Services): Promise<readonly string[]> {
+  const known = (await removalsOf(tx, [run])).flatMap(({ holders }) => holders);
+  const found = known.length === 0 ? await mailedAt(tx, agency, services) : await peopleAmong(tx, known);
+  return [...new Set([...(await employedBy(tx, agency)), ...found])].toSorted();
 }
 
 function belongsTo(linked: readonly AccountRef[], persons: readonly string[]) {

@@ -12,8 +12,15 @@ export type LeaverRun = {
   readonly openedBy: string;
   readonly state: 'open' | 'closed' | 'rescinded';
   readonly closedAt: string | null;
-  /** The source says meanwhile that they are here again. */
+  /** Their lists say meanwhile that they are here again, all of them. */
   readonly returnedAt: string | null;
+  /** When a list first said that they left; null where only somebody's word opened it. */
+  readonly toldLeftAt: string | null;
+  /** Since when one list says that they left and another that they are here; null while they agree. */
+  readonly disputedAt: string | null;
+  /** Who asked for it to be rescinded, and a second person has to agree. */
+  readonly rescindAskedBy: string | null;
+  readonly rescindAskedAt: string | null;
   readonly rescindedAt: string | null;
   readonly rescindedBy: string | null;
   readonly rescindReason: string | null;

@@ -5,16 +5,17 @@ import type { LeaverRun } from './leaver-run.ts';
 const columns = sql`run_id as id, subject, agency, told_by as "toldBy", is_involuntary as "isInvoluntary", trigger,
   effective_at as "effectiveAt", reason, opened_at as "openedAt", opened_by as "openedBy", state,
   closed_at as "closedAt", returned_at as "returnedAt", rescinded_at as "rescindedAt", rescinded_by as "rescindedBy",
-  rescind_reason as "rescindReason", position`;
+  rescind_reason as "rescindReason", told_left_at as "toldLeftAt", disputed_at as "disputedAt",
+  rescind_asked_by as "rescindAskedBy", rescind_asked_at as "rescindAskedAt", position`;
 
 /** False where this claim opened a run before, or one of theirs is open. */
 export async function insertRun(tx: Tx, run: LeaverRun): Promise<boolean> {
   const result = await sql`
     insert into leaver_run (workspace_id, run_id, subject, agency, told_by, is_involuntary, trigger, effective_at,
-      reason, opened_at, opened_by, state, position)
+      reason, opened_at, opened_by, state, told_left_at, disputed_at, position)
     values (${tx.workspaceId}, ${run.id}, ${run.subject}, ${run.agency}, ${run.toldBy}, ${run.isInvoluntary},
       ${run.trigger}, ${run.effectiveAt}, ${run.reason}, ${run.openedAt}, ${run.openedBy}, ${run.state},
-      ${run.position})
+      ${run.toldLeftAt}, ${run.disputedAt}, ${run.position})
     on conflict do nothing`.execute(tx.db);
   return result.numAffectedRows === 1n;
 }
@@ -23,7 +24,9 @@ export async function updateRun(tx: Tx, run: LeaverRun): Promise<void> {
   await sql`
     update leaver_run set state = ${run.state}, closed_at = ${run.closedAt}, returned_at = ${run.returnedAt},
       rescinded_at = ${run.rescindedAt}, rescinded_by = ${run.rescindedBy}, rescind_reason = ${run.rescindReason},
-      position = ${run.position}
+      told_left_at = ${run.toldLeftAt}, disputed_at = ${run.disputedAt}, rescind_asked_by = ${run.rescindAskedBy},
+      rescind_asked_at = ${run.rescindAskedAt}, effective_at = ${run.effectiveAt},
+      is_involuntary = ${run.isInvoluntary}, trigger = ${run.trigger}, position = ${run.position}
     where workspace_id = ${tx.workspaceId} and run_id = ${run.id}`.execute(tx.db);
 }
 
@@ -67,6 +70,14 @@ export async function lockUnsettledRuns(tx: Tx): Promise<readonly LeaverRun[]> {
   return rows;
 }
 
+/** Every open run, in the order of when they took effect. Bounded by how many can leave at once. */
+export async function openRuns(tx: Tx): Promise<readonly LeaverRun[]> {
+  const { rows } = await sql<LeaverRun>`
+    select ${columns} from leaver_run where workspace_id = ${tx.workspaceId} and state = 'open'
+    order by effective_at, run_id`.execute(tx.db);
+  return rows;
+}
+
 export type RunPage = {
   readonly state: LeaverRun['state'] | null;
   /** Rank and id of the last run of the page before. */
@@ -93,15 +104,21 @@ export async function listRuns(
   return rows;
 }
 
-/** Runs that took effect in a window, rescinded ones left out. Bounded by how many can leave. */
+/**
+ * Runs that took effect in a window, without those rescinded and those of who came back before anything had gone. Bounded by
+ * how many can leave.
+ */
 export async function runsEffectiveIn(
   tx: Tx,
   window: { readonly from: string; readonly to: string },
 ): Promise<readonly LeaverRun[]> {
   const { rows } = await sql<LeaverRun>`
-    select ${columns} from leaver_run
+    select ${columns} from leaver_run run
     where workspace_id = ${tx.workspaceId} and state <> 'rescinded' and (state = 'open' or
       (effective_at >= ${window.from} and effective_at < ${window.to}))
+      and (returned_at is null or state = 'open' or exists (
+        select from access_removal r where r.workspace_id = run.workspace_id and r.origin = run.run_id
+          and r.state not in ('withdrawn', 'approved-again')))
     order by effective_at, run_id limit 100001`.execute(tx.db);
   if (rows.length > 100_000) throw new Error('more than 100000 people left in one window');
   return rows;
@@ -148,4 +165,27 @@ export async function runsNaming(tx: Tx, holders: readonly string[]): Promise<re
         and r.holders && ${holders}::text[])
     order by opened_at, run_id`.execute(tx.db);
   return rows;
+}
+
+/** Moves when what a run takes away counts from, and these items' times. */
+export async function moveRemovals(
+  tx: Tx,
+  {
+    origin,
+    effectiveAt,
+    dues,
+  }: {
+    readonly origin: string;
+    readonly effectiveAt: string;
+    readonly dues: readonly { readonly removal: string; readonly dueAt: string }[];
+  },
+): Promise<void> {
+  if (dues.length === 0) return;
+  await sql`
+    update access_removal r set effective_at = ${effectiveAt}, due_at = moved.due_at
+    from unnest(${dues.map(({ removal }) => removal)}::text[], ${dues.map(({ dueAt }) => dueAt)}::timestamptz[])
+      as moved (removal_id, due_at)
+    where r.workspace_id = ${tx.workspaceId} and r.origin = ${origin} and r.removal_id = moved.removal_id`.execute(
+    tx.db,
+  );
 }

@@ -8,7 +8,15 @@ import { insertRun, updateRun } from './leaver-runs.store.ts';
 
 export type RunOrder = Pick<
   LeaverRun,
-  'subject' | 'agency' | 'toldBy' | 'isInvoluntary' | 'trigger' | 'effectiveAt' | 'reason'
+  | 'subject'
+  | 'agency'
+  | 'toldBy'
+  | 'isInvoluntary'
+  | 'trigger'
+  | 'effectiveAt'
+  | 'reason'
+  | 'toldLeftAt'
+  | 'disputedAt'
 >;
 
 /**
@@ -26,6 +34,7 @@ export async function openRun(
     ...order,
     ...{ id: services.ids.make('lvr'), openedAt: now, openedBy: actor.id, state: 'open', closedAt: null },
     ...{ returnedAt: null, rescindedAt: null, rescindedBy: null, rescindReason: null, position: -1 },
+    ...{ rescindAskedBy: null, rescindAskedAt: null },
   };
   // The row comes first: a second opener of the same run waits here, and then finds it.
   if (!(await insertRun(tx, run))) return null;

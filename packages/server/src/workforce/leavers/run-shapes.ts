@@ -57,9 +57,14 @@ export const runShape = z.object({
   openedAt: z.string(),
   openedBy: z.string(),
   state: z.enum(['open', 'closed', 'rescinded']),
-  standing: z.enum(['open', 'proven', 'attested', 'excepted', 'nothing-found']),
+  standing: z.enum(['open', 'not-observable', 'proven', 'attested', 'excepted', 'nothing-found']),
   closedAt: z.string().nullable(),
   returnedAt: z.string().nullable(),
+  /** Since when one list says that they left and another that they are here. */
+  disputedAt: z.string().nullable(),
+  /** Who asked for it to be rescinded, while a second person has to approve. */
+  rescindAskedBy: z.string().nullable(),
+  rescindAskedAt: z.string().nullable(),
   rescindedAt: z.string().nullable(),
   rescindedBy: z.string().nullable(),
   rescindReason: personalText.nullable(),
@@ -78,6 +83,10 @@ export const runShape = z.object({
     excepted: z.int(),
     usedAfter: z.int(),
   }),
+  /** Systems of which no whole list was had since they left, by name. */
+  unseen: z.array(z.string()),
+  /** Systems of which only two people said since who has access, by name. */
+  byWord: z.array(z.string()),
   nextDueAt: z.string().nullable(),
   position: z.int(),
 });

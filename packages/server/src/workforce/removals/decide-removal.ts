@@ -105,8 +105,8 @@ export async function endRemovals(
     if (removal === null || removal.origin !== order.origin || isEnded(removal)) continue;
     // What a list proved stays proven: nobody's word makes of it something that was allowed.
     if (provenStates.includes(removal.state)) continue;
-    const approved = order.as === 'approved-again' ? { approvedAgainAt: now } : {};
-    ended.push({ ...removal, ...approved, state: order.as });
+    const when = order.as === 'approved-again' ? { approvedAgainAt: now } : { withdrawnAt: now };
+    ended.push({ ...removal, ...when, state: order.as });
   }
   const entries = ended.map((removal) => {
     const payload = {

@@ -4,7 +4,7 @@ import type { Actor, Services, Tx } from '../../platform/index.ts';
 import { ownWords } from '../../redaction/index.ts';
 import { attestedConnections } from './attested-connections.ts';
 import type { Removal, RemovalCause, RemovalTarget } from './removal.ts';
-import { insertRemoval, removalsOf, type StoredRemoval } from './removals.store.ts';
+import { insertRemovals, removalsOf, type StoredRemoval } from './removals.store.ts';
 import { settle } from './settle.ts';
 
 export type RemovalOrder = {
@@ -27,31 +27,65 @@ export async function openRemovals(
   actor: Actor,
   services: Services,
 ): Promise<readonly Removal[]> {
-  const known = new Set((await removalsOf(tx, [order.origin])).map(targetName));
-  const targets = order.targets.filter((target) => {
-    const isNew = !known.has(targetName(target));
-    known.add(targetName(target));
-    return isNew;
-  });
-  if (targets.length === 0) return [];
-  const places = targets.flatMap(({ kind, scope, key }) => (key === null ? [] : [{ kind, scope, key }]));
+  const drafts = await draftRemovals(tx, [order], services);
+  if (drafts.length === 0) return [];
+  const appended = await append(tx, openedEntries(drafts, actor), services);
+  return saveRemovals(tx, drafts, appended);
+}
+
+/**
+ * What these orders open, with all that has to be read for it and nothing written: for callers who have more to append. The
+ * entries of `openedEntries` follow in the same order, and `saveRemovals` takes what the log made of them.
+ */
+export async function draftRemovals(
+  tx: Tx,
+  orders: readonly RemovalOrder[],
+  services: Services,
+): Promise<readonly StoredRemoval[]> {
+  const known = new Set(
+    (await removalsOf(tx, [...new Set(orders.map(({ origin }) => origin))])).map(placeOf),
+  );
+  const asked = orders
+    .flatMap((order) => order.targets.map((target) => ({ order, target })))
+    .filter(({ order, target }) => {
+      const place = placeOf({ ...target, origin: order.origin });
+      const isNew = !known.has(place);
+      known.add(place);
+      return isNew;
+    });
+  if (asked.length === 0) return [];
+  const places = asked.flatMap(({ target: { kind, scope, key } }) =>
+    key === null ? [] : [{ kind, scope, key }],
+  );
   const absences = await absenceOf(tx, places, services);
   const byWord = await attestedConnections(tx);
-  const drafts = targets.map((target) => {
+  return asked.map(({ order, target }) => {
     const { kind, scope, key } = target;
     const absence = key === null ? null : (absences.get(placeName({ kind, scope, key })) ?? null);
     return draftOf(order, target, { absence, isAttestedList: byWord(target, absence) }, services);
   });
-  const appended = await append(
-    tx,
-    drafts.map((draft) => openedEntry(draft, actor)),
-    services,
-  );
+}
+
+/** Of each draft its entry, in their order. */
+export function openedEntries(drafts: readonly StoredRemoval[], actor: Actor): readonly EntryInput[] {
+  return drafts.map((draft) => openedEntry(draft, actor));
+}
+
+/** Writes drafts down with the entries that open them. */
+export async function saveRemovals(
+  tx: Tx,
+  drafts: readonly StoredRemoval[],
+  entries: readonly { readonly position: number }[],
+): Promise<readonly Removal[]> {
   const opened = drafts.map((draft, i) => {
-    return { ...draft, positions: [appended[i]?.position ?? -1, ...draft.positions] };
+    return { ...draft, positions: [entries[i]?.position ?? -1, ...draft.positions] };
   });
-  for (const removal of opened) await insertRemoval(tx, removal);
+  await insertRemovals(tx, opened);
   return opened;
+}
+
+function placeOf(target: Omit<RemovalTarget, 'layer' | 'dueAt'> & { readonly origin: string }): string {
+  return `${target.origin}\n${targetName(target)}`;
 }
 
 /** Everything one origin opened. */
@@ -103,7 +137,14 @@ function draftOf(
       exceptedAt: null,
       exceptionApprovedBy: null,
     },
-    ...{ exceptedUntil: null, exceptionReason: null, approvedAgainAt: null, returns: 0, positions },
+    ...{
+      exceptedUntil: null,
+      exceptionReason: null,
+      approvedAgainAt: null,
+      withdrawnAt: null,
+      returns: 0,
+      positions,
+    },
   };
 }
 

@@ -86,6 +86,8 @@ export type Removal = Omit<RemovalTarget, 'kind'> & {
   readonly exceptedUntil: string | null;
   readonly exceptionReason: string | null;
   readonly approvedAgainAt: string | null;
+  /** When it was said that it need not go: after its due time it stays known as late until then. */
+  readonly withdrawnAt: string | null;
   /** How often it came back after it was gone. */
   readonly returns: number;
   /** The ledger entries it rests on: its opening, what proves it, its closing. */

@@ -13,18 +13,28 @@ const columns = sql`removal_id as id, origin, cause, subject, agency, holders, w
   confirmed_by as "confirmedBy", confirmed_at as "confirmedAt", attested_until as "attestedUntil", attestation,
   excepted_by as "exceptedBy", excepted_at as "exceptedAt", exception_approved_by as "exceptionApprovedBy",
   excepted_until as "exceptedUntil", exception_reason as "exceptionReason", approved_again_at as "approvedAgainAt",
+  withdrawn_at as "withdrawnAt",
   returns, array_to_json(positions) as positions`;
 
-export async function insertRemoval(tx: Tx, removal: StoredRemoval): Promise<void> {
-  const one = removal;
-  await sql`
-    insert into access_removal (workspace_id, removal_id, origin, cause, subject, agency, holders, what, layer, system,
-      kind, scope, key, effective_at, due_at, opened_at, state, last_seen_at, is_observable, is_attested_only, reasons,
-      used_after_at, positions)
-    values (${tx.workspaceId}, ${one.id}, ${one.origin}, ${one.cause}, ${one.subject}, ${one.agency}, ${one.holders},
-      ${one.what}, ${one.layer}, ${one.system}, ${one.kind}, ${one.scope}, ${one.key}, ${one.effectiveAt},
-      ${one.dueAt}, ${one.openedAt}, ${one.state}, ${one.lastSeenAt}, ${one.isObservable}, ${one.isAttestedOnly},
-      ${one.reasons}, ${one.usedAfterAt}, ${one.positions})`.execute(tx.db);
+const chunk = 500;
+
+export async function insertRemovals(tx: Tx, removals: readonly StoredRemoval[]): Promise<void> {
+  for (let from = 0; from < removals.length; from += chunk) {
+    const rows = JSON.stringify(removals.slice(from, from + chunk));
+    await sql`
+      insert into access_removal (workspace_id, removal_id, origin, cause, subject, agency, holders, what, layer, system,
+        kind, scope, key, effective_at, due_at, opened_at, state, last_seen_at, is_observable, is_attested_only, reasons,
+        used_after_at, positions)
+      select ${tx.workspaceId}, id, origin, cause, subject, agency, holders, what, layer, system, kind, scope, key,
+        "effectiveAt", "dueAt", "openedAt", state, "lastSeenAt", "isObservable", "isAttestedOnly", reasons,
+        "usedAfterAt", positions
+      from jsonb_to_recordset(${rows}::jsonb) as made (id text, origin text, cause text, subject text, agency text,
+        holders text[], what text, layer text, system text, kind text, scope text, key text, "effectiveAt" timestamptz,
+        "dueAt" timestamptz, "openedAt" timestamptz, state text, "lastSeenAt" timestamptz, "isObservable" boolean,
+        "isAttestedOnly" boolean, reasons text[], "usedAfterAt" timestamptz, positions bigint[])`.execute(
+      tx.db,
+    );
+  }
 }
 
 /** Everything about it that may change. */
@@ -37,7 +47,7 @@ export async function updateRemoval(tx: Tx, one: StoredRemoval): Promise<void> {
       confirmed_at = ${one.confirmedAt}, attested_until = ${one.attestedUntil}, attestation = ${one.attestation},
       excepted_by = ${one.exceptedBy}, excepted_at = ${one.exceptedAt},
       exception_approved_by = ${one.exceptionApprovedBy}, excepted_until = ${one.exceptedUntil},
-      exception_reason = ${one.exceptionReason}, approved_again_at = ${one.approvedAgainAt},
+      exception_reason = ${one.exceptionReason}, approved_again_at = ${one.approvedAgainAt}, withdrawn_at = ${one.withdrawnAt},
       returns = ${one.returns}, positions = ${one.positions}
     where workspace_id = ${tx.workspaceId} and removal_id = ${one.id}`.execute(tx.db);
 }
@@ -79,14 +89,17 @@ export async function lockDueRemovals(
   return rows;
 }
 
-/** A page of all that had to go, in the order of their ids; what was withdrawn never had to. */
+/** What nobody withdrew before its time had run out. */
+const hadToGo = sql`(state <> 'withdrawn' or withdrawn_at > due_at)`;
+
+/** A page of all that had to go, in the order of their ids; what was withdrawn in time never had to. */
 export async function pageOfRemovals(
   tx: Tx,
   after: string,
   limit: number,
 ): Promise<readonly StoredRemoval[]> {
   const { rows } = await sql<StoredRemoval>`
-    select ${columns} from access_removal where workspace_id = ${tx.workspaceId} and state <> 'withdrawn'
+    select ${columns} from access_removal where workspace_id = ${tx.workspaceId} and ${hadToGo}
       and removal_id > ${after}
     order by removal_id limit ${limit}`.execute(tx.db);
   return rows;
@@ -95,7 +108,7 @@ export async function pageOfRemovals(
 export async function countRemovals(tx: Tx): Promise<number> {
   const { rows } = await sql<{ items: number }>`
     select count(*) as items from access_removal
-    where workspace_id = ${tx.workspaceId} and state <> 'withdrawn'`.execute(tx.db);
+    where workspace_id = ${tx.workspaceId} and ${hadToGo}`.execute(tx.db);
   return rows[0]?.items ?? 0;
 }
 

@@ -162,7 +162,7 @@ const removal: StoredRemoval = {
     exceptedUntil: null,
     exceptionReason: null,
   },
-  ...{ approvedAgainAt: null, returns: 0, positions: [1] },
+  ...{ approvedAgainAt: null, withdrawnAt: null, returns: 0, positions: [1] },
 };
 
 describe('a removal over time', () => {
