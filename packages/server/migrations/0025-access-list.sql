@@ -132,6 +132,7 @@ create table brand_account (
   primary key (workspace_id, brand_account_id),
   unique (workspace_id, system, account),
   check ((confirmed_by is null) = (confirmed_at is null) and (confirmed_by is null) = (confirmed_until is null)),
+  constraint brand_account_is_confirmed_by_somebody_else check (confirmed_by <> changed_by),
   constraint confirmed_for_a_while check (confirmed_until > confirmed_at and confirmed_until <= confirmed_at + interval '92 days')
 );
 select daybook_isolate('brand_account', 'select, insert, update');

@@ -67,6 +67,9 @@ create table access_review_item (
   risk integer not null,
   peers integer not null,
   in_detail boolean not null,
+  -- Whose it is, who answers for it, and members of Daybook who are one of them: none of them may decide it.
+  excluded text[] collate "C" not null check (
+    holder = any (excluded) and (person is null or person = any (excluded))),
   -- Null: nobody may decide it yet.
   reviewer text collate "C" check (reviewer ~ '^sub_'),
   decision text collate "C" check (decision in ('keep', 'change', 'remove')),
@@ -86,10 +89,8 @@ create table access_review_item (
   check ((decision is null) = (decided_at is null)),
   check (not (is_group and in_detail)),
   check (decision is distinct from 'remove' or not is_group),
-  constraint review_reviewer_is_somebody_else check (
-    reviewer is null or (reviewer <> holder and (person is null or reviewer <> person))),
-  constraint review_is_decided_by_somebody_else check (
-    decided_by is null or (decided_by <> holder and (person is null or decided_by <> person))),
+  constraint review_reviewer_is_somebody_else check (reviewer is null or reviewer <> all (excluded)),
+  constraint review_is_decided_by_somebody_else check (decided_by is null or decided_by <> all (excluded)),
   constraint review_is_decided_by_its_reviewer check (decided_by is null or decided_by = reviewer)
 );
 create index access_review_item_of_reviewer on access_review_item (workspace_id, review_id, reviewer, item);
@@ -101,9 +102,9 @@ create function daybook_review_frozen() returns trigger
 language plpgsql as $$
 begin
   if (new.system, new.holder, new.principal_kind, new.principal, new.person, new.roles, new.rights, new.grants,
-      new.account, new.in_detail, new.risk, new.peers)
+      new.account, new.in_detail, new.excluded, new.risk, new.peers)
     is distinct from (old.system, old.holder, old.principal_kind, old.principal, old.person, old.roles, old.rights,
-      old.grants, old.account, old.in_detail, old.risk, old.peers) then
+      old.grants, old.account, old.in_detail, old.excluded, old.risk, old.peers) then
     raise exception 'what a review has frozen is not rewritten' using errcode = 'restrict_violation';
   end if;
   if not exists (

@@ -124,7 +124,7 @@ describe('an agency', () => {
       reason: 'publishes',
     };
 
-    const decided = await server.send('POST', '/account-links/decide', server.manager.cookie, word);
+    const decided = await server.send('POST', '/account-links/decide', server.owner, word);
     expect(decided.json()).toMatchObject({ decidedBy: 'human', isRegistered: true, confidence: 'certain' });
 
     await server.tell('meta', listOf('account', 'meta', []));
@@ -145,8 +145,14 @@ describe('an agency', () => {
     });
 
     const back = { system: 'meta', holder, reason: 'it was somebody after all' };
+    // Whoever answers for it neither passes it on nor takes it from themselves, and nobody takes it upon themselves.
+    const own = server.manager.cookie;
+    const away = { ...word, belongsTo: 'unknown', custodian: null };
+    expect(codeOf(await server.send('POST', '/account-links/withdraw', own, back))).toBe('403 own-rights');
+    expect(codeOf(await server.send('POST', '/account-links/decide', own, away))).toBe('403 own-rights');
     const withdrawn = await server.send('POST', '/account-links/withdraw', server.owner, back);
     expect(withdrawn.json()).toMatchObject({ belongsTo: 'unknown', decidedBy: 'rule' });
+    expect(codeOf(await server.send('POST', '/account-links/decide', own, word))).toBe('403 own-rights');
     const unknown = { ...word, holder: 'sub_00000000-0000-4000-8000-00000000000f' };
     expect(codeOf(await server.send('POST', '/account-links/decide', server.owner, unknown))).toBe(
       '404 not-found',

@@ -1,4 +1,6 @@
 import { type Actor, refuse, type Services, type WorkspaceId } from '../../platform/index.ts';
+import { requireHuman } from '../deed-entry.ts';
+import { isOneself, pseudonymsOf } from '../oneself.ts';
 import { type Custody, peopleOf } from './brand-account.ts';
 import { findBrandAccount, type StoredBrandAccount, saveBrandAccount } from './brand-accounts.store.ts';
 import { keptName, recordCustody } from './custody-entry.ts';
@@ -12,7 +14,7 @@ export type BrandAccountOrder = By & {
   readonly custody: Custody;
 };
 
-/** Throws `conflict` where the account is registered, `bad-request` where it names nobody known. */
+/** Throws `conflict` where the account is registered, `person-needed` where no person says it, `bad-request` where it names nobody known. */
 export async function registerBrandAccount(
   order: BrandAccountOrder,
   services: Services,
@@ -20,6 +22,7 @@ export async function registerBrandAccount(
   const at = services.clock.now();
   const id = services.ids.make('bra');
   const { actor, custody, system } = order;
+  requireHuman(actor);
   const account = keptName(order.account, services);
   const kept = await services.database.withWorkspace(order.workspaceId, async (tx) => {
     await requireKnownPeople(tx, peopleOf(custody), services);
@@ -53,6 +56,7 @@ export async function changeBrandAccount(
 ): Promise<StoredBrandAccount> {
   const at = services.clock.now();
   const { id, actor } = order;
+  requireHuman(actor);
   const kept = await services.database.withWorkspace(order.workspaceId, async (tx) => {
     const before = (await findBrandAccount(tx, id)) ?? refuse('not-found');
     const body = { ...before.body, ...order.custody };
@@ -86,16 +90,23 @@ export type Confirmation = By & { readonly id: string; readonly days: number };
 export const confirmedDaysMax = 92;
 const dayMs = 86_400_000;
 
-/** Somebody looked at the account itself and says that what is written down of it is so, until it has to be looked at again. */
+/**
+ * Somebody looked at the account itself and says that what is written down of it is so, until it has to be looked at again:
+ * a person, and another one than who wrote it down last.
+ */
 export async function confirmBrandAccount(
   order: Confirmation,
   services: Services,
 ): Promise<StoredBrandAccount> {
   const at = services.clock.now();
   const { id, actor, days } = order;
+  requireHuman(actor);
   const until = new Date(Date.parse(at) + Math.min(days, confirmedDaysMax) * dayMs).toISOString();
   const kept = await services.database.withWorkspace(order.workspaceId, async (tx) => {
     const before = (await findBrandAccount(tx, id)) ?? refuse('not-found');
+    if (isOneself(await pseudonymsOf(tx, actor), before.changedBy)) {
+      refuse('second-person-needed', 'whoever wrote it down cannot confirm it');
+    }
     const told = { brandAccount: id, until, custody: { ...before.body } };
     const position = await recordCustody(tx, 'brand-account.confirmed@1', { actor, at, id }, told, services);
     const stored = { ...before, confirmedBy: actor.id, confirmedAt: at, confirmedUntil: until, position };

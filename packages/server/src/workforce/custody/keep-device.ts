@@ -1,4 +1,5 @@
 import { type Actor, refuse, type Services, type Tx, type WorkspaceId } from '../../platform/index.ts';
+import { requireHuman } from '../deed-entry.ts';
 import { keptName, recordCustody } from './custody-entry.ts';
 import { findDevice, type StoredDevice, saveDevice } from './devices.store.ts';
 import { requireKnownPeople } from './known-people.ts';
@@ -46,13 +47,14 @@ export async function changeDevice(
   });
 }
 
-/** Somebody has it back in hand; nobody holds it any more. Throws `not-found`. */
+/** A person says that it is back in hand; nobody holds it any more. Throws `not-found`. */
 export async function returnDevice(
   order: By & { readonly id: string },
   services: Services,
 ): Promise<StoredDevice> {
   const at = services.clock.now();
   const { id, actor } = order;
+  requireHuman(actor);
   return inLedger(order, services, async (tx) => {
     const before = (await findDevice(tx, id)) ?? refuse('not-found');
     if (before.returnedAt !== null) return before;

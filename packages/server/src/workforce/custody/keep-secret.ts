@@ -1,4 +1,5 @@
 import { type Actor, refuse, type Services, type Tx, type WorkspaceId } from '../../platform/index.ts';
+import { requireHuman } from '../deed-entry.ts';
 import { keptName, recordCustody } from './custody-entry.ts';
 import { requireKnownPeople } from './known-people.ts';
 import { findSecret, type StoredSecret, saveSecret } from './secrets.store.ts';
@@ -77,13 +78,14 @@ export async function changeSecret(
   });
 }
 
-/** It is another one now, known to these people alone. Throws `not-found`, `bad-request`. */
+/** A person says that it is another one now, known to these people alone. Throws `not-found`, `bad-request`. */
 export async function rotateSecret(
   order: By & { readonly id: string; readonly rotatedAt: string | null; readonly knownBy: readonly string[] },
   services: Services,
 ): Promise<StoredSecret> {
   const at = services.clock.now();
   const { id, actor } = order;
+  requireHuman(actor);
   const rotatedAt = order.rotatedAt ?? at;
   if (rotatedAt > at) refuse('bad-request', 'a secret cannot have been changed in the future');
   const knownBy = distinct(order.knownBy);

@@ -4,6 +4,7 @@ import { type Actor, refuse, type Services, type Tx, type WorkspaceId } from '..
 import { findAgency } from '../agencies/read-agencies.ts';
 import { deedEntry, requireHuman } from '../deed-entry.ts';
 import { maskedReason } from '../masked-reason.ts';
+import { isOneself, pseudonymsOf } from '../oneself.ts';
 import { type AccountLink, type AccountRef, accountName } from './account-link.ts';
 import type { HumanWord } from './decide-link.ts';
 import { evaluateLinks } from './evaluate-links.ts';
@@ -29,6 +30,7 @@ export async function decideAccount(order: AccountDecision, services: Services):
     const cursor = await lockLinkCursor(tx);
     const before = await needLink(tx, order);
     const word = await requireWord(tx, order, services);
+    await requireOthers(tx, order, [before, word]);
     const now = services.clock.now();
     const { system, holder } = order;
     const decision: LinkDecision = {
@@ -62,10 +64,12 @@ export async function withdrawDecision(order: DecisionToWithdraw, services: Serv
     const cursor = await lockLinkCursor(tx);
     const [decision] = await readDecisions(tx, [order]);
     if (decision === undefined) return refuse('not-found', 'nobody decided whose this account is');
+    const before = await needLink(tx, order);
     await removeDecision(tx, order);
     await evaluateLinks(tx, [order], cursor.revision + 1, services);
     await moveLinkCursor(tx, { ...cursor, revision: cursor.revision + 1 });
     const after = await needLink(tx, order);
+    await requireOthers(tx, order, [before, decision, after]);
     const { system, holder } = order;
     const place = { actor: order.actor, at: services.clock.now(), refs: refsOf(order, after) };
     const payload = { system, holder, reason, before: wordOf(decision), after: wordOf(after) };
@@ -83,6 +87,19 @@ async function needLink(tx: Tx, account: AccountRef): Promise<AccountLink> {
 
 function wordOf({ belongsTo, person, agency, custodian }: HumanWord) {
   return { belongsTo, person, agency, custodian };
+}
+
+type Named = Pick<AccountLink, 'person' | 'custodian'> & Partial<Pick<AccountLink, 'candidates'>>;
+
+/** Nobody says whose their own account is, or one that they answer for, was theirs, or may be. */
+async function requireOthers(
+  tx: Tx,
+  { actor, holder }: AccountRef & { readonly actor: Actor },
+  links: readonly Named[],
+): Promise<void> {
+  const named = links.flatMap(({ person, custodian, candidates = [] }) => [person, custodian, ...candidates]);
+  if (!isOneself(await pseudonymsOf(tx, actor), holder, ...named)) return;
+  refuse('own-rights', 'nobody says whose their own account is', 'ask somebody else to say it');
 }
 
 function refsOf({ holder }: AccountRef, { person, agency }: HumanWord): readonly string[] {

@@ -1,5 +1,6 @@
 import { append } from '../../ledger/index.ts';
 import { refuse, type Services } from '../../platform/index.ts';
+import { isOneself, pseudonymsOf } from '../oneself.ts';
 import type { ReviewEnd } from './close-review.ts';
 import { requireOpen } from './decide-items.ts';
 import { mayReview } from './open-review.ts';
@@ -19,7 +20,8 @@ export async function assignItems(
     if (!(await mayReview(tx, workspaceId, to)))
       refuse('bad-request', 'a reviewer is an owner, an ISMS owner or a manager of this workspace');
     const open = await undecidedOf(tx, review, from);
-    const items = open.filter(({ holder, person }) => holder !== to && person !== to).map(({ item }) => item);
+    const theirs = await pseudonymsOf(tx, { id: to });
+    const items = open.filter(({ excluded }) => !isOneself(theirs, ...excluded)).map(({ item }) => item);
     const payload = { review, from, to, items: items.length, left: open.length - items.length };
     const about = { actor, at: services.clock.now(), refs: [review, to] };
     if (items.length > 0) {

@@ -10,17 +10,17 @@ export type Reviewers = {
   readonly administrators: ReadonlySet<string>;
 };
 
-type Assigned = Pick<ReviewItem, 'holder' | 'person' | 'rights'>;
+type Assigned = Pick<ReviewItem, 'person' | 'rights' | 'excluded'>;
 
 /**
- * Who decides about one access: never whose it is, and about what administrators may do nobody who administers the system
+ * Who decides about one access: never whose it is nor who answers for it, and about what administrators may do nobody who administers the system
  * where there is another. Null where nobody named may.
  */
 export function assignReviewer(item: Assigned, reviewers: Reviewers): string | null {
   const { reviewer, deputy, managerOf, administrators } = reviewers;
   const manager = item.person === null ? null : (managerOf?.(item.person) ?? null);
   const allowed = [manager, reviewer, deputy].flatMap((one) =>
-    one !== null && one !== item.holder && one !== item.person ? [one] : [],
+    one !== null && !item.excluded.includes(one) ? [one] : [],
   );
   const apart = allowed.find((one) => !administrators.has(one));
   return (item.rights.administer === 'yes' ? apart : undefined) ?? allowed[0] ?? null;
@@ -34,8 +34,7 @@ export function nextReviewer(
 ): string | null {
   return (
     candidates.find(
-      (one): one is string =>
-        one !== null && one !== item.holder && one !== item.person && !handedOn.includes(one),
+      (one): one is string => one !== null && !item.excluded.includes(one) && !handedOn.includes(one),
     ) ?? null
   );
 }

@@ -1,5 +1,6 @@
 import { append } from '../../ledger/index.ts';
 import { refuse, type Services } from '../../platform/index.ts';
+import { isOneself, pseudonymsOf } from '../oneself.ts';
 import { type DecisionOrder, requireOpen } from './decide-items.ts';
 import { reviewEntry } from './review-entry.ts';
 import { countAlone, restOf, saveTogether } from './review-items.store.ts';
@@ -22,7 +23,11 @@ export async function attestRest(
     requireOpen(await lockReview(tx, review));
     const alone = await countAlone(tx, review, actor.id);
     if (alone > 0) refuse('bad-request', `${alone} items are to be decided one by one first`);
-    const items = await restOf(tx, review, actor.id);
+    const rest = await restOf(tx, review, actor.id);
+    const mine = await pseudonymsOf(tx, actor);
+    if (rest.some(({ excluded }) => isOneself(mine, ...excluded)))
+      refuse('own-rights', 'nobody reviews their own access', 'hand your own on to somebody else first');
+    const items = rest.map(({ item }) => item);
     if (items.length !== count)
       refuse('conflict', `${items.length} items are left, not ${count}: look again`);
     if (items.length === 0) return;

@@ -15,6 +15,10 @@ export type Placed<T> = { readonly scope: string; readonly key: string; readonly
 /** Whose an account is, as far as anybody knows. */
 export type Owner = Pick<ReviewItem, 'principalKind' | 'principal' | 'person'> & {
   readonly hasLeft: boolean;
+  /** Who answers for what is no single person's. */
+  readonly custodian: string | null;
+  /** Somebody said whose it is, where no rule tells; then it is looked at alone. */
+  readonly isSaid: boolean;
 };
 
 /** Everything known of one system at one moment. */
@@ -28,6 +32,8 @@ export type SystemSnapshot = {
   readonly firstSeenOf: (holder: string) => string | null;
   readonly beforeOf: (holder: string) => BeforeItem | undefined;
   readonly wasReviewed: boolean;
+  /** These, and members of Daybook who are the same person as one of them. */
+  readonly membersAmong: (subjects: readonly string[]) => readonly string[];
 };
 
 /** The items of one system, riskiest and changed first; equal ones by holder, so that the same facts give the same list. */
@@ -55,7 +61,7 @@ export function inOrder(one: ReviewItem, other: ReviewItem): number {
 }
 
 function draftItem(
-  { system, hasWholeGrants, ownerOf, firstSeenOf, beforeOf, wasReviewed }: SystemSnapshot,
+  { system, hasWholeGrants, ownerOf, firstSeenOf, beforeOf, wasReviewed, membersAmong }: SystemSnapshot,
   holder: string,
   account: Placed<FactOf<'account'>> | undefined,
   granted: readonly Placed<FactOf<'grant'>>[],
@@ -68,7 +74,8 @@ function draftItem(
     account === undefined
       ? null
       : { scope: account.scope, key: account.key, isEnabled: account.value.isEnabled };
-  const { hasLeft, ...whose } = owner;
+  const { hasLeft, custodian, isSaid, ...whose } = owner;
+  const theirs = [holder, whose.person, custodian, account?.value.owner ?? null];
   const changes = changesOf({ roles, rights, principal: whose.principal }, beforeOf(holder), wasReviewed);
   const risks = risksOf({ rights, principalKind: whose.principalKind, account: place, hasLeft });
   return {
@@ -85,7 +92,8 @@ function draftItem(
     risks,
     risk: riskOf({ risks, changes }),
     peers: 0,
-    inDetail: risks.length > 0 || changes.length > 0,
+    inDetail: risks.length > 0 || changes.length > 0 || isSaid,
+    excluded: membersAmong(theirs.filter((one) => one !== null)),
   };
 }
 

@@ -7,6 +7,7 @@ import {
   type Tx,
   type WorkspaceId,
 } from '../../platform/index.ts';
+import { isOneself, pseudonymsOf } from '../oneself.ts';
 import { nextReviewer } from './assign-reviewer.ts';
 import { boundedSeconds } from './bounded-seconds.ts';
 import { inEntries, reviewEntry, wordsToKeep } from './review-entry.ts';
@@ -96,9 +97,10 @@ async function judge(tx: Tx, order: DecisionOrder, services: Services): Promise<
     await elapsedMs(tx, order, services),
   );
   const systems = new Map((await listSystemsOf(tx, review)).map((one) => [one.system, one]));
+  const mine = await pseudonymsOf(tx, actor);
   return decisions.map((decision, index) => {
     const item = items.get(decision.item) ?? refuse('not-found');
-    requireTheirs(item, actor.id);
+    requireTheirs(item, actor.id, mine);
     if (decision.decision === 'not-mine') {
       const { reviewer = null, deputy = null } = systems.get(item.system) ?? {};
       return handOn(item, actor.id, [reviewer, deputy]);
@@ -120,8 +122,8 @@ async function elapsedMs(
   return Date.parse(clock.now()) - Date.parse(since);
 }
 
-function requireTheirs(item: StoredItem, self: string): void {
-  if (item.holder === self || item.person === self) refuse('own-rights', 'nobody reviews their own access');
+function requireTheirs(item: StoredItem, self: string, mine: ReadonlySet<string>): void {
+  if (isOneself(mine, ...item.excluded)) refuse('own-rights', 'nobody reviews their own access');
   if (item.reviewer !== self)
     refuse('forbidden', 'somebody else reviews this access', 'ask who opened the review');
 }

@@ -20,7 +20,7 @@ export type FrozenSystem = {
   readonly readAt: string | null;
   readonly items: readonly ReviewItem[];
   readonly digest: string;
-  /** People who may administer it, by link. */
+  /** People who may administer it, by link, and members of Daybook who are one of them. */
   readonly administrators: ReadonlySet<string>;
   readonly managers: ReadonlyMap<string, string>;
 };
@@ -31,6 +31,7 @@ export type FreezeContext = {
   readonly register: ReadonlyMap<string, KnownSystem>;
   readonly before: ReadonlyMap<string, BeforeItem>;
   readonly wasReviewed: boolean;
+  readonly membersAmong: (subjects: readonly string[]) => readonly string[];
 };
 
 export async function freezeSystem(tx: Tx, system: string, context: FreezeContext): Promise<FrozenSystem> {
@@ -52,6 +53,7 @@ export async function freezeSystem(tx: Tx, system: string, context: FreezeContex
     firstSeenOf: (holder) => seen.get(holder) ?? null,
     beforeOf: (holder) => context.before.get(holder),
     wasReviewed: context.wasReviewed,
+    membersAmong: context.membersAmong,
   });
   const administrators = items.flatMap(({ rights, person, holder }) =>
     rights.administer === 'yes' ? [person ?? holder] : [],
@@ -64,7 +66,7 @@ export async function freezeSystem(tx: Tx, system: string, context: FreezeContex
     readAt: oldestRead(accounts.populations),
     items,
     digest: digestOf(items),
-    administrators: new Set(administrators),
+    administrators: new Set(context.membersAmong(administrators)),
     managers: owners.managers,
   };
 }
@@ -132,17 +134,20 @@ type Known = {
 };
 
 function ownerBy(holder: string, link: AccountLink | undefined, { agencies, people, today }: Known): Owner {
-  const unknown = { principalKind: 'unknown', principal: holder, person: null, hasLeft: false } as const;
+  const { custodian = null } = link ?? {};
+  const said = { custodian, isSaid: link?.decidedBy === 'human' };
+  const nobodys = { principal: holder, person: null, hasLeft: false, ...said };
+  const unknown = { principalKind: 'unknown', ...nobodys } as const;
   if (link === undefined || link.belongsTo === 'unknown') return unknown;
   if (link.belongsTo === 'person' && link.person !== null) {
     const person = people.get(link.person);
     const hasLeft = person?.isActive === false || isOver(person?.endsOn ?? null, today);
-    return { principalKind: 'person', principal: link.person, person: link.person, hasLeft };
+    return { principalKind: 'person', principal: link.person, person: link.person, hasLeft, ...said };
   }
   if (link.belongsTo === 'agency' && link.agency !== null) {
     const agency = agencies.get(link.agency);
     const hasLeft = agency?.endedAt != null || isOver(agency?.engagementUntil ?? null, today);
-    return { principalKind: 'agency', principal: link.agency, person: link.person, hasLeft };
+    return { principalKind: 'agency', principal: link.agency, person: link.person, hasLeft, ...said };
   }
   return { ...unknown, principalKind: link.belongsTo === 'bot' ? 'bot' : 'unknown' };
 }

@@ -9,6 +9,7 @@ import {
   type Tx,
   type WorkspaceId,
 } from '../../platform/index.ts';
+import { isOneself, pseudonymsOf, readMembersAmong } from '../oneself.ts';
 import { assignReviewer } from './assign-reviewer.ts';
 import { inOrder } from './build-items.ts';
 import { dayIn, expectedPeriods } from './expected-periods.ts';
@@ -60,6 +61,7 @@ async function openInTx(tx: Tx, order: ReviewOrder, services: Services): Promise
   const register = new Map((await readKnownSystems(tx)).map((one) => [one.system, one]));
   const counted = new Set((await listCountedSystems(tx)).map(({ system, period }) => `${system}\n${period}`));
   const populations = await listPopulations(tx, services);
+  const membersAmong = await readMembersAmong(tx, namedIn(order));
   const review = draftReview(order, { at, today }, services);
   await insertReview(tx, review);
   const factsPosition = (await newestPosition(tx))?.position ?? -1;
@@ -71,7 +73,7 @@ async function openInTx(tx: Tx, order: ReviewOrder, services: Services): Promise
     const [last] = await closedReviewsOf(tx, asked.system, 1);
     const before: ReadonlyMap<string, BeforeItem> =
       last === undefined ? new Map() : await itemsBefore(tx, last.review, asked.system);
-    const context = { today, populations, register, before, wasReviewed: last !== undefined };
+    const context = { today, populations, register, before, membersAmong, wasReviewed: last !== undefined };
     frozen.push({ ...asked, period, list: await freezeSystem(tx, asked.system, context) });
   }
   await saveSystems(tx, review.id, { frozen, factsPosition });
@@ -125,14 +127,19 @@ export async function mayReview(tx: Tx, workspaceId: WorkspaceId, subject: strin
   );
 }
 
-async function requireReviewers(tx: Tx, { workspaceId, systems }: ReviewOrder): Promise<void> {
-  const named = new Set(systems.flatMap(({ reviewer, deputy }) => [reviewer, ...(deputy ? [deputy] : [])]));
-  for (const subject of named) {
-    if (!(await mayReview(tx, workspaceId, subject)))
+function namedIn({ systems }: ReviewOrder): readonly string[] {
+  return [...new Set(systems.flatMap(({ reviewer, deputy }) => [reviewer, ...(deputy ? [deputy] : [])]))];
+}
+
+async function requireReviewers(tx: Tx, order: ReviewOrder): Promise<void> {
+  for (const subject of namedIn(order)) {
+    if (!(await mayReview(tx, order.workspaceId, subject)))
       refuse('bad-request', 'a reviewer is an owner, an ISMS owner or a manager of this workspace');
   }
-  if (systems.some(({ reviewer, deputy }) => reviewer === deputy))
-    refuse('bad-request', 'a deputy is somebody else than the reviewer');
+  for (const { reviewer, deputy } of order.systems) {
+    if (deputy !== null && isOneself(await pseudonymsOf(tx, { id: reviewer }), deputy))
+      refuse('bad-request', 'a deputy is somebody else than the reviewer');
+  }
 }
 
 async function saveSystems(

@@ -51,6 +51,8 @@ export type ReviewItem = {
   readonly peers: number;
   /** Looked at alone; the rest is attested together. */
   readonly inDetail: boolean;
+  /** Whose it is, who answers for it, and members of Daybook who are one of them: none of them may decide it. */
+  readonly excluded: readonly string[];
 };
 
 /** What the last closed review said of the same account. */

@@ -22,7 +22,7 @@ export type StoredItem = ReviewItem & {
 const columns = sql`item, system, holder, principal_kind as "principalKind", principal, person, roles, rights, grants,
   account, last_seen_at as "lastSeenAt", first_seen_at as "firstSeenAt", changes, risks, risk, peers,
   in_detail as "inDetail", reviewer, decision, reason, removed, decided_by as "decidedBy", decided_at as "decidedAt",
-  is_group as "isGroup", seconds, handed_on as "handedOn"`;
+  is_group as "isGroup", seconds, handed_on as "handedOn", excluded`;
 
 const chunk = 1_000;
 
@@ -35,13 +35,14 @@ export async function insertItems(
     const rows = JSON.stringify(items.slice(from, from + chunk));
     await sql`
       insert into access_review_item (workspace_id, review_id, item, system, holder, principal_kind, principal, person,
-        roles, rights, grants, account, last_seen_at, first_seen_at, changes, risks, risk, peers, in_detail, reviewer)
+        roles, rights, grants, account, last_seen_at, first_seen_at, changes, risks, risk, peers, in_detail, excluded,
+        reviewer)
       select ${tx.workspaceId}, ${review}, item, system, holder, "principalKind", principal, person, roles, rights,
-        grants, account, "lastSeenAt", "firstSeenAt", changes, risks, risk, peers, "inDetail", reviewer
+        grants, account, "lastSeenAt", "firstSeenAt", changes, risks, risk, peers, "inDetail", excluded, reviewer
       from jsonb_to_recordset(${rows}::jsonb) as made (item integer, system text, holder text, "principalKind" text,
         principal text, person text, roles text[], rights jsonb, grants jsonb, account jsonb, "lastSeenAt" text,
         "firstSeenAt" timestamptz, changes text[], risks text[], risk integer, peers integer, "inDetail" boolean,
-        reviewer text)`.execute(tx.db);
+        excluded text[], reviewer text)`.execute(tx.db);
   }
 }
 
@@ -110,13 +111,17 @@ export async function saveDecisions(
 }
 
 /** What nobody has to look at alone and is not decided yet, of one reviewer; locked. */
-export async function restOf(tx: Tx, review: string, reviewer: string): Promise<readonly number[]> {
-  const { rows } = await sql<{ item: number }>`
-    select item from access_review_item
+export async function restOf(
+  tx: Tx,
+  review: string,
+  reviewer: string,
+): Promise<readonly Pick<StoredItem, 'item' | 'excluded'>[]> {
+  const { rows } = await sql<Pick<StoredItem, 'item' | 'excluded'>>`
+    select item, excluded from access_review_item
     where workspace_id = ${tx.workspaceId} and review_id = ${review} and reviewer = ${reviewer}
       and decision is null and not in_detail
     order by item for update`.execute(tx.db);
-  return rows.map(({ item }) => item);
+  return rows;
 }
 
 export async function saveTogether(
@@ -175,7 +180,7 @@ export async function moveItems(
   await sql`
     update access_review_item set reviewer = ${reviewer}
     where workspace_id = ${tx.workspaceId} and review_id = ${review} and item = any(${items}::int[])
-      and decision is null and holder <> ${reviewer} and person is distinct from ${reviewer}`.execute(tx.db);
+      and decision is null and ${reviewer} <> all (excluded)`.execute(tx.db);
 }
 
 /** Words people typed about somebody who was erased. */
@@ -200,9 +205,9 @@ export async function undecidedOf(
   tx: Tx,
   review: string,
   reviewer: string | null,
-): Promise<readonly Pick<StoredItem, 'item' | 'holder' | 'person'>[]> {
-  const { rows } = await sql<Pick<StoredItem, 'item' | 'holder' | 'person'>>`
-    select item, holder, person from access_review_item
+): Promise<readonly Pick<StoredItem, 'item' | 'excluded'>[]> {
+  const { rows } = await sql<Pick<StoredItem, 'item' | 'excluded'>>`
+    select item, excluded from access_review_item
     where workspace_id = ${tx.workspaceId} and review_id = ${review} and decision is null
       and reviewer is not distinct from ${reviewer}
     order by item for update`.execute(tx.db);

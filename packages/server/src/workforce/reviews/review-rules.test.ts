@@ -78,12 +78,14 @@ describe('what is looked at alone', () => {
 });
 
 describe('a frozen list', () => {
+  const ofPerson = { principalKind: 'person', hasLeft: false, custodian: null, isSaid: false } as const;
   const snapshot = (change: Partial<SystemSnapshot> = {}): SystemSnapshot => ({
     system: 'crm',
     accounts: [],
     grants: [],
     hasWholeGrants: true,
-    ownerOf: (holder) => ({ principalKind: 'person', principal: holder, person: holder, hasLeft: false }),
+    ownerOf: (holder) => ({ principal: holder, person: holder, ...ofPerson }),
+    membersAmong: (subjects) => subjects,
     firstSeenOf: () => null,
     beforeOf: () => undefined,
     wasReviewed: false,
@@ -132,24 +134,39 @@ describe('a frozen list', () => {
     expect(digestOf(other)).not.toBe(digestOf(one));
   });
 
+  test('excludes from deciding who answers for a bot, and asks for a look where somebody said whose it is', () => {
+    const ownerOf = (holder: string) =>
+      ({
+        ...ofPerson,
+        principalKind: 'bot',
+        principal: holder,
+        person: null,
+        custodian: 'c',
+        isSaid: true,
+      }) as const;
+    const membersAmong = (subjects: readonly string[]) => [...subjects, 'member'];
+    const [item] = buildItems(snapshot({ ownerOf, membersAmong, grants: [granted('b', 'agent', [])] }));
+
+    expect(item).toMatchObject({ inDetail: true, excluded: ['b', 'c', 'member'] });
+  });
+
   test('of nothing is empty', () => {
     expect(buildItems(snapshot())).toEqual([]);
   });
 });
 
 describe('the reviewer of an item', () => {
-  const item = { holder: 'h', person: 'p', rights: no };
+  const item = { person: 'p', rights: no, excluded: ['h', 'p'] };
   const named = { reviewer: 'r', deputy: 'd', administrators: new Set<string>() };
 
-  test('is never whose it is', () => {
-    expect(assignReviewer({ ...item, person: 'r' }, named)).toBe('d');
-    expect(assignReviewer({ ...item, holder: 'r' }, named)).toBe('d');
-    expect(assignReviewer({ ...item, person: 'r' }, { ...named, deputy: null })).toBe(null);
+  test('is never whose it is, nor who answers for it', () => {
+    expect(assignReviewer({ ...item, excluded: ['h', 'r'] }, named)).toBe('d');
+    expect(assignReviewer({ ...item, excluded: ['h', 'r'] }, { ...named, deputy: null })).toBe(null);
   });
 
   test('is the manager where reviewers are managers', () => {
     expect(assignReviewer(item, { ...named, managerOf: () => 'm' })).toBe('m');
-    expect(assignReviewer({ ...item, person: 'm' }, { ...named, managerOf: () => 'm' })).toBe('r');
+    expect(assignReviewer({ ...item, excluded: ['h', 'm'] }, { ...named, managerOf: () => 'm' })).toBe('r');
   });
 
   test('of what administrators may do is no administrator where there is another', () => {
@@ -163,7 +180,7 @@ describe('the reviewer of an item', () => {
   test('who says it is not theirs hands it to somebody who did not', () => {
     expect(nextReviewer(item, ['r', 'd'], ['r'])).toBe('d');
     expect(nextReviewer(item, ['r', null], ['r'])).toBe(null);
-    expect(nextReviewer({ ...item, person: 'd' }, ['r', 'd'], ['r'])).toBe(null);
+    expect(nextReviewer({ ...item, excluded: ['h', 'd'] }, ['r', 'd'], ['r'])).toBe(null);
   });
 });
 

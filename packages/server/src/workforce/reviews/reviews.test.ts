@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { codeOf } from '../../access/testing/start-access.ts';
 import { readItems } from '../../facts/index.ts';
 import { searchEntries } from '../../ledger/index.ts';
+import { linkMember, subjectNamed } from '../testing/link-member.ts';
 import { type Member, startWorkforce, type WorkforceServer } from '../testing/start-workforce.ts';
 import { account, accounts, grant, grants, listOf, people, person } from '../testing/told-records.ts';
 
@@ -269,5 +270,81 @@ describe('a list that cannot be trusted', () => {
     expect(items.map(({ inDetail, risks }) => [inDetail, risks.includes('rights-unknown')])).toEqual([
       [true, true],
     ]);
+  });
+});
+
+describe('who goes by another name in Daybook, or answers for an account', () => {
+  let kim: Member;
+  let review: string;
+  const itemOf = async (name: string) =>
+    (await itemsOf(review)).find((one) => one.name.startsWith(name)) ?? {
+      item: 0,
+      reviewer: 'none',
+      inDetail: false,
+    };
+  const login = (name: string) => identity({ login: name, system: 'bots' });
+  beforeAll(async () => {
+    kim = await server.addMember('kim', 'manager');
+    await server.tell('hr', people(person('ada'), person('ben'), person('max')));
+    const named = ['ada', 'ben', 'max'].map((name) => account(name, { system: 'bots' }));
+    const owned = { owner: identity({ email: 'max@company.example' }), accountKind: 'service' as const };
+    const bots = ['deploy', 'sweeper'].map((name) => account(name, { system: 'bots', holder: login(name) }));
+    await server.tell(
+      'bots',
+      listOf('account', 'bots', [
+        ...named,
+        ...bots,
+        account('o', { system: 'bots', holder: login('owned'), ...owned }),
+      ]),
+      listOf('grant', 'bots', []),
+    );
+    await linkMember(server, kim.subject, await subjectNamed(server, 'max'));
+    const word = { system: 'bots', belongsTo: 'bot', custodian: kim.subject, reason: 'it deploys' };
+    const holder = await subjectNamed(server, 'deploy');
+    await server.send('POST', '/account-links/decide', server.owner, { ...word, holder });
+    const asked = { system: 'bots', reviewer: kim.subject, deputy: second.subject };
+    review = (await open([asked], { period: 'own-names' })).id;
+  });
+
+  test('gets neither their own item nor that of a bot they keep or own; somebody’s word is looked at alone', async () => {
+    const reviewers = await Promise.all(
+      ['ada', 'max', 'deploy', 'owned', 'sweeper'].map(async (name) => (await itemOf(name)).reviewer),
+    );
+
+    const deputy = second.subject;
+    expect(reviewers).toEqual([kim.subject, deputy, deputy, deputy, kim.subject]);
+    expect((await itemOf('deploy')).inDetail).toBe(true);
+  });
+
+  test('is given none of them afterwards, and the database refuses it whoever writes it', async () => {
+    const { services, workspaceId } = server;
+    const given = { from: second.subject, to: kim.subject };
+    const moved = await server.send('POST', `/access-reviews/${review}/assign`, server.owner, given);
+    const { item } = await itemOf('deploy');
+    const write = services.database.withWorkspace(workspaceId, (tx) =>
+      sql`update access_review_item set reviewer = ${kim.subject} where review_id = ${review} and item = ${item}`.execute(
+        tx.db,
+      ),
+    );
+
+    expect(moved.json()).toEqual({ moved: 0, left: 3 });
+    await expect(write).rejects.toThrow(/somebody_else|conflict/);
+  });
+
+  test('does not decide about whom they turned out to be after the list was frozen', async () => {
+    await linkMember(server, second.subject, await subjectNamed(server, 'ben'));
+    const given = { from: kim.subject, to: second.subject };
+    const moved = await server.send('POST', `/access-reviews/${review}/assign`, server.owner, given);
+    const { item } = await itemOf('ben');
+
+    expect(moved.json()).toEqual({ moved: 2, left: 1 });
+    await server.services.database.withWorkspace(server.workspaceId, (tx) =>
+      sql`update access_review_item set reviewer = ${second.subject} where review_id = ${review} and item = ${item}`.execute(
+        tx.db,
+      ),
+    );
+    expect(codeOf(await decide(review, second.cookie, { item, decision: 'keep', reason: 'x' }))).toBe(
+      '403 own-rights',
+    );
   });
 });
