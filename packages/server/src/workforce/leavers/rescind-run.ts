@@ -2,6 +2,7 @@ import { append } from '../../ledger/index.ts';
 import { type Actor, refuse, type Services, type Tx, type WorkspaceId } from '../../platform/index.ts';
 import { readAgencies } from '../agencies/read-agencies.ts';
 import { maskedReason } from '../masked-reason.ts';
+import { isOneself, pseudonymsOf } from '../oneself.ts';
 import { endRemovals } from '../removals/decide-removal.ts';
 import type { Removal } from '../removals/removal.ts';
 import { removalsOf } from '../removals/removals.store.ts';
@@ -57,7 +58,7 @@ async function decide(
   const decided = await services.database.withWorkspace(workspaceId, async (tx) => {
     const run = (await lockRun(tx, id)) ?? refuse('not-found');
     if (run.state === 'rescinded') refuse('already-decided');
-    if (run.subject === actor.id) refuse('own-rights');
+    if (isOneself(await pseudonymsOf(tx, actor), run.subject)) refuse('own-rights');
     return change(tx, run);
   });
   services.live.publish(workspaceId, 'ledger');
