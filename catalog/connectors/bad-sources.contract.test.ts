@@ -1,7 +1,14 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Connector, type Emission, factKindRules, recordSchemas, SourceError } from '@daybook/kit';
+import {
+  type Connector,
+  type Emission,
+  factKindRules,
+  type IdentityValues,
+  recordSchemas,
+  SourceError,
+} from '@daybook/kit';
 import {
   collectReplay,
   completeCounts,
@@ -54,6 +61,19 @@ describe.each(ids)('the source of connector %s', (id) => {
     expect(keys.length - new Set(keys).size).toBe(0);
   });
 
+  it('names nobody where a record holds ids and words in the open', async () => {
+    const { connector, replay } = await unitOf(id);
+    const server = await startReplay(replay.routes);
+    const { emissions } = await collectReplay(connector, replay.settings(server.url));
+    await server.close();
+
+    const records = emissions.flatMap((one) => (one.type === 'record' ? [one.record] : []));
+    const names = new Set(records.flatMap(namesIn));
+    const open = new Set(records.flatMap(openTextsIn));
+    const told = [...open].filter((text) => [...names].some((name) => isNamedIn(text, name)));
+    expect(told).toEqual([]);
+  });
+
   it.each(misbehaviours.map((one) => [one.name, one] as const))('proves nothing by %s', async (name, one) => {
     const { connector, replay } = await unitOf(id);
     const server = await startMisbehaving(replay, one);
@@ -85,9 +105,37 @@ function countsAt(url: string, emissions: readonly Emission[]): Readonly<Record<
   );
 }
 
-/** People stand as text in place of their pseudonyms. */
-function standIn(record: unknown): string {
-  return JSON.stringify(record, (_name, value: unknown) =>
-    typeof value === 'object' && value !== null && '$identity' in value ? JSON.stringify(value) : value,
-  );
+/** People stand as text in place of their pseudonyms, and whose a grant is beside its id, as intake puts them there. */
+function standIn(record: object): string {
+  const holder = 'holder' in record ? JSON.stringify(record.holder) : '';
+  return JSON.stringify(record, (_name, value: unknown) => {
+    if (typeof value !== 'object' || value === null) return value;
+    if ('$ofHolder' in value) return `${String(value.$ofHolder)}/${holder}`;
+    return '$identity' in value ? JSON.stringify(value) : value;
+  });
+}
+
+/** A number of the system's own for an account, which stands for its login where it has none: it says nothing of who it is. */
+const ownNumber = /^(?:\d+|[0-9a-f]{8}[0-9a-f-]{12,28}|U[0-9A-Z]{8,})$/;
+
+/** What sources say of who somebody is; where it is unique says nothing of them. */
+function namesIn(value: unknown): readonly string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if (!('$identity' in value)) return Object.values(value).flatMap(namesIn);
+  // The record was held to its schema by the test above.
+  const { system: _system, ...names } = value.$identity as IdentityValues;
+  return Object.values(names).filter((name) => !ownNumber.test(name));
+}
+
+/** Every text of a record that intake neither swaps for a pseudonym nor masks. */
+function openTextsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null || '$identity' in value || '$text' in value) return [];
+  return Object.values(value).flatMap(openTextsIn);
+}
+
+/** As a word of its own, so that `ada` is not found in `adapter`. */
+function isNamedIn(text: string, name: string): boolean {
+  const escaped = name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, 'iu').test(text);
 }

@@ -59,7 +59,7 @@ it('tells who gave whom which role, also by somebody who is gone', async () => {
   expect(recordsOf(emissions, 'config')).toMatchObject([
     {
       area: 'roles of a member changed',
-      by: { $identity: { name: 'owner' } },
+      by: { $identity: { name: 'founder' } },
       about: { $identity: { name: 'moderator' } },
       before: null,
       after: [{ name: 'roles', value: { $text: 'Moderators' } }],

@@ -21,7 +21,7 @@ const roles = [
   role('700000000000000003', 'Fans', everyone),
 ];
 const members = [
-  member(ids.owner, 'owner', []),
+  member(ids.owner, 'founder', []),
   member(ids.moderator, 'moderator', ['700000000000000002']),
   member(ids.bot, 'helper', ['700000000000000001'], true),
   member('100000000000000004', 'fan one', ['700000000000000003']),
@@ -90,7 +90,10 @@ export function answerTo({ path, query }: ReplayRequest): ReplayAnswer | null {
   const before = query.get('before') ?? '999999999999999999';
   const page = entries.filter(({ id }) => id < before).slice(0, entriesPerPage);
   return {
-    body: { audit_log_entries: page, users: [user(ids.owner, 'owner'), user('100000000000000099', 'gone')] },
+    body: {
+      audit_log_entries: page,
+      users: [user(ids.owner, 'founder'), user('100000000000000099', 'gone')],
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import { type IdentityField, identity, type RecordOf } from '@daybook/kit';
+import { grantOfHolder, type IdentityField, identity, type RecordOf } from '@daybook/kit';
 import { roleNameOf } from './account-record.ts';
 import type { Holder } from './read-members.ts';
 import type { RepositoryAccess } from './read-repository-access.ts';
@@ -26,7 +26,7 @@ export function memberGrant(
   return {
     ...untold,
     system,
-    grant: `organisation/${holder.login}`.slice(0, 200),
+    grant: grantOfHolder('organisation'),
     holder: who,
     role: roleNameOf(holder),
     rights: rightsOfMember(holder.isOwner, basePermission),
@@ -38,11 +38,11 @@ export function memberGrant(
 
 /** A role on repositories, held directly or by a team. */
 export function repositoryGrant(access: RepositoryAccess, who: IdentityField, system: string): Grant {
-  const { login, team, role, repositories } = access;
+  const { team, role, repositories } = access;
   return {
     ...untold,
     system,
-    grant: `${team === null ? 'direct' : `team ${team.id}`}/${role ?? 'member'}/${login}`.slice(0, 200),
+    grant: grantOfHolder(`${team === null ? 'direct' : `team ${team.id}`}/${role ?? 'member'}`.slice(0, 150)),
     holder: who,
     role: (role ?? 'member of the team').slice(0, 200),
     rights: role === null ? [] : rightsOfRole(role),
