@@ -1,6 +1,7 @@
 import type { z } from 'zod';
+import type { DangerousRight } from './fact-fields.ts';
 import type { Http } from './http.ts';
-import type { DangerousRight, FactKind, RecordOf } from './ontology.ts';
+import type { FactKind, RecordOf } from './ontology.ts';
 import type { OwnSource } from './own-source.ts';
 
 /** How far back the source can be read: everything, only from the day it was connected, or not at all. */

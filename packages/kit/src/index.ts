@@ -4,6 +4,7 @@ export * from './commit-claims.ts';
 export * from './commit-trailers.ts';
 export * from './connector.ts';
 export * from './control.ts';
+export { type DangerousRight, dangerousRights } from './fact-fields.ts';
 export * from './fact-kinds.ts';
 export * from './http/answer-cache.ts';
 export * from './http/create-http.ts';
