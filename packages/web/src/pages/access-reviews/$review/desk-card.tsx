@@ -8,7 +8,7 @@ import { StateMark } from '../../../components/state-mark.tsx';
 import { When } from '../../../components/when.tsx';
 import { textsOf } from '../../../messages/catalogue.ts';
 import type { ReviewItem } from '../use-reviews.ts';
-import { decisionMarks } from './desk-list.tsx';
+import { decisionMarks } from './decision-marks.ts';
 import { en } from './en.ts';
 import { plainWords } from './plain-words.ts';
 import type { Said } from './use-desk.ts';
@@ -98,7 +98,7 @@ function Facts({ item, reason }: { item: ReviewItem; reason: string | null }) {
             ? []
             : [detail(desk.changes, item.changes.map((change) => texts.changes[change]).join(', '))]),
           ...(item.isEnabled === false ? [detail(desk.off, '')] : []),
-          ...(reason === null ? [] : [detail(texts.result.columns.reason, reason)]),
+          ...(reason === null ? [] : [detail(texts.result.columns.reason, <MaskedText text={reason} />)]),
         ]}
       />
     </>

@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'react';
 import { MaskedText } from '../../../components/masked-text.tsx';
 import { StateMark } from '../../../components/state-mark.tsx';
-import type { State } from '../../../components/state-shape.tsx';
 import { useWindowedRows } from '../../../components/use-windowed-rows.ts';
 import { textsOf } from '../../../messages/catalogue.ts';
 import type { ReviewItem } from '../use-reviews.ts';
-import { decisionOf } from './desk.tsx';
+import { decisionMarks } from './decision-marks.ts';
+import { type Decided, decisionOf } from './decision-of.ts';
 import { en } from './en.ts';
 import type { Desk } from './use-desk.ts';
 
@@ -40,16 +40,6 @@ export function DeskList({ items, desk, place, onGo, label }: DeskListProps) {
     </ol>
   );
 }
-
-type Decided = ReturnType<typeof decisionOf>;
-
-export const decisionMarks: Readonly<Record<NonNullable<Decided> | 'open', readonly [State, string]>> = {
-  keep: ['complete', texts.desk.decidedKeep],
-  change: ['effective-with-deviations', texts.desk.decidedChange],
-  remove: ['failing', texts.desk.decidedRemove],
-  'not-mine': ['not-applicable', texts.desk.handedOn],
-  open: ['pending', texts.desk.open],
-};
 
 type RowProps = {
   readonly item: ReviewItem;

@@ -8,6 +8,7 @@ import { Progress } from '../../../components/progress.tsx';
 import { textsOf } from '../../../messages/catalogue.ts';
 import { formatNumber } from '../../../messages/shared.ts';
 import { type ReviewDetail, type ReviewItem, useReviewItems } from '../use-reviews.ts';
+import { decisionOf } from './decision-of.ts';
 import { DeskCard } from './desk-card.tsx';
 import { DeskList } from './desk-list.tsx';
 import { en } from './en.ts';
@@ -41,13 +42,6 @@ export function ReviewDesk({ review }: { review: ReviewDetail }) {
       )}
     </Loaded>
   );
-}
-
-/** What was said here counts before the server knows of it. */
-export function decisionOf(item: ReviewItem, desk: Desk): ReviewItem['decision'] | 'not-mine' {
-  const said = desk.said.get(item.item);
-  if (said === undefined) return item.decision;
-  return said.decision === 'undo' ? null : said.decision;
 }
 
 function openOf(items: readonly ReviewItem[], desk: Desk): number {

@@ -9,7 +9,7 @@ import { StateMark } from '../../../components/state-mark.tsx';
 import { textsOf } from '../../../messages/catalogue.ts';
 import { formatNumber } from '../../../messages/shared.ts';
 import { type ReviewDetail, type ReviewItem, useReviewItems } from '../use-reviews.ts';
-import { decisionMarks } from './desk-list.tsx';
+import { decisionMarks } from './decision-marks.ts';
 import { en } from './en.ts';
 
 const texts = textsOf({ en }).result;
@@ -150,5 +150,5 @@ const columns: readonly Column<ReviewItem>[] = [
     isSecondary: true,
     cell: ({ decidedBy }) => decidedBy !== null && <PersonName subject={decidedBy} />,
   },
-  { id: 'reason', label: texts.columns.reason, isSecondary: true, cell: ({ reason }) => reason },
+  { id: 'reason', label: texts.columns.reason, isSecondary: true, cell: ({ reason }) => (reason === null ? '' : <MaskedText text={reason} />) },
 ];
