@@ -18,17 +18,26 @@ beforeAll(async () => {
 describe('Daybook as its own source', () => {
   test('is connected by the first turn, and read again when a member changed or an hour passed, never in between', async () => {
     await using context = await open();
-    await join(context, 'ada', 'owner');
+    const ada = await join(context, 'ada', 'owner');
 
-    const turns = [await turn(context), await turn(context), await turn(context)];
-    await join(context, 'ben', 'reader');
-    await join(context, 'cem', 'reader');
-    const changed = [await turn(context), await turn(context)];
+    const turns = [await turn(context)];
+    const unlinked = await facts(context, 'account-link');
+    turns.push(await turn(context));
+    const linked = await facts(context, 'account-link');
+    turns.push(await turn(context), await turn(context));
+    const ben = await join(context, 'ben', 'reader');
+    const cem = await join(context, 'cem', 'reader');
+    const changed = [await turn(context), await turn(context), await turn(context)];
     context.clock.set('2026-03-01T13:00:00.000Z');
     const later = [await turn(context), await turn(context)];
 
-    expect(turns.map((id) => id !== null)).toEqual([true, false, false]);
-    expect(changed.map((id) => id !== null)).toEqual([true, false]);
+    // Whose a new account is follows from the reading that tells of it, so a second one tells that; no third.
+    expect(turns.map((id) => id !== null)).toEqual([true, true, false, false]);
+    expect([unlinked, linked.map(({ key }) => key)]).toEqual([[], [`daybook/${ada}`]]);
+    expect(changed.map((id) => id !== null)).toEqual([true, true, false]);
+    expect((await facts(context, 'account-link')).map(({ key }) => key)).toEqual(
+      [ada, ben, cem].map((one) => `daybook/${one}`).toSorted(),
+    );
     expect(later.map((id) => id !== null)).toEqual([true, false]);
     const names = await inTx(context, (tx) => listConnections(tx));
     expect(names.map(({ connector, name }) => [connector, name])).toEqual([['daybook', 'Daybook itself']]);
@@ -73,7 +82,7 @@ describe('Daybook as its own source', () => {
     expect(JSON.stringify([accounts, grants, config])).not.toContain('.example');
   });
 
-  test('tells whole lists, counted by the source', async () => {
+  test('tells whole lists, counted by the source, and says so of none that needs to know who has left', async () => {
     await using context = await open();
     await join(context, 'ada', 'owner');
 
@@ -84,12 +93,13 @@ describe('Daybook as its own source', () => {
         select kind, is_complete as complete, max_gap_hours as hours from population
         where workspace_id = ${tx.workspaceId} order by kind`.execute(tx.db),
     );
+    const own = ['account', 'config', 'credential', 'export', 'grant', 'system-access'];
+    const derived = ['access-gain', 'access-removal', 'access-review', 'device'];
+    // No list of people was ever read here, so nobody can say which of their holders are still there.
+    const needPeople = ['brand-account', 'shared-secret'];
+    const expected = [...own, ...derived, ...needPeople].toSorted();
     expect(rows.rows).toEqual(
-      ['account', 'config', 'credential', 'export', 'grant', 'system-access'].map((kind) => ({
-        kind,
-        complete: true,
-        hours: 3,
-      })),
+      expected.map((kind) => ({ kind, complete: !needPeople.includes(kind), hours: 3 })),
     );
   });
 
