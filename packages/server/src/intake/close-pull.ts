@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { type FactKind, factKindRules } from '@daybook/kit';
 import { append, type JsonValue } from '../ledger/index.ts';
 import { refuse, type Tx } from '../platform/index.ts';
 import { ownWords } from '../redaction/index.ts';
@@ -13,7 +14,15 @@ import {
   stageUnseenItems,
 } from './pull-items.store.ts';
 import { endPull, type PullEnding, readFirstPosition } from './pulls.store.ts';
+import { hasShrunken, repeatAfterMs } from './shrunken-list.ts';
 import { takeWritingTurn } from './take-writing-turn.ts';
+import {
+  countMissedBefore,
+  dropSeen,
+  dropWithheld,
+  unstageGone,
+  withholdUnseen,
+} from './withheld-absences.store.ts';
 import { writeIdentities, writeItems } from './write-records.ts';
 
 const digestPageSize = 5_000;
@@ -33,7 +42,10 @@ export async function closePull(tallies: readonly PopulationTally[], context: Pu
     tally.snapshotDigest = await digestSnapshot(tally, context);
   }
   await inTx(context, async (tx) => {
-    for (const tally of visible) await adoptSnapshot(tx, context.pullId, context.connection.id, tally);
+    for (const tally of visible) {
+      await rememberWithheld(tx, tally, context);
+      await adoptSnapshot(tx, context.pullId, context.connection.id, tally);
+    }
     await clearStaging(tx, context.pullId);
     await writeClosing(tx, 'completed', { populations: tallies.map(reportOf), error: null }, context);
   });
@@ -58,6 +70,8 @@ export async function failPull(
 export type ClosingContext = Omit<PullContext, 'signal' | 'connector' | 'connection'> & {
   readonly connector: { readonly id: string };
   readonly connection: { readonly id: string };
+  /** When what is written down had been read to its end; without it, now. */
+  readonly finishedAt?: string;
 };
 
 const closingTypes = {
@@ -75,13 +89,14 @@ export async function writeClosing(
   context: ClosingContext,
 ): Promise<void> {
   const now = context.services.clock.now();
+  const finishedAt = context.finishedAt ?? now;
   const type = closingTypes[state];
   const payload: JsonValue = {
     connector: context.connector.id,
     startedAt: context.startedAt,
-    finishedAt: now,
+    finishedAt,
     firstPosition: await readFirstPosition(tx, context.pullId),
-    populations: result.populations,
+    populations: result.populations.map(payloadOf),
     ...result.error,
   };
   // A file that could not even be recognised has no connection yet.
@@ -99,9 +114,13 @@ export async function writeClosing(
     state,
     position: closing?.position ?? -1,
     ...result,
-    now,
+    now: finishedAt,
   });
   if (!isEnded) refuse('cancelled', 'this pull had already ended');
+}
+
+function payloadOf({ withheld, ...report }: PopulationReport) {
+  return withheld === undefined ? report : { ...report, withheld };
 }
 
 /**
@@ -113,10 +132,47 @@ async function stageUnseen(tx: Tx, tally: PopulationTally, context: PullContext)
   const state = tally.keepsPast ? 'same' : 'gone';
   const unseen = await stageUnseenItems(tx, context.pullId, context.connection.id, { ...tally, state });
   if (tally.keepsPast) tally.past = unseen;
-  else tally.closed = unseen;
+  else await takeAbsences(tx, tally, unseen, context);
 }
 
-async function digestSnapshot(tally: PopulationTally, context: PullContext): Promise<string> {
+/** Counts what is gone, unless it is so much at once that the list may have been cut off: then nothing is. */
+async function takeAbsences(
+  tx: Tx,
+  tally: PopulationTally,
+  gone: number,
+  context: PullContext,
+): Promise<void> {
+  tally.closed = gone;
+  tally.withheld = null;
+  const known = tally.items - tally.added + gone;
+  // The tally was opened by an emission whose kind is one of the ontology's.
+  const isState = factKindRules[tally.kind as FactKind].time === 'state';
+  if (!isState || context.connector.isOwn === true || !hasShrunken({ gone, known })) return;
+  const isFile = typeof context.connection.settings.path === 'string';
+  const list = listOf(tally, context);
+  const missedBy = new Date(Date.parse(context.startedAt) - repeatAfterMs).toISOString();
+  // A file says the same again however often it is read; only a person can tell.
+  const repeated = isFile ? 0 : await countMissedBefore(tx, list, missedBy);
+  if (!hasShrunken({ gone: gone - repeated, known: known - repeated })) return;
+  await unstageGone(tx, list);
+  tally.closed = 0;
+  tally.withheld = { gone, known, isFile };
+}
+
+/** Must come before the staging becomes the snapshot: it tells what this reading did not hold. */
+async function rememberWithheld(tx: Tx, tally: PopulationTally, context: PullContext): Promise<void> {
+  const list = listOf(tally, context);
+  if (isComplete(tally)) return dropWithheld(tx, list);
+  await dropSeen(tx, list);
+  if (tally.withheld !== null) await withholdUnseen(tx, list, context.startedAt);
+}
+
+function listOf({ kind, scope }: PopulationTally, { pullId, connection }: PullContext) {
+  return { pullId, connection: connection.id, kind, scope };
+}
+
+/** SHA-256 in hex over the items and commitments of a list as it is staged. Throws where some are not there. */
+export async function digestSnapshot(tally: PopulationTally, context: PullContext): Promise<string> {
   const digest = createHash('sha256');
   let items = 0;
   for (let after = ''; ; ) {

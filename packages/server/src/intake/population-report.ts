@@ -32,6 +32,8 @@ export const populationReport = z.object({
   snapshotDigest: z.string(),
   attributes: z.record(z.string(), z.int()),
   maxGapHours: z.int(),
+  /** Items a suddenly much shorter list no longer held, which count as still there; present only where there are any. */
+  withheld: z.int().optional(),
 });
 
 export type PopulationReport = z.infer<typeof populationReport>;

@@ -1,5 +1,6 @@
 import type { Emission } from '@daybook/kit';
 import type { PopulationReport } from './population-report.ts';
+import { shrunkenReason } from './shrunken-list.ts';
 
 type Opened = Extract<Emission, { type: 'population' }>;
 type Ended = Extract<Emission, { type: 'end' }>;
@@ -23,6 +24,8 @@ export type PopulationTally = {
   added: number;
   changed: number;
   closed: number;
+  /** Set where so much was gone at once that nothing of it is stated gone. */
+  withheld: { readonly gone: number; readonly known: number; readonly isFile: boolean } | null;
   rejected: number;
   duplicates: number;
   first: string | null;
@@ -44,6 +47,7 @@ export function openTally(opened: Opened): PopulationTally {
     added: 0,
     changed: 0,
     closed: 0,
+    withheld: null,
     rejected: 0,
     duplicates: 0,
     first: null,
@@ -73,10 +77,11 @@ export function isVisible(tally: PopulationTally): boolean {
   );
 }
 
-/** Visible, without a known hole, nothing rejected, and as many as the source says there are. */
+/** Visible, without a known hole, nothing rejected, as many as the source says there are, and not suddenly much shorter. */
 export function isComplete(tally: PopulationTally): boolean {
   const hasGaps = (tally.ended?.gaps.length ?? 0) > 0;
-  return isVisible(tally) && !hasGaps && tally.rejected === 0 && !differsFromSource(tally);
+  const isSteady = tally.rejected === 0 && tally.withheld === null;
+  return isVisible(tally) && !hasGaps && isSteady && !differsFromSource(tally);
 }
 
 function differsFromSource(tally: PopulationTally): boolean {
@@ -107,6 +112,7 @@ export function reportOf(tally: PopulationTally): PopulationReport {
     snapshotDigest: tally.snapshotDigest,
     attributes: { ...ended?.attributes },
     maxGapHours: tally.maxGapHours,
+    ...(tally.withheld !== null && { withheld: tally.withheld.gone }),
   };
 }
 
@@ -125,5 +131,6 @@ function reasonsOf(tally: PopulationTally): string[] {
   if (isVisible(tally) && differsFromSource(tally)) {
     reasons.push(`the source states ${tally.ended?.sourceCount} items, ${tally.items} came`);
   }
+  if (tally.withheld !== null) reasons.push(shrunkenReason(tally.withheld, tally.withheld.isFile));
   return reasons;
 }

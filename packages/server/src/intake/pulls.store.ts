@@ -26,13 +26,14 @@ const columns = sql`pull_id as id, connection_id as connection, state, phase, pr
 /** False when the workspace already has a running pull; the one of Daybook itself runs beside that of a source. */
 export async function insertPull(
   tx: Tx,
-  pull: { id: string; connection: string; now: string; isOwn?: boolean },
+  pull: { id: string; connection: string; now: string; startedAt?: string; isOwn?: boolean },
 ): Promise<boolean> {
   await lockPulls(tx);
   const progress = JSON.stringify({ done: 0, total: null, unit: 'records' });
   const result = await sql`
     insert into pull (workspace_id, pull_id, connection_id, state, phase, progress, started_at, heartbeat_at, is_own)
-    values (${tx.workspaceId}, ${pull.id}, ${pull.connection}, 'running', 'reading', ${progress}, ${pull.now}, ${pull.now},
+    values (${tx.workspaceId}, ${pull.id}, ${pull.connection}, 'running', 'reading', ${progress},
+      ${pull.startedAt ?? pull.now}, ${pull.now},
       ${pull.isOwn ?? false})
     on conflict do nothing`.execute(tx.db);
   return result.numAffectedRows === 1n;

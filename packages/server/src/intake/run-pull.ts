@@ -44,17 +44,24 @@ export async function claimPull(tx: Tx, order: PullOrder, services: Services): P
   const context = { workspaceId, pullId, connection, connector, actor, startedAt, services };
   return {
     id: pullId,
-    begin: () => services.background.run(pullId, (signal) => runPull({ ...context, signal })),
+    begin: () => services.background.run(pullId, (signal) => runToEnd({ ...context, signal }, readAndClose)),
   };
 }
 
+async function readAndClose(context: PullContext): Promise<void> {
+  const tallies = await readSource(context);
+  await closePull(tallies, context);
+  await removeReadUpload(context);
+}
+
 /** One pull from beginning to end. Whatever happens, its row ends and at most one closing entry is written. */
-async function runPull(context: PullContext): Promise<void> {
+export async function runToEnd(
+  context: PullContext,
+  work: (context: PullContext) => Promise<void>,
+): Promise<void> {
   const { services, workspaceId } = context;
   try {
-    const tallies = await readSource(context);
-    await closePull(tallies, context);
-    await removeReadUpload(context);
+    await work(context);
   } catch (error) {
     if (!isExpected(error, context)) {
       services.log.error({ pull: context.pullId, error: describeError(error) }, 'pull failed');

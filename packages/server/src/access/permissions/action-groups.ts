@@ -57,6 +57,7 @@ export const areas = {
     'access-request',
     'role-change',
   ],
+  'access-requests': ['access-request'],
   ledger: ['ledger', 'projection', 'anchor', 'anchor-target'],
   erasure: ['erasure', 'hold'],
   disclosure: ['export', 'reveal'],
