@@ -9,6 +9,7 @@ export const leaverActions = {
   read: 'leaver.read',
   open: 'leaver.open',
   rescind: 'leaver.rescind',
+  approveRescission: 'leaver.approve',
   attest: 'removal.attest',
   confirm: 'removal.review',
   except: 'removal.except',

@@ -8,6 +8,7 @@ import { dayText } from '../components/when.tsx';
 import { textsOf } from '../messages/catalogue.ts';
 import { formatNumber } from '../messages/shared.ts';
 import { en } from './en.ts';
+import { leaverHeadline, leaverRemarks } from './leaver-headline.ts';
 import { hoursText } from './leavers/run-state.ts';
 
 const texts = textsOf({ en }).leavers;
@@ -33,26 +34,26 @@ function Frame({ value, children }: { value: ReactNode; children: ReactNode }) {
   );
 }
 
-function headline({ n, medianHours, p90Hours, isWhole, open }: LeaverFigures): ReactNode {
-  if (medianHours !== null && p90Hours !== null && n > 0) {
-    return texts.value(hoursText(medianHours), hoursText(p90Hours));
-  }
-  const words = open > 0 ? texts.noneProven : isWhole ? texts.noneYet : texts.cannotTell;
-  return <span className="text-lg font-medium text-soft">{words}</span>;
+function headline(figures: LeaverFigures): ReactNode {
+  const { text, isNumber } = leaverHeadline(figures);
+  return isNumber ? text : <span className="text-lg font-medium text-soft">{text}</span>;
 }
 
 function Notes({ figures }: { figures: LeaverFigures }) {
-  const { n, window, open, late, notObservable, attested, isWhole, reasons, oldestOpenHours } = figures;
+  const { n, window, open, late, notObservable, usedAfter, isWhole, reasons, oldestOpenHours } = figures;
   return (
     <>
       <span className="number">{texts.over(formatNumber(n), dayText(window.from), dayText(window.to))}</span>
-      {attested > 0 && <span>{texts.attested(formatNumber(attested))}</span>}
+      {leaverRemarks(figures).map((remark) => (
+        <span key={remark}>{remark}</span>
+      ))}
       {open > 0 && (
         <TextLink href="/leavers?state=open">
           {texts.open(formatNumber(open), hoursText(oldestOpenHours ?? 0))}
         </TextLink>
       )}
       {late > 0 && <StateMark state="failing" label={texts.late(formatNumber(late))} />}
+      {usedAfter > 0 && <StateMark state="failing" label={texts.usedAfter(formatNumber(usedAfter))} />}
       {notObservable > 0 && (
         <StateMark state="unknown" label={texts.notObservable(formatNumber(notObservable))} />
       )}

@@ -17,11 +17,13 @@ export const en = {
   between: (least: string, most: string) => `${least} to ${most} h`,
   standing: {
     open: 'Open',
+    'not-observable': 'Not all could be looked at',
     proven: 'Proven gone',
     attested: 'Partly attested',
     excepted: 'Some may stay',
     'nothing-found': 'Nothing found',
     rescinded: 'Rescinded',
+    returned: 'Here again',
     unknown: 'Cannot tell',
   },
 };

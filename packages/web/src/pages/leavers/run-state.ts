@@ -7,6 +7,7 @@ const texts = textsOf({ en }).standing;
 
 const looks: Readonly<Record<LeaverRun['standing'], State>> = {
   open: 'failing',
+  'not-observable': 'unknown',
   proven: 'pass',
   attested: 'attested',
   excepted: 'pending',
@@ -14,11 +15,12 @@ const looks: Readonly<Record<LeaverRun['standing'], State>> = {
 };
 
 /** A run of which all that is open cannot be observed is unknown, not failing and never done. */
-export function runState({ state, standing, counts }: LeaverRun): {
+export function runState({ state, standing, counts, returnedAt }: LeaverRun): {
   readonly look: State;
   readonly word: string;
 } {
   if (state === 'rescinded') return { look: 'not-applicable', word: texts.rescinded };
+  if (returnedAt !== null) return { look: 'not-applicable', word: texts.returned };
   if (standing === 'open' && counts.open === counts.notObservable)
     return { look: 'unknown', word: texts.unknown };
   return { look: looks[standing], word: texts[standing] };

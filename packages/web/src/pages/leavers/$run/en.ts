@@ -5,19 +5,28 @@ export const en = {
   verdict: {
     open: (open: string, of: string, hours: string) =>
       `${open} of ${of} still there, ${hours} hours after they left`,
+    'not-observable': (of: string) =>
+      `Nothing open of ${of} found, but some lists were never whole since they left: more may be there`,
     proven: (of: string, least: string, most: string) =>
       `All ${of} proven gone, between ${least} and ${most} hours after they left`,
     attested: (of: string) => `Nothing open of ${of}, but some of it rests on two people's word alone`,
     excepted: (of: string) => `Nothing open of ${of}, but some of it may stay for a while`,
     'nothing-found':
       'Nothing of theirs was found in any list. That proves nothing about what no list tells of.',
+    returned: 'They are here again: nothing has to go any more. What happened until then stays as it was.',
     rescinded: 'Rescinded: nothing has to go any more. What happened until then stays as it was.',
   },
   notObservable: (count: string) =>
     `${count} of the open items stand on lists that are not whole just now, so nobody can tell whether they are gone.`,
+  unseen: (systems: string) =>
+    `No whole list was had since they left of: ${systems}. Nobody knows what of theirs is there.`,
+  byWord: (systems: string) =>
+    `Only two people said since who has access to: ${systems}. That proves less than a list.`,
   usedAfter: (count: string) => `${count} used after the end. Look at what was done there.`,
-  returned:
-    'The list that said they left says meanwhile that they are here. Rescind this run if that is right.',
+  returned: 'Every list says meanwhile that they are here again: what was open need not go any more.',
+  disputed:
+    'One list says that they left, another that they are here. Settle it where it is wrong; until then the run stays.',
+  rescissionAsked: 'Somebody asked to rescind this run. It counts once a second person agrees.',
   fan: 'Everything of theirs, on one clock',
   items: 'Item by item',
   about: {
@@ -56,6 +65,7 @@ export const en = {
     except: 'Ask for time',
     approve: 'Agree',
     rescind: 'Rescind',
+    approveRescission: 'Agree to rescind',
   },
   attest: {
     title: (what: string) => `Is ${what} gone?`,
@@ -83,9 +93,14 @@ export const en = {
   },
   rescind: {
     title: 'Rescind this run?',
-    text: 'Use this when they came back, or when the day was wrong. What is open need not go any more; the history stays, and so does what was proven.',
+    text: 'Use this when they came back, or when the day was wrong. What is open need not go any more; the history stays, and so does what was proven. Where a list still says that they left, where something is late, or once the run is over, a second person has to agree.',
     label: 'Why?',
     help: 'Written into the ledger. Do not name people.',
     done: 'Rescinded.',
+    asked: 'Asked for. A second person has to agree.',
+  },
+  approveRescission: {
+    title: 'Agree to rescind this run?',
+    text: 'Somebody else asked for it. What is open need not go any more; what was late stays known as late.',
   },
 };

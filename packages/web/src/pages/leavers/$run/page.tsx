@@ -16,6 +16,7 @@ import { Exactly } from '../../../components/when.tsx';
 import { textsOf } from '../../../messages/catalogue.ts';
 import { formatNumber } from '../../../messages/shared.ts';
 import { hoursText, runState } from '../run-state.ts';
+import { ApproveRescission } from './approve-rescission.tsx';
 import { en } from './en.ts';
 import { RemovalTable } from './removal-table.tsx';
 import { Rescind } from './rescind.tsx';
@@ -71,6 +72,7 @@ function verdict(run: LeaverDetail): string {
   const { state, standing, counts, elapsedHours, hoursLeast, hoursMost } = run;
   const of = formatNumber(counts.items);
   if (state === 'rescinded') return texts.verdict.rescinded;
+  if (run.returnedAt !== null) return texts.verdict.returned;
   if (standing === 'open') return texts.verdict.open(formatNumber(counts.open), of, hoursText(elapsedHours));
   if (standing === 'proven')
     return texts.verdict.proven(of, hoursText(hoursLeast ?? 0), hoursText(hoursMost ?? 0));
@@ -89,18 +91,28 @@ function Steps({ run }: { run: LeaverDetail }) {
         {texts.proof.json}
       </ButtonLink>
       <Rescind run={run} />
+      <ApproveRescission run={run} />
     </>
   );
 }
 
-function Remarks({ run: { counts, returnedAt, state } }: { run: LeaverDetail }) {
+function Remarks({ run }: { run: LeaverDetail }) {
+  const { counts, returnedAt, disputedAt, rescindAskedBy, state, unseen, byWord } = run;
   return (
     <div className="mb-6 space-y-2 empty:hidden">
       {counts.notObservable > 0 && (
         <Remark state="unknown">{texts.notObservable(formatNumber(counts.notObservable))}</Remark>
       )}
+      {state !== 'rescinded' && unseen.length > 0 && (
+        <Remark state="unknown">{texts.unseen(unseen.join(', '))}</Remark>
+      )}
+      {byWord.length > 0 && <Remark state="attested">{texts.byWord(byWord.join(', '))}</Remark>}
       {counts.usedAfter > 0 && (
         <Remark state="failing">{texts.usedAfter(formatNumber(counts.usedAfter))}</Remark>
+      )}
+      {disputedAt !== null && state !== 'rescinded' && <Remark state="unknown">{texts.disputed}</Remark>}
+      {rescindAskedBy !== null && state !== 'rescinded' && (
+        <Remark state="pending">{texts.rescissionAsked}</Remark>
       )}
       {returnedAt !== null && state !== 'rescinded' && <Remark state="pending">{texts.returned}</Remark>}
     </div>

@@ -23,13 +23,13 @@ export function Rescind({ run }: { run: LeaverDetail }) {
       read(
         api.POST('/api/workspaces/{workspace}/leavers/{run}/rescind', { params: { path }, body: { reason } }),
       ),
-    onSuccess: () => {
+    onSuccess: ({ isWaiting }) => {
       finish();
-      announce(texts.rescind.done);
+      announce(isWaiting ? texts.rescind.asked : texts.rescind.done);
       void readLeaversAgain();
     },
   });
-  if (!mayRescind || run.state === 'rescinded') return null;
+  if (!mayRescind || run.state === 'rescinded' || run.rescindAskedBy !== null) return null;
   const { title, text, label, help } = texts.rescind;
   return (
     <>
