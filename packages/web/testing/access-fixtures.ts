@@ -39,7 +39,8 @@ function column(system: string, change: Partial<SystemColumn> = {}): SystemColum
   };
 }
 
-export const accessSystems: { items: SystemColumn[] } = {
+export const accessSystems: { items: SystemColumn[]; peopleGaps: string[] } = {
+  peopleGaps: [],
   items: [
     column('helpdesk', { name: 'Helpdesk' }),
     column('inbox', {
@@ -296,7 +297,7 @@ export const devices = { items: [device], nextCursor: null, people };
 
 export const emptyAccess = {
   '/access-list': { items: [], nextCursor: null, totals: [] },
-  '/access-list/systems': { items: [] },
+  '/access-list/systems': { items: [], peopleGaps: [] },
   '/brand-accounts': { items: [], nextCursor: null, people: [] },
   '/shared-secrets': { items: [], nextCursor: null, people: [] },
   '/devices': { items: [], nextCursor: null, people: [] },

@@ -300,4 +300,17 @@ describe('who can act as us right now', () => {
   test('needs the right to see it', async () => {
     expect((await server.send('GET', '/access-list', null)).statusCode).toBe(401);
   });
+
+  test('says why nobody can call everyone shown as active here, while a list of people is not whole', async () => {
+    const gaps = async () => {
+      const answer = await server.send('GET', '/access-list/systems', server.owner);
+      return answer.json<{ peopleGaps: string[] }>().peopleGaps;
+    };
+    await server.tell('staff', people(person('ada')));
+    const before = (await gaps()).length;
+
+    await server.tellFailure('staff');
+
+    expect((await gaps()).length).toBe(before + 1);
+  });
 });

@@ -99,7 +99,10 @@ describe('an agency', () => {
     expect(renewed.json()).toMatchObject({ state: 'running', engagementUntil: '2026-09-30' });
 
     const ended = await server.send('POST', `/agencies/${id}/end`, server.owner, { reason: 'it is over' });
-    expect(ended.json()).toMatchObject({ state: 'ended', accounts: 3 });
+    expect(ended.json()).toMatchObject({ state: 'ended', accounts: 3, openLists: [] });
+    await server.tellFailure('meta');
+    const unseen = await server.send('GET', `/agencies/${id}`, server.owner);
+    expect(unseen.json()).toMatchObject({ openLists: ['meta'] });
     expect(codeOf(await server.send('POST', `/agencies/${id}/end`, server.owner, { reason: 'x' }))).toBe(
       '409 already-decided',
     );

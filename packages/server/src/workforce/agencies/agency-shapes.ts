@@ -8,6 +8,7 @@ import {
   type WorkspaceId,
 } from '../../platform/index.ts';
 import { namesOf } from '../names-of.ts';
+import { describeSystems } from '../systems/describe-systems.ts';
 import { agencyState } from './agency-state.ts';
 import { countAgencyAccounts } from './count-accounts.ts';
 import type { Agency } from './read-agencies.ts';
@@ -43,6 +44,8 @@ export const agencyShape = z.object({
   endedAt: z.string().nullable(),
   /** Accounts that are linked to it now. */
   accounts: z.int(),
+  /** Names of systems whose lists are not whole now: accounts of it may be there that nobody sees. */
+  openLists: z.array(z.string()),
   position: z.int(),
 });
 
@@ -70,6 +73,9 @@ export async function viewAgencies(
     services,
   );
   const accounts = await countAgencyAccounts(tx);
+  const openLists = (await describeSystems(tx, services))
+    .filter(({ state }) => state === 'not-whole' || state === 'never')
+    .map(({ name }) => name);
   return agencies.map((agency) => ({
     ...agency,
     mailDomains: [...agency.mailDomains],
@@ -78,5 +84,6 @@ export async function viewAgencies(
     note: agency.note === '' ? '' : freeText(agency.note, { position: agency.position, author: '' }),
     ...agencyState(agency, today),
     accounts: accounts.get(agency.id) ?? 0,
+    openLists,
   }));
 }

@@ -8,9 +8,10 @@ import { en } from './en.ts';
 
 const texts = textsOf({ en });
 
-/** How an engagement stands. Ended with accounts left is what has to be seen first. */
+/** How an engagement stands. Ended with accounts left is what has to be seen first; none found settles nothing while lists are open. */
 export function AgencyState({ agency }: { agency: Agency }) {
-  const { state, accounts, engagementUntil } = agency;
+  const { state, accounts, engagementUntil, openLists } = agency;
+  const isOpen = state === 'ended' && openLists.length > 0;
   const isLeft = state === 'ended' && accounts > 0;
   return (
     <>
@@ -19,12 +20,18 @@ export function AgencyState({ agency }: { agency: Agency }) {
         {engagementUntil === null ? texts.noEnd : `${dayText(engagementUntil)}, ${daysText(agency)}`}
       </span>
       {isLeft && <span className="block text-sm text-fail">{texts.stillThere(formatNumber(accounts))}</span>}
+      {isOpen && (
+        <span className="block text-sm text-unsure">
+          {texts.openLists(formatNumber(openLists.length), openLists.length === 1)}
+        </span>
+      )}
     </>
   );
 }
 
-function markOf({ state, accounts, engagementUntil }: Agency): State {
-  if (state === 'ended') return accounts > 0 ? 'failing' : 'not-applicable';
+function markOf({ state, accounts, engagementUntil, openLists }: Agency): State {
+  if (state === 'ended' && accounts > 0) return 'failing';
+  if (state === 'ended') return openLists.length > 0 ? 'unknown' : 'not-applicable';
   if (state === 'ending' || state === 'not-begun') return 'pending';
   return engagementUntil === null ? 'unknown' : 'running';
 }

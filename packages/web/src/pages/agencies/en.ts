@@ -9,6 +9,8 @@ export const en = {
   noEnd: 'without an end',
   noEndWarning: 'An engagement without an end is never looked at again. Give it one.',
   stillThere: (count: string) => `${count} still there`,
+  openLists: (count: string, one: boolean) =>
+    `${count} ${one ? 'list of accounts is' : 'lists of accounts are'} not whole now: more may be there`,
   none: {
     title: 'No agency is registered',
     text: 'Accounts of partners that sources name stay unknown until the agency is registered here.',

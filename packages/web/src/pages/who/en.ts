@@ -91,6 +91,7 @@ export const en = {
   nobody: { title: 'Nobody fits these filters', text: 'Take one away to see more.', action: 'Show everyone' },
   unknownNote: (count: string, one: boolean) =>
     `${count} ${one ? 'holder' : 'holders'} of access that nobody knows. They stand first.`,
+  peopleNote: (reasons: string) => `Whoever is shown as active may have left since: ${reasons}.`,
   open: 'Open',
   dangerous: 'Dangerous rights',
   noDanger: 'No dangerous right seen',

@@ -40,9 +40,14 @@ function WhoPage() {
         actions={<ExportAction what="access-list" query={filters} />}
       />
       <Loaded query={systems} lines={10}>
-        {({ items }) => (
+        {({ items, peopleGaps }) => (
           <>
             {items.every(({ system }) => system === ownSystem) && <FirstTime />}
+            {items.length > 0 && peopleGaps.length > 0 && (
+              <div className="mb-3">
+                <Remark state="unknown">{texts.peopleNote(peopleGaps.join('; '))}</Remark>
+              </div>
+            )}
             {items.length > 0 && <AccessList filters={filters} systems={items} />}
           </>
         )}

@@ -88,7 +88,7 @@ function Facts({ agency }: { agency: AgencyDetail }) {
         ...(engagementFrom === null ? [] : [detail(facts.from, dayText(engagementFrom))]),
         detail(facts.until, engagementUntil === null ? listTexts.noEnd : dayText(engagementUntil)),
         ...(contact === null ? [] : [detail(facts.contact, <MaskedText text={contact.name} />)]),
-        ...(note === '' ? [] : [detail(facts.note, note)]),
+        ...(note === '' ? [] : [detail(facts.note, <MaskedText text={note} />)]),
       ]}
     />
   );

@@ -79,7 +79,9 @@ function Attestation({ one, system, onSaid }: OneProps) {
         )}
         , {texts.until} <When at={one.untilAt} />
       </p>
-      <p className="prose-line [overflow-wrap:anywhere]">{one.note}</p>
+      <p className="prose-line [overflow-wrap:anywhere]">
+        <MaskedText text={one.note} />
+      </p>
       <p className="text-sm text-note">{texts.people(formatNumber(one.holders.length))}</p>
       <ul>
         {one.holders.map(({ subject, name, role, rights }) => (
