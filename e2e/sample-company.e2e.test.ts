@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { violationsOn } from './axe.ts';
 import { launchBrowser } from './browser.ts';
 import { takePictures } from './pictures.ts';
+import { enrolOnScreen } from './second-factor.ts';
 import { type RunningDaybook, startDaybook } from './start-daybook.ts';
 
 // A newcomer looks around in a made-up company before anything of their own is connected, and throws it away again.
@@ -22,7 +23,7 @@ beforeAll(async () => {
   await page.getByLabel('Your e-mail address').fill('ada@example.test');
   await page.getByLabel('Password').fill('correct horse battery');
   await page.getByRole('button', { name: 'Create the workspace' }).click();
-  await page.waitForURL(({ pathname }) => pathname !== '/setup');
+  await enrolOnScreen(page, 'correct horse battery');
   await page.goto(`${daybook.url}/`);
 }, 120_000);
 

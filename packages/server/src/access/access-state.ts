@@ -1,5 +1,6 @@
 import type { Database, Route, Services } from '../platform/index.ts';
 import { type AttemptLimit, createAttemptLimit } from './attempt-limit.ts';
+import { isClosedInSample } from './permissions/closed-in-sample.ts';
 import type { Permissions } from './permissions/permissions.ts';
 import { sharedPermissions } from './permissions/shared-permissions.ts';
 import { createHashTurns, type HashTurns } from './sign-in/hash-turns.ts';
@@ -16,6 +17,8 @@ export type AccessState = {
   readonly hashing: HashTurns;
   /** What each action opens, in the words of its routes. */
   readonly summaries: ReadonlyMap<string, readonly string[]>;
+  /** Actions that nobody takes where all data is made up, by any route. */
+  readonly closedInSample: ReadonlySet<string>;
 };
 
 /**
@@ -33,6 +36,7 @@ export function installAccess(routes: readonly Route[], services: Pick<Services,
     refusedUntil: createRefusedUntil(),
     hashing: createHashTurns(),
     summaries: summariesOf(routes),
+    closedInSample: closedInSampleOf(routes),
   };
   states.set(services.database, state);
   return state;
@@ -50,6 +54,12 @@ function summariesOf(routes: readonly Route[]): ReadonlyMap<string, readonly str
   for (const { permission, summary } of routes)
     summaries.set(permission.action, [...(summaries.get(permission.action) ?? []), summary]);
   return summaries;
+}
+
+function closedInSampleOf(routes: readonly Route[]): ReadonlySet<string> {
+  const closed = new Set(routes.map(({ permission }) => permission.action));
+  for (const { permission } of routes) if (!isClosedInSample(permission)) closed.delete(permission.action);
+  return closed;
 }
 
 export function accessOf(services: Pick<Services, 'database'>): AccessState {

@@ -83,8 +83,9 @@ async function view(
   // As with a second factor: a screen offers what the role allows, and the refusal says what is still missing.
   const context = { mfa: true, mfaRequired: policy.requireSecondFactor, now: services.clock.now() };
   const holder = { role, grants: membership?.grants ?? [] };
-  const { permissions } = accessOf(services);
-  const actions = permissions.allowedActions(holder, context);
+  const { permissions, closedInSample } = accessOf(services);
+  const allowed = permissions.allowedActions(holder, context);
+  const actions = isSample ? allowed.filter((action) => !closedInSample.has(action)) : allowed;
   const without = new Set(permissions.allowedActions(holder, { ...context, mfa: false }));
   // Everybody may make keys of their own; that alone is no reason to ask at once.
   const deciding = actions.filter((action) => !without.has(action) && !areasOf(action).includes('keys'));

@@ -125,6 +125,15 @@ it('changes nobody and nothing real: every route that reaches beyond made-up dat
   ]);
 });
 
+it('offers on no screen what is refused there', async () => {
+  const session = await get(server, '/api/session', server.owner);
+  const { workspaces } = session.json<{ workspaces: { slug: string; actions: string[] }[] }>();
+  const actions = workspaces.find((one) => one.slug === slug)?.actions ?? [];
+
+  expect(actions).toContain('access-review.open');
+  expect(actions.filter((action) => closedActions.includes(action))).toEqual(['leave-report.open-form']);
+});
+
 it('reads no file of the server and asks nobody outside', async () => {
   const live = { connector: 'github', settings: { repository: 'team/store', token: 'made up' } };
   const local = { connector: 'table', path: '/etc/hostname' };
