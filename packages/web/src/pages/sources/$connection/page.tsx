@@ -22,6 +22,7 @@ import { textsOf } from '../../../messages/catalogue.ts';
 import { formatNumber } from '../../../messages/shared.ts';
 import { sourceState } from '../source-state.ts';
 import { en } from './en.ts';
+import { ShrunkenList } from './shrunken-list.tsx';
 
 const texts = textsOf({ en });
 
@@ -72,6 +73,7 @@ function SourceView({ connection }: { connection: Connection }) {
           text={lastPull.error.hint}
         />
       )}
+      {lastPull !== null && <ShrunkenList pull={lastPull} />}
       <Section title={texts.populations}>
         {populations.length === 0 ? (
           <p className="text-note">{texts.nothing}</p>
