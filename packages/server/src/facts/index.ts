@@ -31,3 +31,4 @@ export {
   type ToldItem,
   type ToldVersion,
 } from './told-items.store.ts';
+export { type WholeSince, wholeSince } from './whole-since.store.ts';

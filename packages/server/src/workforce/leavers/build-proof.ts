@@ -1,14 +1,17 @@
 import { base64Of, canonicalize, type Entry, hexOf, leafHash, utf8 } from '@daybook/ledger';
 import { sha256 } from '@daybook/ledger/node';
 import {
+  disclosedPayload,
   ensureCheckpoint,
   freeText,
+  type OpenedPayload,
   proveInclusion,
   readEntriesAt,
   readPayloads,
 } from '../../ledger/index.ts';
 import {
-  type Personal,
+  type Disclosure,
+  discloseAll,
   readWorkspace,
   refuse,
   type Services,
@@ -21,7 +24,12 @@ import { findRun } from './leaver-runs.store.ts';
 import type { RemovalView, RunView } from './run-shapes.ts';
 
 export const proofFormat = 'Daybook proof of removal';
+/** What the file calls itself where it is about made-up data. */
+export const sampleFormat = 'SAMPLE, no proof: Daybook proof of removal';
 export const proofVersion = 1;
+
+/** Each is proven by its own road; beyond that one file is no way to hand them over. */
+const entriesMax = 20_000;
 
 /** An entry with all that shows it is in the log: its text, its leaf, the road to a signed checkpoint, and what it commits to. */
 export type ProvenEntry = {
@@ -35,16 +43,18 @@ export type ProvenEntry = {
   /** Base64, from the leaf upwards (RFC 9162 section 2.1.3). */
   readonly inclusion: readonly string[];
   readonly checkpointSize: number;
-  /** Null where it was erased; the commitment stays. */
-  readonly payload: { readonly salt: string; readonly body: string | Personal } | null;
+  /** Null where it was erased or any of it is hidden from whoever asked; the commitment stays. */
+  readonly payload: { readonly salt: string; readonly body: string } | null;
 };
 
 export type LeaverProof = {
-  readonly format: typeof proofFormat;
+  readonly format: typeof proofFormat | typeof sampleFormat;
   readonly version: typeof proofVersion;
   readonly madeAt: string;
   readonly workspace: string;
   readonly zone: string;
+  /** Made-up data: it can never become evidence. */
+  readonly isSample: boolean;
   readonly run: RunView;
   readonly removals: readonly RemovalView[];
   readonly entries: readonly ProvenEntry[];
@@ -65,7 +75,7 @@ export type LeaverProof = {
  */
 export async function buildProof(
   tx: Tx,
-  asked: { readonly workspaceId: WorkspaceId; readonly run: string },
+  asked: { readonly workspaceId: WorkspaceId; readonly run: string; readonly mayShow: Disclosure },
   services: Services,
 ): Promise<LeaverProof> {
   const run = (await findRun(tx, asked.run)) ?? refuse('not-found');
@@ -74,15 +84,19 @@ export async function buildProof(
   if (view === undefined) return refuse('not-found');
   await ensureCheckpoint(tx, services);
   const positions = [run.position, ...stored.flatMap((removal) => removal.positions)];
-  const { entries, checkpoints } = await proveEntries(tx, positions, services);
-  const { name, zone } = await readWorkspace(tx, asked.workspaceId);
+  if (positions.length > entriesMax) {
+    refuse('bad-request', `the proof rests on more than ${entriesMax} entries`, 'take an audit package instead');
+  }
+  const { entries, checkpoints } = await proveEntries(tx, positions, asked.mayShow, services);
+  const { name, zone, isSample } = await readWorkspace(tx, asked.workspaceId);
   return {
-    ...{ format: proofFormat, version: proofVersion, madeAt: services.clock.now(), workspace: name, zone },
+    ...{ format: isSample ? sampleFormat : proofFormat, version: proofVersion, madeAt: services.clock.now() },
+    ...{ workspace: name, zone, isSample },
     ...{ run: view, removals: await describeRemovals(tx, stored, services), entries, checkpoints },
   };
 }
 
-async function proveEntries(tx: Tx, positions: readonly number[], services: Services) {
+async function proveEntries(tx: Tx, positions: readonly number[], mayShow: Disclosure, services: Services) {
   const wanted = [...new Set(positions)].filter((position) => position >= 0).toSorted((a, b) => a - b);
   const found = await readEntriesAt(tx, wanted);
   const ids = found.map(({ position, entry }) => ({ position, id: entry.id }));
@@ -106,25 +120,36 @@ async function proveEntries(tx: Tx, positions: readonly number[], services: Serv
       ...{ position, log: log.origin, index, entry: text, checkpointSize: size },
       leafHash: hexOf(leafHash(sha256, utf8(text))),
       inclusion: hashes.map(base64Of),
-      payload:
-        payload === undefined
-          ? null
-          : { salt: payload.salt.toString('base64'), body: bodyOf(entry, position, payload.body) },
+      payload: payload === undefined ? null : payloadOf(entry, position, payload, mayShow),
     });
   }
   return { entries, checkpoints: [...checkpoints.values()] };
 }
 
-/** Entries that hold what somebody wrote; whoever may not see such text gets the commitment alone. */
+/**
+ * What the entry commits to, to the byte; null where any of it is hidden from whoever asks. With the salt and the rest of the
+ * text a hidden value could be tried against the commitment.
+ */
+function payloadOf(
+  entry: Entry,
+  position: number,
+  { salt, body }: OpenedPayload,
+  mayShow: Disclosure,
+): ProvenEntry['payload'] {
+  const text = body.toString('utf8');
+  const payload: unknown = JSON.parse(text);
+  const shown = discloseAll(disclosedPayload(entry, payload, { position, of: 'evidence' }), mayShow);
+  const words = freeText(text, { position, author: entry.actor.id }).disclose(mayShow);
+  const isWritten = withWords.some((prefix) => entry.type.startsWith(prefix));
+  // What holds nothing hidden comes back as it was, in its order.
+  if (JSON.stringify(shown) !== JSON.stringify(payload) || (isWritten && words !== text)) return null;
+  return { salt: salt.toString('base64'), body: text };
+}
+
+/** Entries that hold what somebody wrote. */
 const withWords = [
   'leaver-run.opened',
   'leaver-run.rescinded',
   'access-removal.attested',
   'access-removal.excepted',
 ];
-
-function bodyOf({ type, actor }: Entry, position: number, body: Buffer): string | Personal {
-  const text = body.toString('utf8');
-  const isWritten = withWords.some((prefix) => type.startsWith(prefix));
-  return isWritten ? freeText(text, { position, author: actor.id }) : text;
-}

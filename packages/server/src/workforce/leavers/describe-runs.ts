@@ -6,7 +6,8 @@ import { readAgencies } from '../agencies/read-agencies.ts';
 import { provenStates, type Removal } from '../removals/removal.ts';
 import { removalsOf } from '../removals/removals.store.ts';
 import type { LeaverRun } from './leaver-run.ts';
-import { hoursBetween, runClock } from './run-clock.ts';
+import { listsSince } from './lists-since.ts';
+import { hoursBetween, type RunLists, runClock } from './run-clock.ts';
 import type { RemovalView, RunView } from './run-shapes.ts';
 
 /** Runs with how far each is, and the names of whom they are about. */
@@ -24,7 +25,10 @@ export async function describeRuns(
   );
   const nameOf = await namesOf(tx, runs, services);
   const now = services.clock.now();
-  return runs.map((run) => describeRun(run, removals.get(run.id) ?? [], { name: nameOf(run), now }));
+  const listsOf = await listsSince(tx, runs);
+  return runs.map((run) =>
+    describeRun(run, removals.get(run.id) ?? [], { name: nameOf(run), now, lists: listsOf(run) }),
+  );
 }
 
 /** What people call who leaves: a person by name, an agency by its own. */
@@ -41,11 +45,11 @@ async function namesOf(tx: Tx, runs: readonly LeaverRun[], services: Services) {
 function describeRun(
   run: LeaverRun,
   removals: readonly Removal[],
-  { name, now }: { readonly name: string | Personal; readonly now: string },
+  { name, now, lists }: { readonly name: string | Personal; readonly now: string; readonly lists: RunLists },
 ): RunView {
   const { trigger: _claim, effectiveAt, position, ...told } = run;
   const place = { position, author: run.openedBy };
-  const { standing, lowerAt, upperAt } = runClock(effectiveAt, removals);
+  const { standing, lowerAt, upperAt } = runClock(effectiveAt, removals, lists);
   const open = removals.filter(({ state }) => state === 'open');
   const count = (fits: (removal: Removal) => boolean, among = removals) => among.filter(fits).length;
   return {
@@ -66,6 +70,7 @@ function describeRun(
       excepted: count(({ state }) => state === 'excepted'),
       usedAfter: count(({ usedAfterAt }) => usedAfterAt !== null),
     },
+    ...{ unseen: [...lists.unseen], byWord: [...lists.byWord] },
     nextDueAt: open.map(({ dueAt }) => dueAt).toSorted()[0] ?? null,
   };
 }

@@ -1,6 +1,6 @@
 import type { Removal } from '../removals/removal.ts';
 import type { LeaverRun } from './leaver-run.ts';
-import { hoursBetween, runClock } from './run-clock.ts';
+import { hoursBetween, type RunLists, runClock } from './run-clock.ts';
 
 /** Hours from leaving to verified zero access, over everyone who left in a window: a census, each by its upper bound. */
 export type LeaverFigures = {
@@ -13,7 +13,7 @@ export type LeaverFigures = {
   readonly open: number;
   /** Open runs with something past its time. */
   readonly late: number;
-  /** Open runs of which something is on a list that is not whole. */
+  /** Open runs of which something is on a list that is not whole, or may be on one that was never whole since. */
   readonly notObservable: number;
   readonly attested: number;
   readonly excepted: number;
@@ -23,17 +23,24 @@ export type LeaverFigures = {
   readonly oldestOpenHours: number | null;
 };
 
-type Counted = { readonly run: LeaverRun; readonly removals: readonly Removal[] };
+type Counted = {
+  readonly run: LeaverRun;
+  readonly removals: readonly Removal[];
+  readonly lists: RunLists;
+};
 
 export function leaverFigures(runs: readonly Counted[], now: string): LeaverFigures {
-  const clocks = runs.map(({ run, removals }) => ({ run, removals, ...runClock(run.effectiveAt, removals) }));
+  const clocks = runs.map(({ run, removals, lists }) => ({
+    ...{ run, removals },
+    ...runClock(run.effectiveAt, removals, lists),
+  }));
   const count = (standing: string) => clocks.filter((one) => one.standing === standing).length;
   const proven = clocks.filter((one) => one.standing === 'proven');
   const upper = proven.map(({ run, upperAt }) => hoursBetween(run.effectiveAt, upperAt ?? run.effectiveAt));
   const lower = proven.map(({ run, lowerAt }) => hoursBetween(run.effectiveAt, lowerAt ?? run.effectiveAt));
-  const open = clocks.filter((one) => one.standing === 'open');
-  const has = (fits: (removal: Removal) => boolean) =>
-    open.filter(({ removals }) => removals.some((one) => one.state === 'open' && fits(one))).length;
+  const open = clocks.filter(({ standing }) => standing === 'open' || standing === 'not-observable');
+  const has = (removals: readonly Removal[], fits: (removal: Removal) => boolean) =>
+    removals.some((one) => one.state === 'open' && fits(one));
   const waited = open.map(({ run }) => hoursBetween(run.effectiveAt, now));
   return {
     n: proven.length,
@@ -41,8 +48,11 @@ export function leaverFigures(runs: readonly Counted[], now: string): LeaverFigu
     p90Hours: nearestRank(upper, 0.9),
     medianHoursLeast: nearestRank(lower, 0.5),
     open: open.length,
-    late: has(({ dueAt }) => dueAt < now),
-    notObservable: has(({ isObservable }) => !isObservable),
+    late: open.filter(({ removals }) => has(removals, ({ dueAt }) => dueAt < now)).length,
+    notObservable: open.filter(
+      ({ standing, removals }) =>
+        standing === 'not-observable' || has(removals, ({ isObservable }) => !isObservable),
+    ).length,
     attested: count('attested'),
     excepted: count('excepted'),
     nothingFound: count('nothing-found'),

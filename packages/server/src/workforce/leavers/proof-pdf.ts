@@ -23,7 +23,8 @@ const fonts = {
 
 /** The proof on A4, fonts embedded, with N, window, time and the checkpoint's short hash at the foot of every page. */
 export async function printProof(proof: PrintedProof): Promise<Buffer> {
-  const title = proofWords.title(proof.name);
+  const about = proofWords.title(proof.name);
+  const title = proof.isSample ? `${proofWords.sample} · ${about}` : about;
   const document = new PDFDocument({
     size: 'A4',
     margins: { top: marginPt, bottom: marginPt + 26, left: marginPt, right: marginPt },
@@ -49,10 +50,11 @@ export async function printProof(proof: PrintedProof): Promise<Buffer> {
 
 type Pdf = InstanceType<typeof PDFDocument>;
 
-function printHead(document: Pdf, { run, workspace, zone }: PrintedProof, title: string): void {
-  const { standing, counts, hoursLeast, hoursMost } = run;
+function printHead(document: Pdf, { run, workspace, zone, isSample }: PrintedProof, title: string): void {
+  const { standing, counts, hoursLeast, hoursMost, unseen, byWord } = run;
   document.font('strong').fontSize(17).fillColor(ink).text(title);
   document.moveDown(0.4).font('text').fontSize(10);
+  if (isSample) document.font('strong').text(proofWords.sampleText).font('text');
   document.text(proofWords.standings[standing](counts.open, counts.items));
   document.moveDown(0.6).fontSize(9).fillColor(soft);
   const bounds =
@@ -72,6 +74,8 @@ function printHead(document: Pdf, { run, workspace, zone }: PrintedProof, title:
       'Used after the end',
       counts.usedAfter === 0 ? 'nothing seen by any source' : `${counts.usedAfter} of ${counts.items}`,
     ],
+    ...(unseen.length === 0 ? [] : [[proofWords.unseen, unseen.join(', ')]]),
+    ...(byWord.length === 0 ? [] : [[proofWords.byWord, byWord.join(', ')]]),
   ];
   for (const [name = '', value = ''] of rows) {
     document.fillColor(soft).text(`${name}: `, { continued: true }).fillColor(ink).text(value);
@@ -141,7 +145,7 @@ function printNotes(document: Pdf, { entries, checkpoints }: PrintedProof): void
   for (const { note } of checkpoints) document.text(note.trim(), { lineBreak: true }).moveDown(0.4);
 }
 
-function printFeet(document: Pdf, { removals, madeAt, checkpoints, run }: PrintedProof): void {
+function printFeet(document: Pdf, { removals, madeAt, checkpoints, run, isSample }: PrintedProof): void {
   const { start, count } = document.bufferedPageRange();
   const newest = checkpoints.at(-1);
   const hash = newest === undefined ? 'none' : `${newest.size}:${newest.root.slice(0, 12)}`;
@@ -151,7 +155,8 @@ function printFeet(document: Pdf, { removals, madeAt, checkpoints, run }: Printe
     const y = document.page.height - marginPt;
     document.font('text').fontSize(7.5).fillColor(soft);
     const window = `${instant(run.effectiveAt)} to ${instant(madeAt)}`;
-    document.text(`Daybook · N = ${removals.length} · ${window} · checkpoint ${hash}`, marginPt, y, {
+    const mark = isSample ? `${proofWords.sample} · ` : '';
+    document.text(`${mark}Daybook · N = ${removals.length} · ${window} · checkpoint ${hash}`, marginPt, y, {
       lineBreak: false,
     });
     document.text(`${page - start + 1} of ${count}`, document.page.width - marginPt - 60, y, {

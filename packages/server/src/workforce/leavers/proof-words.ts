@@ -26,6 +26,8 @@ export const proofWords = {
   } satisfies Record<RemovalState, string>,
   standings: {
     open: (open: number, of: number) => `Not finished: ${open} of ${of} are still open.`,
+    'not-observable': (_open: number, of: number) =>
+      `Not finished: of ${of} that were found none is open, but some lists were never whole since, so more may be there.`,
     proven: (_open: number, of: number) =>
       `All ${of} are proven: each is absent from, or shut by the word of, a complete list of its source.`,
     attested: (_open: number, of: number) =>
@@ -34,6 +36,10 @@ export const proofWords = {
     'nothing-found': () =>
       'Nothing of theirs was found in any list. That proves nothing about what no list tells of.',
   },
+  unseen: 'No whole list since they left',
+  byWord: 'Only two people said who has access',
+  sample: 'SAMPLE',
+  sampleText: 'Made-up data of a sample workspace. It proves nothing about anybody.',
   method:
     'An item counts as gone only by a complete, successful list of its source without it. A source that failed, refused, was renamed or removed says nothing. Access ended somewhere between the last complete list with the item and the first without it.',
   attested:

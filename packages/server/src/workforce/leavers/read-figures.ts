@@ -3,6 +3,7 @@ import type { Services, Tx } from '../../platform/index.ts';
 import { removalsOf } from '../removals/removals.store.ts';
 import { leaverFigures } from './leaver-figures.ts';
 import { runsEffectiveIn } from './leaver-runs.store.ts';
+import { listsSince } from './lists-since.ts';
 
 const dayMs = 24 * 3_600_000;
 
@@ -18,7 +19,8 @@ export async function readFigures(tx: Tx, days: number, services: Services) {
     ),
     ({ origin }) => origin,
   );
-  const counted = runs.map((run) => ({ run, removals: removals.get(run.id) ?? [] }));
+  const listsOf = await listsSince(tx, runs);
+  const counted = runs.map((run) => ({ run, removals: removals.get(run.id) ?? [], lists: listsOf(run) }));
   const people = (await listPopulations(tx, services)).filter(({ kind }) => kind === 'person');
   const isWhole = people.length > 0 && people.every(({ isComplete }) => isComplete);
   const none = people.length === 0 ? ['no list of people is connected, so nobody tells who leaves'] : [];

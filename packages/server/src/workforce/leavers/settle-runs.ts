@@ -4,10 +4,11 @@ import type { Removal } from '../removals/removal.ts';
 import { removalsOf } from '../removals/removals.store.ts';
 import type { LeaverRun } from './leaver-run.ts';
 import { lockUnsettledRuns, updateRun } from './leaver-runs.store.ts';
+import { listsSince } from './lists-since.ts';
 import { runEntry } from './open-run.ts';
-import { runClock } from './run-clock.ts';
+import { type RunLists, runClock } from './run-clock.ts';
 
-/** Closes runs of which nothing is open any more, and opens closed ones again of which something is. */
+/** Closes runs of which nothing is open any more once every list was whole since, and opens closed ones again of which something is. */
 export async function settleRuns(tx: Tx, services: Services): Promise<number> {
   const runs = await lockUnsettledRuns(tx);
   if (runs.length === 0) return 0;
@@ -19,7 +20,10 @@ export async function settleRuns(tx: Tx, services: Services): Promise<number> {
     ({ origin }) => origin,
   );
   const at = services.clock.now();
-  const changed = runs.flatMap((run) => settleRun(run, removals.get(run.id) ?? [], at));
+  const listsOf = await listsSince(tx, runs);
+  const changed = runs.flatMap((run) =>
+    settleRun({ run, lists: listsOf(run) }, removals.get(run.id) ?? [], at),
+  );
   const appended = await append(
     tx,
     changed.map(({ entry }) => entry),
@@ -31,7 +35,7 @@ export async function settleRuns(tx: Tx, services: Services): Promise<number> {
 }
 
 function settleRun(
-  run: LeaverRun,
+  { run, lists }: { readonly run: LeaverRun; readonly lists: RunLists },
   removals: readonly Removal[],
   at: string,
 ): { readonly run: LeaverRun; readonly entry: EntryInput }[] {
@@ -43,7 +47,9 @@ function settleRun(
   }
   // A run that found nothing stays open: nobody knows yet that there is nothing.
   if (run.state !== 'open' || open > 0 || removals.length === 0) return [];
-  const { lowerAt, upperAt, standing } = runClock(run.effectiveAt, removals);
+  const { lowerAt, upperAt, standing } = runClock(run.effectiveAt, removals, lists);
+  // Neither does one that ends while a list was never whole since: something of theirs may still come to light.
+  if (standing === 'not-observable') return [];
   const payload = { run: run.id, standing, lowerAt, upperAt, items: removals.length };
   const entry = runEntry('leaver-run.closed@1', run, by, payload);
   return [{ run: { ...run, state: 'closed', closedAt: at }, entry }];

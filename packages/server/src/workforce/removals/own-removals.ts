@@ -1,5 +1,7 @@
 import { knownSubject, type RecordOf } from '@daybook/kit';
 import type { OwnListingPart, Services } from '../../platform/index.ts';
+import { runGaps } from '../leavers/run-gaps.ts';
+import { peopleGaps } from '../people-gaps.ts';
 import type { Removal } from './removal.ts';
 import { countRemovals, pageOfRemovals } from './removals.store.ts';
 
@@ -14,7 +16,11 @@ export function ownRemovals(services: Services): OwnListingPart {
         kind: 'access-removal',
         scope: 'daybook',
         query: 'everything that had to go since somebody left, an engagement ended or a review said so',
-        gaps: async () => [],
+        gaps: () =>
+          services.database.withWorkspace(workspaceId, async (tx) => [
+            ...(await peopleGaps(tx, services)),
+            ...(await runGaps(tx, services)),
+          ]),
         count: () => services.database.withWorkspace(workspaceId, countRemovals),
         page: async (after) => {
           const rows = await services.database.withWorkspace(workspaceId, (tx) =>

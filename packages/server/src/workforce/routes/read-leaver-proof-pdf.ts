@@ -14,10 +14,10 @@ export const route = defineRoute({
   response: z.unknown(),
   responseKind: 'stream',
   handler: async ({ workspaceId, actor, params, request, reply }, services) => {
-    const asked = { workspaceId, run: params.run };
+    const mayShow = request.admission.disclose ?? (() => false);
+    const asked = { workspaceId, run: params.run, mayShow };
     const proof = await services.database.withWorkspace(workspaceId, (tx) => buildProof(tx, asked, services));
-    const masked = () => false;
-    const shown = discloseAll(proof, request.admission.disclose ?? masked);
+    const shown = discloseAll(proof, mayShow);
     const titles = shown.removals.map(({ title }) => String(title));
     const pdf = await printProof({ ...proof, name: String(shown.run.name), titles });
     await recordProof({ workspaceId, actor, run: params.run, format: 'pdf' }, services);

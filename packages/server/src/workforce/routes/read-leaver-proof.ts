@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { defineRoute, personalText } from '../../platform/index.ts';
-import { buildProof, proofFormat, proofVersion } from '../leavers/build-proof.ts';
+import { defineRoute } from '../../platform/index.ts';
+import { buildProof, proofFormat, proofVersion, sampleFormat } from '../leavers/build-proof.ts';
 import { recordProof } from '../leavers/record-proof.ts';
 import { leaverDiscloses, removalShape, runShape } from '../leavers/run-shapes.ts';
 
@@ -12,11 +12,13 @@ export const route = defineRoute({
   permission: { action: 'leaver.read', needs: 'workspace', discloses: leaverDiscloses },
   params: z.object({ workspace: z.string(), run: z.string().max(80) }),
   response: z.object({
-    format: z.literal(proofFormat),
+    format: z.enum([proofFormat, sampleFormat]),
     version: z.literal(proofVersion),
     madeAt: z.string(),
     workspace: z.string(),
     zone: z.string(),
+    /** Made-up data: it can never become evidence. */
+    isSample: z.boolean(),
     run: runShape,
     removals: z.array(removalShape),
     entries: z.array(
@@ -28,7 +30,7 @@ export const route = defineRoute({
         leafHash: z.string(),
         inclusion: z.array(z.string()),
         checkpointSize: z.int(),
-        payload: z.object({ salt: z.string(), body: personalText }).nullable(),
+        payload: z.object({ salt: z.string(), body: z.string() }).nullable(),
       }),
     ),
     checkpoints: z.array(
@@ -41,8 +43,9 @@ export const route = defineRoute({
       }),
     ),
   }),
-  handler: async ({ workspaceId, actor, params, reply }, services) => {
-    const asked = { workspaceId, run: params.run };
+  handler: async ({ workspaceId, actor, params, request, reply }, services) => {
+    const mayShow = request.admission.disclose ?? (() => false);
+    const asked = { workspaceId, run: params.run, mayShow };
     const proof = await services.database.withWorkspace(workspaceId, (tx) => buildProof(tx, asked, services));
     await recordProof({ workspaceId, actor, run: params.run, format: 'json' }, services);
     void reply.header('content-disposition', `attachment; filename="${params.run}-proof.json"`);
