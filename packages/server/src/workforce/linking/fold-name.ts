@@ -35,7 +35,7 @@ export type FoldedName = { readonly given: string; readonly family: string; read
 
 /** A full name by its first and last word, `Family, Given` turned round; null where there are not two words. */
 export function foldName(name: string): readonly FoldedName[] {
-  const bare = name.replace(/\([^)]*\)/g, ' ').replace(/\[[^\]]*\]/g, ' ');
+  const bare = name.replace(/\([^)]{0,200}\)/g, ' ').replace(/\[[^\]]{0,200}\]/g, ' ');
   const comma = /^([^,]+),([^,]+)$/.exec(bare);
   const ordered = comma === null ? bare : `${comma[2]} ${comma[1]}`;
   return foldWords(ordered).flatMap((words) => {

@@ -58,7 +58,7 @@ function organisationWords({ email, login, system }: IdentityValues): ReadonlySe
 
 function isGeneric(text: string, organisation: ReadonlySet<string>): boolean {
   return foldWords(text).some((words) => {
-    const bare = words.map((word) => word.replace(/\d+$/, '')).filter((word) => word !== '');
+    const bare = words.map((word) => word.replace(/(?<!\d)\d+$/, '')).filter((word) => word !== '');
     const known = (word: string) =>
       genericWords.has(word) || modifierWords.has(word) || organisation.has(word);
     return bare.some((word) => genericWords.has(word)) && bare.every(known);

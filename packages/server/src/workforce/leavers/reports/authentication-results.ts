@@ -50,6 +50,7 @@ function statements(value: string): readonly string[] {
 }
 
 function words(statement: string): readonly string[] {
-  const joined = statement.toLowerCase().replaceAll(/\s*=\s*/g, '=');
+  const sides = statement.toLowerCase().split('=');
+  const joined = sides.map((side) => side.trim()).join('=');
   return joined.split(/\s+/).filter((word) => word !== '');
 }
