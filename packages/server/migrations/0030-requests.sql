@@ -31,12 +31,13 @@ create table access_request (
 create index access_request_of_subject on access_request (workspace_id, subject, system);
 select daybook_isolate('access_request', 'select, insert, update');
 
--- What was decided once stays what it is.
+-- What was decided once stays what it is; words that were erased say so.
 create function daybook_request_once() returns trigger
 language plpgsql as $$
 begin
-  if old.state <> 'waiting' and (new.state, new.decided_by, new.decided_at, new.rights, new.role, new.system, new.subject)
-    is distinct from (old.state, old.decided_by, old.decided_at, old.rights, old.role, old.system, old.subject) then
+  if old.state <> 'waiting' and (new.state, new.decided_by, new.decided_at, new.rights, new.system, new.subject)
+    is distinct from (old.state, old.decided_by, old.decided_at, old.rights, old.system, old.subject)
+    or old.state <> 'waiting' and new.role not in (old.role, 'erased') then
     raise exception 'a request is decided once' using errcode = 'restrict_violation';
   end if;
   return new;

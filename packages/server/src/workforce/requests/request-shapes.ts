@@ -1,11 +1,12 @@
 import { dangerousRights, type IdentityValues } from '@daybook/kit';
 import { z } from 'zod';
 import { calledBy } from '../../intake/index.ts';
+import { freeText } from '../../ledger/index.ts';
 import { Personal, personalText } from '../../platform/index.ts';
 import type { JudgedGain } from './judge-gains.ts';
 import type { StoredRequest } from './requests.store.ts';
 
-export const requestDiscloses = ['name', 'email', 'login', 'phone'] as const;
+export const requestDiscloses = ['name', 'email', 'login', 'phone', 'text'] as const;
 
 export const rightsShape = z.array(z.enum(dangerousRights)).max(4);
 
@@ -19,7 +20,7 @@ export const requestShape = z.object({
   system: z.string(),
   role: z.string(),
   rights: rightsShape,
-  reason: z.string(),
+  reason: personalText,
   isAboutPresent: z.boolean(),
   until: z.string().nullable(),
   state: z.enum(['waiting', 'approved', 'declined', 'withdrawn']),
@@ -35,12 +36,13 @@ export const requestShape = z.object({
 type Names = ReadonlyMap<string, IdentityValues>;
 
 export function viewRequest(row: StoredRequest, names: Names, now: string): z.input<typeof requestShape> {
-  const { aboutGrant, rights, ...rest } = row;
+  const { aboutGrant, rights, reason, madePosition, ...rest } = row;
   const isOld =
     row.state === 'waiting' && Date.parse(now) - Date.parse(row.requestedAt) > waitingDays * dayMs;
   return {
     ...rest,
     rights: [...rights],
+    reason: freeText(reason, { position: madePosition, author: row.requestedBy }),
     name: new Personal([calledBy(row.subject, names.get(row.subject))]),
     isAboutPresent: aboutGrant !== null,
     isOver: isOld || (row.until !== null && row.until <= now),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { codeOf } from '../../access/testing/start-access.ts';
-import { readItems } from '../../facts/index.ts';
+import { listPopulations, readItems } from '../../facts/index.ts';
 import { systemActor } from '../../platform/index.ts';
 import { pageOfRemovals } from '../removals/removals.store.ts';
 import { linkMember, subjectNamed } from '../testing/link-member.ts';
@@ -288,4 +288,81 @@ test('a service asks for no access, so that its keeper is not both who asks and 
   await expect(askAboutGain({ ...order, position: 1 }, services)).rejects.toMatchObject({
     code: 'person-needed',
   });
+});
+
+describe('an employee', () => {
+  test('asks for access for themselves and for nobody else, and decides nothing', async () => {
+    const employee = await server.addMember('emma', 'employee');
+
+    const asked = await post('/access-requests', employee.cookie, { ...ask, for: 'me' });
+    expect(asked.json()).toMatchObject({ subject: employee.subject, state: 'waiting', reason: ask.reason });
+    const other = await post('/access-requests', employee.cookie, { ...ask, for: second.subject });
+    expect(codeOf(other)).toBe('403 forbidden');
+    const { id } = asked.json<{ id: string }>();
+    expect(codeOf(await post(`/access-requests/${id}/approve`, employee.cookie))).toMatch(/^403/);
+  });
+});
+
+test('what somebody gave as a reason is shown to those alone who may see texts', async () => {
+  const { cookie } = await server.addMember('addi', 'administrator');
+
+  const listed = async (by: string) => (await server.send('GET', '/access-requests', by)).body;
+  expect(await listed(cookie)).not.toContain(ask.reason);
+  expect(await listed(server.owner)).toContain(ask.reason);
+});
+
+test('an access that went and came again is told for each time, and a system without grants is a gap', async () => {
+  const told = async () => {
+    await server.tellOwn();
+    const { services, workspaceId } = server;
+    return services.database.withWorkspace(workspaceId, async (tx) => ({
+      gains: (await readItems(tx, { kind: 'access-gain', limit: 50 })).filter(
+        ({ value }) => value.system === 'helpdesk',
+      ),
+      lists: await listPopulations(tx, services),
+    }));
+  };
+  await tell('ada', 'sam', 'sam');
+  const before = (await told()).gains.length;
+  server.clock.forward(dayMs);
+  await tell('ada', 'sam', 'sam', 'ben');
+  await server.tell('wiki', listOf('account', 'wiki', [account('ada', { system: 'wiki' })]));
+
+  const { gains: after, lists } = await told();
+  expect(after).toHaveLength(before + 1);
+  expect(lists.find(({ kind }) => kind === 'access-gain')).toMatchObject({
+    isComplete: false,
+    reasons: expect.arrayContaining(['no list tells of grants of `wiki`, so nobody sees new ones']),
+  });
+});
+
+test('of an erased person or entry neither the words of requests nor former roles stay', async () => {
+  const { services, workspaceId } = server;
+  const kept = () =>
+    services.database.withWorkspace(workspaceId, async (tx) => {
+      const { rows } = await tx.client.query(
+        `select (select string_agg(reason, ' ') from access_request where subject = $1) as reasons,
+          (select count(*)::int from role_held where person = $2) as held,
+          (select string_agg(before::text || after::text, ' ') from role_change where person = $2) as roles,
+          (select max(made_position) from access_request where subject = $1) as made`,
+        [second.subject, ada],
+      );
+      return rows[0] as { reasons: string; held: number; roles: string; made: number }; // the columns above
+    });
+  const ada = await subjectNamed(server, 'ada');
+  const forget = (subject: string | null, positions: readonly number[]) =>
+    services.database.withWorkspace(workspaceId, async (tx) => {
+      for (const part of services.erasureParts.all) await part.forget?.(tx, { subject, positions }, []);
+    });
+  const before = await kept();
+  expect(before).toMatchObject({ held: 1, reasons: expect.stringContaining(ask.reason) });
+  expect(before.roles).toContain('lead');
+
+  await forget(null, [before.made]);
+  expect((await kept()).reasons).toContain('erased');
+  await forget(ada, []);
+  await forget(second.subject, []);
+  const after = await kept();
+  expect(after).toMatchObject({ held: 0 });
+  expect(`${after.roles}${after.reasons}`).not.toMatch(/lead|refunds/);
 });

@@ -9,11 +9,12 @@ import {
   type Tx,
   type WorkspaceId,
 } from '../../platform/index.ts';
+import { draftRemovals, openedEntries, saveRemovals } from '../removals/open-removals.ts';
 import { requireOpen } from './decide-items.ts';
-import { openReviewRemovals } from './open-review-removals.ts';
 import { reviewEntry } from './review-entry.ts';
 import { type DecidedItem, type ReviewFacts, reviewFacts } from './review-facts.ts';
 import { allItems, type StoredItem } from './review-items.store.ts';
+import { reviewRemovals } from './review-removals.ts';
 import { type CountedSystem, listSystemsOf } from './review-systems.store.ts';
 import { endReview, lockReview, pastRemovals, type StoredReview } from './reviews.store.ts';
 
@@ -40,10 +41,12 @@ export async function closeReview(order: ReviewEnd, services: Services): Promise
       { actor, at, refs: [review.id] },
       closedPayload(review, { items, systems, result }),
     );
-    const [appended] = await append(tx, [entry], services);
-    const closedPosition = appended?.position ?? -1;
     const { zone } = await readWorkspace(tx, workspaceId);
-    await openReviewRemovals(tx, { review: review.id, items, at, zone, actor }, services);
+    const orders = await reviewRemovals(tx, { review: review.id, items, at, zone });
+    const drafts = await draftRemovals(tx, orders, services);
+    const [appended, ...opened] = await append(tx, [entry, ...openedEntries(drafts, actor)], services);
+    const closedPosition = appended?.position ?? -1;
+    await saveRemovals(tx, drafts, opened);
     const end = { state: 'closed', closedAt: at, closedBy: actor.id, closedPosition, result } as const;
     await endReview(tx, { id: review.id, ...end });
     return { ...review, ...end };

@@ -59,15 +59,21 @@ export async function decideItems(
   const saved = await services.database.withWorkspace(order.workspaceId, async (tx) => {
     requireOpen(await lockReview(tx, order.review));
     const decisions = await judge(tx, order, services);
-    const entries = inEntries(decisions.map(said)).map((part) =>
+    const parts = inEntries(decisions.map(said));
+    const entries = parts.map((part) =>
       reviewEntry(
         'access-review.decided@1',
         { actor: order.actor, at: services.clock.now(), refs: [order.review] },
         { review: order.review, together: false, of: null, decisions: part },
       ),
     );
-    const [first] = await append(tx, entries, services);
-    await saveDecisions(tx, order.review, decisions, first?.position ?? -1);
+    const appended = await append(tx, entries, services);
+    let from = 0;
+    for (const [i, part] of parts.entries()) {
+      const within = decisions.slice(from, from + part.length);
+      await saveDecisions(tx, order.review, within, appended[i]?.position ?? -1);
+      from += part.length;
+    }
     return decisions;
   });
   services.live.publish(order.workspaceId, 'ledger');

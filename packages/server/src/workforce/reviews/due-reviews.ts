@@ -58,7 +58,7 @@ function standing(
   one: KnownSystem,
   { held, now, zone }: Held,
 ): Pick<DueReview, 'period' | 'dueAt' | 'review' | 'state' | 'missed'> {
-  const period = currentPeriod(one, dayIn(now, zone));
+  const period = currentPeriod(one, { today: dayIn(now, zone), zone });
   const own = new Map(held.filter(({ system }) => system === one.system).map((row) => [row.period, row]));
   const expected = expectedReviews([one], now, zone);
   const current = own.get(period);

@@ -62,12 +62,12 @@ async function openInTx(tx: Tx, order: ReviewOrder, services: Services): Promise
   const counted = new Set((await listCountedSystems(tx)).map(({ system, period }) => `${system}\n${period}`));
   const populations = await listPopulations(tx, services);
   const membersAmong = await readMembersAmong(tx, namedIn(order));
-  const review = draftReview(order, { at, today }, services);
+  const review = draftReview(order, { at, today, zone }, services);
   await insertReview(tx, review);
   const factsPosition = (await newestPosition(tx))?.position ?? -1;
   const frozen: Frozen[] = [];
   for (const asked of order.systems) {
-    const period = order.period ?? currentPeriod(register.get(asked.system), today);
+    const period = order.period ?? currentPeriod(register.get(asked.system), { today, zone });
     if (counted.has(`${asked.system}\n${period}`))
       refuse('conflict', `\`${asked.system}\` is under review for ${period} already`);
     const [last] = await closedReviewsOf(tx, asked.system, 1);
@@ -88,21 +88,24 @@ type Frozen = ReviewOrder['systems'][number] & { readonly period: string; readon
 const quarterDays = 91;
 
 /** The period of a system's own cadence; the quarter where it has none. */
-export function currentPeriod(registered: KnownSystem | undefined, today: string): string {
+export function currentPeriod(
+  registered: KnownSystem | undefined,
+  { today, zone }: { readonly today: string; readonly zone: string },
+): string {
   const { cadenceDays = null, since = null } = registered ?? {};
-  const from = cadenceDays === null || since === null ? today : since.slice(0, 10);
+  const from = cadenceDays === null || since === null ? today : dayIn(since, zone);
   return expectedPeriods(cadenceDays ?? quarterDays, from, today).at(-1)?.name ?? today;
 }
 
 function draftReview(
   { name, period, assignedBy, dueAt, actor }: ReviewOrder,
-  { at, today }: { readonly at: string; readonly today: string },
+  { at, ...day }: { readonly at: string; readonly today: string; readonly zone: string },
   services: Services,
 ): StoredReview {
   return {
     id: services.ids.make('rev'),
     name: wordsToKeep(name, services)?.slice(0, 120) ?? refuse('bad-request', 'the review needs a name'),
-    period: period ?? currentPeriod(undefined, today),
+    period: period ?? currentPeriod(undefined, day),
     assignedBy,
     dueAt,
     openedAt: at,

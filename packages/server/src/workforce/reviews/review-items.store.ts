@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../platform/index.ts';
+import type { ErasureTarget, Tx } from '../../platform/index.ts';
 import type { BeforeItem, ReviewItem } from './review-item.ts';
 
 export type Decision = 'keep' | 'change' | 'remove';
@@ -17,12 +17,14 @@ export type StoredItem = ReviewItem & {
   readonly isGroup: boolean;
   readonly seconds: number | null;
   readonly handedOn: readonly string[];
+  /** The entry that holds its newest decision; null before there is one. */
+  readonly position: number | null;
 };
 
 const columns = sql`item, system, holder, principal_kind as "principalKind", principal, person, roles, rights, grants,
   account, last_seen_at as "lastSeenAt", first_seen_at as "firstSeenAt", changes, risks, risk, peers,
   in_detail as "inDetail", reviewer, decision, reason, removed, decided_by as "decidedBy", decided_at as "decidedAt",
-  is_group as "isGroup", seconds, handed_on as "handedOn", excluded`;
+  is_group as "isGroup", seconds, handed_on as "handedOn", position, excluded`;
 
 const chunk = 1_000;
 
@@ -183,12 +185,16 @@ export async function moveItems(
       and decision is null and ${reviewer} <> all (excluded)`.execute(tx.db);
 }
 
-/** Words people typed about somebody who was erased. */
-export async function forgetReasons(tx: Tx, subject: string): Promise<void> {
+/** Words people typed about or as somebody who was erased, and those of entries that were. */
+export async function forgetReasons(
+  tx: Tx,
+  { subject, positions }: Pick<ErasureTarget, 'subject' | 'positions'>,
+): Promise<void> {
   await sql`
     update access_review_item set reason = null
-    where workspace_id = ${tx.workspaceId} and (holder = ${subject} or person = ${subject})
-      and reason is not null`.execute(tx.db);
+    where workspace_id = ${tx.workspaceId} and reason is not null
+      and (holder = ${subject} or person = ${subject} or decided_by = ${subject}
+        or position = any(${positions}::bigint[]))`.execute(tx.db);
 }
 
 /** How many of a reviewer's items have to be looked at alone and are not decided. */

@@ -1,11 +1,16 @@
 import type { FactOf } from '@daybook/kit';
 import { describe, expect, test } from 'vitest';
+import type { Removal } from '../removals/removal.ts';
 import { assignReviewer, nextReviewer } from './assign-reviewer.ts';
 import { boundedSeconds } from './bounded-seconds.ts';
 import { buildItems, digestOf, type Placed, type SystemSnapshot } from './build-items.ts';
 import { dayIn, expectedPeriods, startOfDay } from './expected-periods.ts';
+import type { KnownSystem } from './known-systems.ts';
+import { currentPeriod } from './open-review.ts';
+import { proofOf } from './removal-proof.ts';
 import { type DecidedItem, reviewFacts } from './review-facts.ts';
 import { type BeforeItem, changesOf, rightsOf, riskOf, risksOf } from './review-item.ts';
+import { expectedReviews, unplanned } from './review-listing.ts';
 
 const no = { administer: 'no', export: 'no', connect: 'no', publish: 'no' } as const;
 const everything = { administer: 'unknown', export: 'unknown', connect: 'unknown', publish: 'unknown' };
@@ -276,5 +281,78 @@ describe('what can be said of a review', () => {
   test('names what nobody measured, and says nothing of an empty list', () => {
     expect(reviewFacts([item({ seconds: null })], [], 0).signals).toEqual(['unmeasured']);
     expect(reviewFacts([], [], 0)).toMatchObject({ items: 0, shareTogether: null, medianSecondsRisky: null });
+  });
+});
+
+describe('a system’s reviews', () => {
+  const quarterly = (system: string, since: string | null): KnownSystem => ({
+    ...{ system, name: system, owner: null, means: 'live', since },
+    cadenceDays: since === null ? null : 91,
+  });
+  const names = (since: string, now: string) =>
+    expectedReviews([quarterly('crm', since)], now, 'UTC').map(({ name }) => name);
+
+  test('ask for nothing in a quarter that was nearly over when it was registered', () => {
+    expect(names('2025-12-30T09:00:00.000Z', '2026-01-01T09:00:00.000Z')).toEqual(['2026-Q1']);
+    expect(names('2025-12-01T09:00:00.000Z', '2026-01-01T09:00:00.000Z')).toEqual(['2025-Q4', '2026-Q1']);
+  });
+
+  test('begin on the day of the workspace’s zone on which it was registered', () => {
+    const fortnightly = { ...quarterly('crm', '2026-02-28T23:30:00.000Z'), cadenceDays: 14 };
+
+    expect(currentPeriod(fortnightly, { today: '2026-03-02', zone: 'Europe/Berlin' })).toBe('2026-03-01');
+  });
+
+  test('are missing of each system nobody planned any of', () => {
+    expect(unplanned([quarterly('crm', '2026-01-01T00:00:00.000Z'), quarterly('chat', null)])).toEqual([
+      'nobody said how often the access to `chat` is reviewed',
+    ]);
+  });
+});
+
+describe('what a review takes away', () => {
+  const dueAt = '2026-03-10T00:00:00.000Z';
+  const [before, after, now] = [
+    '2026-03-09T00:00:00.000Z',
+    '2026-03-11T00:00:00.000Z',
+    '2026-03-20T00:00:00.000Z',
+  ];
+  const proof = (change: Partial<Removal>) => {
+    const nothing = { lastSeenAt: before, firstAbsentAt: null, confirmedAt: null, attestedUntil: null };
+    const removal = { ...nothing, state: 'open', dueAt, exceptedAt: null, exceptedUntil: null, ...change };
+    // What the rule reads of a removal.
+    return proofOf(removal as Removal, now);
+  };
+
+  test('is proven by a list in time alone, and late only where a list surely still held it after its day', () => {
+    expect(proof({ state: 'gone', firstAbsentAt: before })).toBe('proven');
+    expect(proof({ state: 'gone', firstAbsentAt: after })).toBe('open');
+    expect(proof({ state: 'gone', lastSeenAt: after, firstAbsentAt: now })).toBe('late');
+    expect(proof({ lastSeenAt: after })).toBe('late');
+    expect(proof({})).toBe('open');
+  });
+
+  test('is not proven by leave to let it stay, however it was given', () => {
+    const until = '2026-04-01T00:00:00.000Z';
+
+    expect(proof({ state: 'excepted', lastSeenAt: after, exceptedAt: before, exceptedUntil: until })).toBe(
+      'open',
+    );
+    expect(proof({ state: 'excepted', lastSeenAt: after, exceptedAt: after, exceptedUntil: until })).toBe(
+      'late',
+    );
+    expect(proof({ state: 'approved-again', lastSeenAt: after })).toBe('open');
+  });
+
+  test('counts the word of two people given in time, as long as it holds', () => {
+    const word = {
+      state: 'attested',
+      confirmedAt: before,
+      attestedUntil: '2026-04-01T00:00:00.000Z',
+    } as const;
+
+    expect(proof(word)).toBe('proven');
+    expect(proof({ ...word, attestedUntil: after })).toBe('open');
+    expect(proof({ ...word, confirmedAt: after })).toBe('open');
   });
 });

@@ -1,13 +1,14 @@
 import type { IdentityValues } from '@daybook/kit';
 import { z } from 'zod';
 import { calledBy } from '../../intake/index.ts';
+import { freeText } from '../../ledger/index.ts';
 import { Personal, personalText } from '../../platform/index.ts';
 import type { StoredItem } from './review-items.store.ts';
 import type { CountedSystem } from './review-systems.store.ts';
 import type { ReviewCounts, StoredReview } from './reviews.store.ts';
 
 /** Classes of values that name the account of an item. */
-export const reviewDiscloses = ['name', 'email', 'login', 'phone'] as const;
+export const reviewDiscloses = ['name', 'email', 'login', 'phone', 'text'] as const;
 
 const factsShape = z.object({
   items: z.int(),
@@ -142,7 +143,7 @@ export const itemShape = z.object({
   needsReason: z.boolean(),
   reviewer: z.string().nullable(),
   decision: z.enum(['keep', 'change', 'remove']).nullable(),
-  reason: z.string().nullable(),
+  reason: personalText.nullable(),
   removed: z.array(z.int()),
   decidedBy: z.string().nullable(),
   decidedAt: z.string().nullable(),
@@ -174,8 +175,14 @@ export function viewItem(
     ...{ lastSeenAt: item.lastSeenAt, firstSeenAt: item.firstSeenAt, peers: item.peers, needsReason },
     changes: [...item.changes],
     risks: [...item.risks],
-    ...{ inDetail: item.inDetail, reviewer: item.reviewer, decision: item.decision, reason: item.reason },
+    ...{ inDetail: item.inDetail, reviewer: item.reviewer, decision: item.decision },
+    reason: reasonOf(item),
     removed: removed.map((key) => grants.findIndex((one) => one.key === key)).filter((ref) => ref >= 0),
     ...{ decidedBy: item.decidedBy, decidedAt: item.decidedAt, isGroup: item.isGroup },
   };
+}
+
+/** Whoever wrote it sees it, as everybody who may see texts. */
+function reasonOf({ reason, position, decidedBy }: StoredItem): Personal | null {
+  return reason === null ? null : freeText(reason, { position: position ?? -1, author: decidedBy ?? '' });
 }

@@ -35,6 +35,12 @@ export async function setReviewPosition(tx: Tx, id: string, position: number): P
     where workspace_id = ${tx.workspaceId} and review_id = ${id}`.execute(tx.db);
 }
 
+/** Names people gave reviews, in entries that were erased. */
+export async function forgetReviewNames(tx: Tx, positions: readonly number[]): Promise<void> {
+  await sql`update access_review set name = 'erased'
+    where workspace_id = ${tx.workspaceId} and position = any(${positions}::bigint[])`.execute(tx.db);
+}
+
 export async function readReview(tx: Tx, id: string): Promise<StoredReview | null> {
   const { rows } = await sql<StoredReview>`
     select ${columns} from access_review

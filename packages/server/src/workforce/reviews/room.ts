@@ -3,6 +3,7 @@ import type { Room } from '../room.ts';
 import { followCadences } from './known-systems.ts';
 import { forgetReasons } from './review-items.store.ts';
 import { reviewListing } from './review-listing.ts';
+import { forgetReviewNames } from './reviews.store.ts';
 
 /** Reviews freeze the facts when they open, and their removals prove themselves; only cadences are followed. */
 export const reviewsRoom: Room = {
@@ -13,8 +14,9 @@ export const reviewsRoom: Room = {
     }),
   own: reviewListing,
   erasure: () => ({
-    forget: async (tx, { subject }) => {
-      if (subject !== null) await forgetReasons(tx, subject);
+    forget: async (tx, target) => {
+      await forgetReasons(tx, target);
+      await forgetReviewNames(tx, target.positions);
     },
   }),
 };

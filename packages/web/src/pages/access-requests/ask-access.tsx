@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { announce } from '../../app/announcer.tsx';
 import { api } from '../../app/api.ts';
 import { useWorkspacePath } from '../../app/queries.ts';
+import { useMay } from '../../app/session.ts';
 import { Button } from '../../components/button.tsx';
 import { SelectField, TextField } from '../../components/field.tsx';
 import { FormProblem } from '../../components/form-problem.tsx';
@@ -70,6 +71,7 @@ type PartProps = { readonly values: Values; readonly onChange: (values: Values) 
 
 function Whom({ values, onChange }: PartProps) {
   const [search, setSearch] = useState('');
+  const mayAskForOthers = useMay('access-request.ask');
   return (
     <>
       <SelectField
@@ -78,7 +80,7 @@ function Whom({ values, onChange }: PartProps) {
         onChange={(event) => onChange({ ...values, isOther: event.target.value === 'other' })}
       >
         <option value="me">{texts.me}</option>
-        <option value="other">{texts.other}</option>
+        {mayAskForOthers && <option value="other">{texts.other}</option>}
       </SelectField>
       {values.isOther && (
         <PersonFinder

@@ -8,6 +8,7 @@ import { useMay, useWorkspace } from '../../app/session.ts';
 import { Button } from '../../components/button.tsx';
 import { Confirm } from '../../components/confirm.tsx';
 import { Details, detail } from '../../components/details.tsx';
+import { MaskedText } from '../../components/masked-text.tsx';
 import { Remark } from '../../components/notice.tsx';
 import { PersonName } from '../../components/person-name.tsx';
 import { When } from '../../components/when.tsx';
@@ -66,7 +67,7 @@ function Facts({ request }: { request: Request }) {
       items={[
         detail(facts.for, <Whose subject={request.subject} name={request.name} />),
         detail(facts.rights, rightsWords(request.rights)),
-        detail(facts.reason, request.reason),
+        detail(facts.reason, <MaskedText text={request.reason} />),
         detail(facts.until, request.until === null ? texts.untilEver : <When at={request.until} />),
         detail(
           facts.by,

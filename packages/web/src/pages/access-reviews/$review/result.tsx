@@ -150,5 +150,10 @@ const columns: readonly Column<ReviewItem>[] = [
     isSecondary: true,
     cell: ({ decidedBy }) => decidedBy !== null && <PersonName subject={decidedBy} />,
   },
-  { id: 'reason', label: texts.columns.reason, isSecondary: true, cell: ({ reason }) => (reason === null ? '' : <MaskedText text={reason} />) },
+  {
+    id: 'reason',
+    label: texts.columns.reason,
+    isSecondary: true,
+    cell: ({ reason }) => (reason === null ? '' : <MaskedText text={reason} />),
+  },
 ];

@@ -1,7 +1,7 @@
 import { dangerousRights } from '@daybook/kit';
-import type { Actor, Services, Tx } from '../../platform/index.ts';
+import type { Tx } from '../../platform/index.ts';
 import { dueAtOf, type RemovalDeadlines } from '../removals/deadlines.ts';
-import { openRemovals } from '../removals/open-removals.ts';
+import type { RemovalOrder } from '../removals/open-removals.ts';
 import { readDeadlines } from '../removals/read-deadlines.ts';
 import type { RemovalTarget } from '../removals/removal.ts';
 import type { HeldGrant, ReviewItem } from './review-item.ts';
@@ -12,27 +12,24 @@ type Closed = {
   readonly items: readonly StoredItem[];
   readonly at: string;
   readonly zone: string;
-  readonly actor: Actor;
 };
 
 /** What was decided to go, by whom it is taken from; each place of it proves itself by the next complete lists. */
-export async function openReviewRemovals(
+export async function reviewRemovals(
   tx: Tx,
-  { review, items, at, zone, actor }: Closed,
-  services: Services,
-): Promise<void> {
+  { review, items, at, zone }: Closed,
+): Promise<readonly RemovalOrder[]> {
   const deadlines = await readDeadlines(tx);
   const going = items.filter(({ decision }) => decision === 'remove' || decision === 'change');
   const byOwner = Map.groupBy(going, ({ principalKind, principal, person, holder }) =>
     principalKind === 'agency' ? `agency\n${principal}` : `subject\n${person ?? holder}`,
   );
-  for (const [owner, theirs] of byOwner) {
+  return [...byOwner].map(([owner, theirs]) => {
     const [kind, id = ''] = owner.split('\n');
     const targets = theirs.flatMap((item) => targetsOf(item, { at, zone, deadlines }));
     const whose = kind === 'agency' ? { agency: id, subject: null } : { agency: null, subject: id };
-    const order = { cause: 'review', origin: review, effectiveAt: at, targets, ...whose } as const;
-    await openRemovals(tx, order, actor, services);
-  }
+    return { cause: 'review', origin: review, effectiveAt: at, targets, ...whose };
+  });
 }
 
 type Deadline = { readonly at: string; readonly zone: string; readonly deadlines: RemovalDeadlines };
