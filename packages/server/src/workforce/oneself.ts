@@ -3,7 +3,7 @@ import { onePersonPairs } from '../access/index.ts';
 import type { Tx } from '../platform/index.ts';
 
 /** Under which the accounts of Daybook itself are told. */
-export const ownSystem = 'daybook';
+const ownSystem = 'daybook';
 
 /** Every pseudonym by its person: who asked, and one they go by. */
 type Going = { readonly asked: string; readonly subject: string };

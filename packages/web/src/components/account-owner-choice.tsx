@@ -5,7 +5,7 @@ import { announce } from '../app/announcer.tsx';
 import { api, queryClient } from '../app/api.ts';
 import { useKeys } from '../app/keys.ts';
 import { useWorkspacePath } from '../app/queries.ts';
-import { useMay, useWorkspace } from '../app/session.ts';
+import { useMay } from '../app/session.ts';
 import { ownerTexts as texts } from './account-owner-texts.ts';
 import { Button } from './button.tsx';
 import { SelectField, TextField } from './field.tsx';
@@ -69,7 +69,7 @@ export function AccountOwnerChoice({ account, onDecided, onSkip }: AccountOwnerC
       )}
       {choice?.to === 'agency' && <AgencyChoice chosen={form.agency} onChoose={form.setAgency} />}
       {choice !== null && (choice.to === 'bot' || choice.to === 'unknown' || choice.to === 'agency') && (
-        <OwnCustody isMine={form.isMine} onChange={form.setIsMine} />
+        <CustodianFinder chosen={form.custodian} onChoose={form.setCustodian} />
       )}
       <TextField
         label={texts.reason}
@@ -98,14 +98,15 @@ export function AccountOwnerChoice({ account, onDecided, onSkip }: AccountOwnerC
 
 function useOwnerForm(account: OwnedAccount, choice: Choice | null, onDecided: () => void) {
   const path = useWorkspacePath();
-  const { subject: me } = useWorkspace();
   const [search, setSearch] = useState('');
   const [person, setPerson] = useState('');
   const [agency, setAgency] = useState('');
-  const [isMine, setIsMine] = useState(false);
+  const [custodian, setCustodian] = useState('');
   const [reason, setReason] = useState('');
-  const custodian = isMine ? me : null;
-  const body = bodyOf(account, choice, { person, agency, custodian, reason: reason.trim() });
+  const body = bodyOf(account, choice, {
+    ...{ person, agency, reason: reason.trim() },
+    custodian: custodian === '' ? null : custodian,
+  });
   const decide = useMutation({
     mutationFn: (said: NonNullable<typeof body>) =>
       read(api.POST('/api/workspaces/{workspace}/account-links/decide', { params: { path }, body: said })),
@@ -124,8 +125,8 @@ function useOwnerForm(account: OwnedAccount, choice: Choice | null, onDecided: (
     if (body !== null) decide.mutate(body);
   };
   return {
-    ...{ search, setSearch, person, setPerson, agency, setAgency, isMine, setIsMine, reason, setReason },
-    ...{ body, submit, error: decide.error, isBusy: decide.isPending },
+    ...{ search, setSearch, person, setPerson, agency, setAgency, custodian, setCustodian },
+    ...{ reason, setReason, body, submit, error: decide.error, isBusy: decide.isPending },
   };
 }
 
@@ -258,19 +259,23 @@ function AgencyChoice({ chosen, onChoose }: { chosen: string; onChoose: (agency:
   );
 }
 
-function OwnCustody({ isMine, onChange }: { isMine: boolean; onChange: (isMine: boolean) => void }) {
+type CustodianFinderProps = {
+  readonly chosen: string;
+  readonly onChoose: (custodian: string) => void;
+};
+
+/** Somebody else than who says it: nobody takes an account upon themselves alone. */
+function CustodianFinder({ chosen, onChoose }: CustodianFinderProps) {
+  const [search, setSearch] = useState('');
+  const searchAgain = (typed: string) => {
+    setSearch(typed);
+    onChoose('');
+  };
   return (
-    <label className="touch flex cursor-pointer items-start gap-3">
-      <input
-        type="checkbox"
-        className="mt-1 size-4 accent-(--accent)"
-        checked={isMine}
-        onChange={(event) => onChange(event.target.checked)}
-      />
-      <span>
-        {texts.custodian}
-        <span className="block text-sm text-note">{texts.custodianHelp}</span>
-      </span>
-    </label>
+    <fieldset>
+      <legend className="mb-1 text-sm text-note">{texts.custodian}</legend>
+      <p className="prose-line mb-2 text-sm text-note">{texts.custodianHelp}</p>
+      <PersonFinder search={search} onSearch={searchAgain} chosen={chosen} onChoose={onChoose} />
+    </fieldset>
   );
 }

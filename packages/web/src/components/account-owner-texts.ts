@@ -35,8 +35,9 @@ const en = {
   other: 'Somebody else',
   agency: 'Which agency',
   noAgencies: 'No agency is registered yet.',
-  custodian: 'I answer for it myself',
-  custodianHelp: 'A shared account or a bot counts as registered once somebody answers for it.',
+  custodian: 'Who answers for it',
+  custodianHelp:
+    'A shared account or a bot counts as registered once somebody answers for it. Somebody else has to name you.',
   reason: 'Why',
   reasonHelp: 'How you know. It stays, also when the account is read again.',
   decide: 'Decide',
