@@ -1,15 +1,15 @@
 import { z } from 'zod';
+import { payloadDiscloses } from '../../ledger/index.ts';
 import { defineRoute, discloseAll } from '../../platform/index.ts';
 import { buildProof } from '../leavers/build-proof.ts';
 import { printProof } from '../leavers/proof-pdf.ts';
 import { recordProof } from '../leavers/record-proof.ts';
-import { leaverDiscloses } from '../leavers/run-shapes.ts';
 
 export const route = defineRoute({
   method: 'GET',
   path: '/api/workspaces/:workspace/leavers/:run/proof.pdf',
   summary: 'The same proof to print; it says what is attested and not proven',
-  permission: { action: 'leaver.read', needs: 'workspace', discloses: leaverDiscloses },
+  permission: { action: 'leaver.read', needs: 'workspace', discloses: payloadDiscloses },
   params: z.object({ workspace: z.string(), run: z.string().max(80) }),
   response: z.unknown(),
   responseKind: 'stream',

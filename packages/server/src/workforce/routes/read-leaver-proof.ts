@@ -1,15 +1,16 @@
 import { z } from 'zod';
+import { payloadDiscloses } from '../../ledger/index.ts';
 import { defineRoute } from '../../platform/index.ts';
 import { buildProof, proofFormat, proofVersion, sampleFormat } from '../leavers/build-proof.ts';
 import { recordProof } from '../leavers/record-proof.ts';
-import { leaverDiscloses, removalShape, runShape } from '../leavers/run-shapes.ts';
+import { removalShape, runShape } from '../leavers/run-shapes.ts';
 
 export const route = defineRoute({
   method: 'GET',
   path: '/api/workspaces/:workspace/leavers/:run/proof.json',
   summary:
     "What became of a leaver's access, with every ledger entry it rests on and its proof, to be checked offline",
-  permission: { action: 'leaver.read', needs: 'workspace', discloses: leaverDiscloses },
+  permission: { action: 'leaver.read', needs: 'workspace', discloses: payloadDiscloses },
   params: z.object({ workspace: z.string(), run: z.string().max(80) }),
   response: z.object({
     format: z.enum([proofFormat, sampleFormat]),

@@ -27,6 +27,19 @@ export async function lockReport(tx: Tx, id: string): Promise<LeaveReport | null
   return rows[0] ?? null;
 }
 
+/** Those of one way that wait, oldest first; locked. */
+export async function lockWaiting(
+  tx: Tx,
+  way: LeaveReport['way'],
+  limit: number,
+): Promise<readonly LeaveReport[]> {
+  const { rows } = await sql<LeaveReport>`
+    select ${columns} from leave_report
+    where workspace_id = ${tx.workspaceId} and state = 'waiting' and way = ${way}
+    order by received_at, report_id limit ${limit} for update`.execute(tx.db);
+  return rows;
+}
+
 /** Newest first; those that wait before all others when they alone are asked for. */
 export async function listReports(
   tx: Tx,

@@ -142,6 +142,12 @@ describe('reports that somebody left', () => {
     expect(known.body).toBe(unknown.body);
     expect(newest).toMatchObject({ way: 'form', sender: 'unproven', isKnown: false, state: 'waiting' });
     expect(flood.statusCode).toBe(429);
+    const flooded = await server.send('POST', '/leave-reports/dismiss', server.owner, { reason: 'a flood' });
+    const waiting = await server.send('GET', '/leave-reports?state=waiting', server.owner);
+
+    expect(flooded.json<{ dismissed: number }>().dismissed).toBeGreaterThanOrEqual(200);
+    expect(waiting.json<{ items: Report[] }>().items.some(({ way }) => way === 'form')).toBe(false);
+    expect(waiting.json<{ items: Report[] }>().items.length).toBeGreaterThan(0);
     expect(closed.body).toBe(guess.body);
     expect(full.statusCode).toBe(429);
     expect(byProgram.statusCode).toBe(200);
