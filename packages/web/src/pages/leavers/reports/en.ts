@@ -38,6 +38,12 @@ export const en = {
   dismissText: 'It stays in the list and in the ledger, and nothing comes of it.',
   dismissReason: 'Why?',
   dismissHelp: 'Written into the ledger. Do not name people.',
+  flood: {
+    button: 'Dismiss all from the public form',
+    title: 'Dismiss all that came by the public form?',
+    text: 'Every report that waits and came by the public form, up to 500 at once. They stay in the list and in the ledger, and nothing comes of them. Make a new link afterwards, so that whoever has the old one cannot go on.',
+    done: (count: string) => `${count} dismissed.`,
+  },
   needsPerson: 'Names nobody: open the run by hand.',
   form: {
     title: 'The public form',

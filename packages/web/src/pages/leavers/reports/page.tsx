@@ -14,6 +14,7 @@ import type { State } from '../../../components/state-shape.tsx';
 import { dayText, When } from '../../../components/when.tsx';
 import { textsOf } from '../../../messages/catalogue.ts';
 import { LeaverTabs } from '../leaver-tabs.tsx';
+import { DismissFlood } from './dismiss-flood.tsx';
 import { en } from './en.ts';
 import { LeaveForm } from './leave-form.tsx';
 import { ReportSteps } from './report-steps.tsx';
@@ -32,20 +33,31 @@ function Reports() {
       <LeaverTabs />
       <Said outcome={said} />
       <Loaded query={reports} lines={3}>
-        {({ pages }) => (
-          <DataTable
-            label={texts.heading}
-            rows={pages.flatMap(({ items }) => items)}
-            columns={columns}
-            keyOf={({ id }) => id}
-            empty={<Notice state="not-tested" title={texts.empty.title} text={texts.empty.text} />}
-          />
-        )}
+        {({ pages }) => {
+          const rows = pages.flatMap(({ items }) => items);
+          return (
+            <>
+              {isFlooded(rows) && <DismissFlood onSaid={setSaid} />}
+              <DataTable
+                label={texts.heading}
+                rows={rows}
+                columns={columns}
+                keyOf={({ id }) => id}
+                empty={<Notice state="not-tested" title={texts.empty.title} text={texts.empty.text} />}
+              />
+            </>
+          );
+        }}
       </Loaded>
       <ShowMore query={reports} of={texts.heading} />
       <LeaveForm />
     </>
   );
+}
+
+/** More wait than anybody would decide one by one. */
+function isFlooded(reports: readonly LeaveReport[]): boolean {
+  return reports.filter(({ way, state }) => way === 'form' && state === 'waiting').length >= 20;
 }
 
 const looks: Readonly<Record<LeaveReport['state'], State>> = {
