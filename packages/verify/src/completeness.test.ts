@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PackageWindow } from './format/manifest.ts';
 import { sampleCatalog } from './testing/sample-catalog.ts';
-import { appendPull, SampleLedger, sampleChange } from './testing/sample-ledger.ts';
+import { appendPull, SampleLedger, sampleAccount, sampleChange } from './testing/sample-ledger.ts';
 import { buildSample, sampleRequest } from './testing/sample-package.ts';
 import { verifyPackage } from './verify-package.ts';
 
@@ -52,5 +52,25 @@ describe('a list that a later reading of its source leaves out', () => {
       ['git.example/other', true],
     ]);
     expect(claims.controls[1]).toMatchObject({ verdict: 'not-observable', counts: { pass: 1, unknown: 1 } });
+  });
+});
+
+describe('a list that was suddenly much shorter', () => {
+  it('keeps its items until somebody confirmed that they are gone', async () => {
+    const ledger = new SampleLedger();
+    const accounts = { kind: 'account', scope: 'git.example' };
+    const [stays, goes] = [sampleAccount(0), sampleAccount(1)];
+    const known = appendPull(ledger, { ...accounts, records: [stays, goes] });
+    appendPull(ledger, { ...accounts, records: [] }, { isComplete: false, known });
+    const doubted = await buildSample(ledger.source());
+    const refs = ['con_account', 'pul_account-5'];
+    ledger.append({ type: 'pull.shrink-confirmed@1', refs, payload: { reason: 'the team left' } });
+    appendPull(ledger, { ...accounts, records: [{ key: goes.key }] }, { known });
+    const confirmed = await buildSample(ledger.source());
+
+    for (const { zip } of [doubted, confirmed])
+      expect((await verifyPackage(zip, { catalog })).problems).toEqual([]);
+    const claimed = [doubted, confirmed].map(({ claims }) => claims.populations);
+    expect(claimed).toMatchObject([[{ items: 2, complete: false }], [{ items: 1, complete: true }]]);
   });
 });
