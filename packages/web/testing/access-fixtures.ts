@@ -188,6 +188,7 @@ export const accessPrincipal = {
       },
     ],
   })),
+  maybeCells: [],
   goneCells: [{ system: 'forum', holder: leaver }],
   secrets: [
     {

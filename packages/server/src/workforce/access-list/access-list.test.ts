@@ -301,6 +301,20 @@ describe('who can act as us right now', () => {
     expect((await server.send('GET', '/access-list', null)).statusCode).toBe(401);
   });
 
+  test('shows an account that may be somebody’s as nobody’s, and with them as maybe theirs', async () => {
+    const kim = person('kim', { person: identity({ email: 'kim@company.example', name: 'Kim Jansen' }) });
+    const guessed = toldOf('guessed');
+    const short = { holder: identity({ login: 'kjansen', system: 'guessed' }) };
+    await server.tell('staff', people(kim));
+    await server.tell('guessed', guessed.accounts(guessed.account('kim'), guessed.account('x', short)));
+
+    const shown = await list('&system=guessed');
+    expect(shown.map(({ kind }) => kind).toSorted()).toEqual(['person', 'unknown']);
+    const one = shown.find(({ kind }) => kind === 'person')?.principal;
+    const detail = await server.send('GET', `/access-list/${one}`, server.owner);
+    expect(detail.json()).toMatchObject({ maybeCells: [{ system: 'guessed' }] });
+  });
+
   test('says why nobody can call everyone shown as active here, while a list of people is not whole', async () => {
     const gaps = async () => {
       const answer = await server.send('GET', '/access-list/systems', server.owner);

@@ -110,6 +110,8 @@ export const principalDetailShape = z.object({
   endsOn: z.string().nullable(),
   danger: z.int(),
   cells: z.array(cellShape.extend({ parts: z.array(partShape).readonly() })).readonly(),
+  /** Accounts that may be theirs, until somebody says whose they are. */
+  maybeCells: z.array(z.object({ system: z.string(), holder: z.string() })).readonly(),
   goneCells: z.array(z.object({ system: z.string(), holder: z.string() })).readonly(),
   secrets: z
     .array(

@@ -2,6 +2,7 @@ import { readHistories, type ToldVersion } from '../../facts/index.ts';
 import { type Personal, refuse, type Services, type Tx } from '../../platform/index.ts';
 import { type DeviceView, devicesHeldBy } from '../custody/devices.store.ts';
 import { type SecretView, secretsKnownBy } from '../custody/secrets.store.ts';
+import { accountsMaybeOf } from '../linking/read-links.ts';
 import { cellsOfPrincipals, readPrincipals, type StoredCell, type StoredPrincipal } from './cells.store.ts';
 import { cellViewer, type ListedCell, namesOf } from './list-access.ts';
 import { listPartPlaces, readParts } from './parts.store.ts';
@@ -17,6 +18,8 @@ export type PrincipalDetail = {
   readonly name: string | Personal;
   readonly danger: number;
   readonly cells: readonly (ListedCell & { readonly parts: readonly PartView[] })[];
+  /** Accounts that may be theirs, until somebody says whose they are. */
+  readonly maybeCells: readonly { readonly system: string; readonly holder: string }[];
   readonly goneCells: readonly { readonly system: string; readonly holder: string }[];
   readonly secrets: readonly SecretView[];
   readonly devices: readonly DeviceView[];
@@ -69,6 +72,7 @@ export async function readPrincipal(tx: Tx, id: string, services: Services): Pro
       ...view(cell),
       parts: (parts.get(`${cell.holder}\n${cell.system}`) ?? []).map(viewPart),
     })),
+    maybeCells: isPerson ? await accountsMaybeOf(tx, [id]) : [],
     goneCells: cells.filter(({ isGone }) => isGone).map(({ system, holder }) => ({ system, holder })),
     secrets: isPerson ? await secretsKnownBy(tx, id) : [],
     devices: isPerson ? await devicesHeldBy(tx, id) : [],

@@ -4,7 +4,7 @@ import { readItems } from '../../facts/index.ts';
 import { startWorkforce, type WorkforceServer } from '../testing/start-workforce.ts';
 import { account, accounts, grant, listOf, people, person } from '../testing/told-records.ts';
 import type { AccountLink } from './account-link.ts';
-import { accountsMaybeOfPerson, accountsOfPerson, linksChangedSince, listLinks } from './read-links.ts';
+import { accountsMaybeOf, accountsOfPerson, linksChangedSince, listLinks } from './read-links.ts';
 
 let server: WorkforceServer;
 beforeAll(async () => {
@@ -70,7 +70,7 @@ describe('whose an account is follows what the sources tell', () => {
     const { services, workspaceId } = server;
     const [theirs, maybe] = await services.database.withWorkspace(workspaceId, async (tx) => [
       await accountsOfPerson(tx, guessed?.person ?? ''),
-      await accountsMaybeOfPerson(tx, guessed?.person ?? ''),
+      await accountsMaybeOf(tx, [guessed?.person ?? '']),
     ]);
     expect(theirs).toEqual([]);
     expect(maybe).toEqual([{ system: 'desk', holder: guessed?.holder }]);

@@ -53,9 +53,9 @@ export function accountsOfPerson(tx: Tx, person: string): Promise<readonly Accou
   return accountsWhere(tx, sql`person = ${person} and confidence <> 'possible'`);
 }
 
-/** Accounts that may be this person's: somebody has to say whose they are. */
-export function accountsMaybeOfPerson(tx: Tx, person: string): Promise<readonly AccountRef[]> {
-  return accountsWhere(tx, sql`person = ${person} and confidence = 'possible'`);
+/** Accounts that may be one of these people's: somebody has to say whose they are. */
+export function accountsMaybeOf(tx: Tx, people: readonly string[]): Promise<readonly AccountRef[]> {
+  return accountsWhere(tx, sql`person = any(${people}::text[]) and confidence = 'possible'`);
 }
 
 /** Accounts that some current list names and that belong to this agency. */

@@ -12,6 +12,11 @@ export const en = {
   notTold: 'the source does not tell',
   secrets: { title: 'Secrets known', none: 'No registered secret is known to them.', rotated: 'changed' },
   devices: { title: 'Devices held', none: 'No registered device is with them.', signedIn: 'signed in to' },
+  maybe: {
+    title: 'Maybe theirs',
+    text: 'Found by a name that others may have as well. Until somebody says whose they are, they are nobody’s.',
+    action: 'Say whose they are',
+  },
   gone: { title: 'No longer there', text: 'Proven absent by a whole list, or no longer told by any source.' },
   history: {
     title: 'What changed',

@@ -1,5 +1,6 @@
 import type { Page } from '../../../app/page.ts';
 import { usePathParam } from '../../../app/query-state.ts';
+import { TextLink } from '../../../components/anchor.tsx';
 import { Loaded } from '../../../components/loaded.tsx';
 import { PageHeader, Section } from '../../../components/page-header.tsx';
 import { Provenance } from '../../../components/provenance.tsx';
@@ -54,6 +55,15 @@ function PrincipalPage() {
             )}
           </Section>
           <Held one={one} />
+          {one.maybeCells.length > 0 && (
+            <Section title={texts.maybe.title}>
+              <p className="prose-line text-note">{texts.maybe.text}</p>
+              <p>{[...new Set(one.maybeCells.map(({ system }) => system))].join(', ')}</p>
+              <p>
+                <TextLink href="/account-owners">{texts.maybe.action}</TextLink>
+              </p>
+            </Section>
+          )}
           {one.goneCells.length > 0 && (
             <Section title={texts.gone.title}>
               <p className="prose-line text-note">{texts.gone.text}</p>
