@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { codeOf } from '../../access/testing/start-access.ts';
-import { listPopulations, readItems } from '../../facts/index.ts';
+import { readItems } from '../../facts/index.ts';
 import { systemActor } from '../../platform/index.ts';
 import { pageOfRemovals } from '../removals/removals.store.ts';
 import { linkMember, subjectNamed } from '../testing/link-member.ts';
 import { type Member, startWorkforce, type WorkforceServer } from '../testing/start-workforce.ts';
 import { account, accounts, grant, grants, listOf, people, person } from '../testing/told-records.ts';
 import { askAboutGain, askAccess } from './ask-access.ts';
+import { gainListing } from './gain-listing.ts';
 
 let server: WorkforceServer;
 let second: Member;
@@ -312,28 +313,16 @@ test('what somebody gave as a reason is shown to those alone who may see texts',
 });
 
 test('an access that went and came again is told for each time, and a system without grants is a gap', async () => {
-  const told = async () => {
-    await server.tellOwn();
-    const { services, workspaceId } = server;
-    return services.database.withWorkspace(workspaceId, async (tx) => ({
-      gains: (await readItems(tx, { kind: 'access-gain', limit: 50 })).filter(
-        ({ value }) => value.system === 'helpdesk',
-      ),
-      lists: await listPopulations(tx, services),
-    }));
-  };
+  const [listing] = await gainListing(server.services).listings(server.workspaceId);
+  const told = async () => ((await listing?.page(null))?.items ?? []).length;
   await tell('ada', 'sam', 'sam');
-  const before = (await told()).gains.length;
+  const before = await told();
   server.clock.forward(dayMs);
   await tell('ada', 'sam', 'sam', 'ben');
   await server.tell('wiki', listOf('account', 'wiki', [account('ada', { system: 'wiki' })]));
 
-  const { gains: after, lists } = await told();
-  expect(after).toHaveLength(before + 1);
-  expect(lists.find(({ kind }) => kind === 'access-gain')).toMatchObject({
-    isComplete: false,
-    reasons: expect.arrayContaining(['no list tells of grants of `wiki`, so nobody sees new ones']),
-  });
+  expect(await told()).toBe(before + 1);
+  expect(await listing?.gaps()).toContain('no list tells of grants of `wiki`, so nobody sees new ones');
 });
 
 test('of an erased person or entry neither the words of requests nor former roles stay', async () => {
