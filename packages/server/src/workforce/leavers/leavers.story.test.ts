@@ -268,11 +268,14 @@ describe('a leaver with access on nine systems', () => {
 
   test('whoever rescinds says why; what was proven stays, what was open need not go', async () => {
     const run = await newestRun();
-    const rescinded = await server.send('POST', `/leavers/${run.id}/rescind`, server.owner, {
-      reason: 'they stay',
-    });
+    const rescind = `/leavers/${run.id}/rescind`;
+    const asked = await server.send('POST', rescind, server.owner, { reason: 'they stay' });
+    const alone = await server.send('POST', `${rescind}/approve`, server.owner, {});
+    const rescinded = await server.send('POST', `${rescind}/approve`, server.manager.cookie, {});
     await server.follow();
 
+    expect(asked.json()).toEqual({ id: run.id, state: 'open', isWaiting: true });
+    expect(alone.json().error.code).toBe('second-person-needed');
     expect(rescinded.json()).toEqual({ id: run.id, state: 'rescinded' });
     const all = await runs();
     expect(all.filter(({ state }) => state === 'open')).toEqual([]);
