@@ -171,7 +171,12 @@ describe('a day of the ledger', { timeout: 300_000 }, () => {
     await takePictures(page, 'ledger');
     // Daybook reads itself too, at times of its own; the file was read between two anchors.
     const read = page.getByRole('row').filter({ hasNotText: 'of daybook' });
-    await read.filter({ has: page.getByRole('link') }).first().getByRole('link').first().click();
+    await read
+      .filter({ has: page.getByRole('link') })
+      .first()
+      .getByRole('link')
+      .first()
+      .click();
     await page.getByText('Verified in this browser').waitFor();
     await page.getByText(/^Written after .+ and before .+, whatever our clock said\.$/).waitFor();
     await takePictures(page, 'entry');
