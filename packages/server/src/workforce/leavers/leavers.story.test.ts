@@ -1,10 +1,14 @@
 import { identity } from '@daybook/kit';
 import { leafHash, parseEntry, utf8, verifyCommitment, verifyInclusion } from '@daybook/ledger';
 import { hmacSha256, sha256 } from '@daybook/ledger/node';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ownRemovals } from '../removals/own-removals.ts';
+import { removalsErasure } from '../removals/removals-erasure.ts';
 import { startWorkforce, type Telling, type WorkforceServer } from '../testing/start-workforce.ts';
 import { account, credential, listOf, people, person } from '../testing/told-records.ts';
 import type { LeaverProof } from './build-proof.ts';
+import { leaversErasure } from './leavers-erasure.ts';
 
 const hourMs = 3_600_000;
 const systems = Array.from({ length: 9 }, (_, i) => `system-${i + 1}`);
@@ -25,6 +29,7 @@ type Run = {
   readonly hoursLeast: number | null;
   readonly hoursMost: number | null;
   readonly counts: Readonly<Record<string, number>>;
+  readonly unseen: readonly string[];
 };
 type Item = {
   readonly id: string;
@@ -264,6 +269,7 @@ describe('a leaver with access on nine systems', () => {
     await server.follow();
     const after = await newestRun();
     expect(after.removals.find(({ system }) => system === 'tiktok')).toMatchObject({ state: 'open' });
+    expect((await except()).statusCode).toBe(200);
   });
 
   test('whoever rescinds says why; what was proven stays, what was open need not go', async () => {
@@ -316,6 +322,61 @@ describe('a leaver with access on nine systems', () => {
     expect(printed.rawPayload.subarray(0, 5).toString()).toBe('%PDF-');
     expect(printed.rawPayload.toString('latin1')).toContain('DejaVuSans');
   });
+
+  test('whoever may not see what somebody wrote gets neither it nor the salt to guess it by', async () => {
+    const rescinded = (await runs()).find(({ state }) => state === 'rescinded');
+    const read = async (cookie: string) =>
+      (await server.send('GET', `/leavers/${rescinded?.id}/proof.json`, cookie)).json<LeaverProof>();
+    const written = ({ entries }: LeaverProof) =>
+      entries.filter(({ entry }) => /"type":"access-removal\.(attested|excepted)@1"/.test(entry));
+    const shown = written(await read(server.owner));
+    const hidden = written(await read((await server.addMember('ivo', 'administrator')).cookie));
+
+    expect(shown.length).toBeGreaterThan(1);
+    expect(shown.every(({ payload }) => payload !== null)).toBe(true);
+    expect(hidden.map(({ position }) => position)).toEqual(shown.map(({ position }) => position));
+    expect(hidden.every(({ payload }) => payload === null)).toBe(true);
+  });
+
+  test('an erasure takes what people wrote about somebody, by the person and by the entry', async () => {
+    const rescinded = (await runs()).find(({ state }) => state === 'rescinded');
+    const forget = (target: { subject: string | null; positions: readonly number[] }) =>
+      server.services.database.withWorkspace(server.workspaceId, async (tx) => {
+        for (const part of [leaversErasure, removalsErasure]) await part.forget?.(tx, target, []);
+      });
+    const words = () =>
+      server.services.database.withWorkspace(server.workspaceId, async (tx) => {
+        const { rows } = await sql<{ words: string | null }>`
+          select rescind_reason as words from leaver_run where run_id = ${rescinded?.id}
+          union all select exception_reason from access_removal
+            where origin = ${rescinded?.id} and exception_reason is not null`.execute(tx.db);
+        return rows.map((row) => row.words);
+      });
+    const before = await words();
+    await forget({ subject: null, positions: [rescinded?.position ?? 0] });
+    const byEntry = await words();
+    await forget({ subject: rescinded?.subject ?? null, positions: [] });
+
+    expect(before).toEqual(['they stay', 'needed']);
+    expect(byEntry).toEqual(['erased', 'needed']);
+    expect(await words()).toEqual(['erased', 'erased']);
+  });
+
+  test('the proof of made-up data says so in its title and in the file, and is none', async () => {
+    const closed = (await runs()).find(({ state }) => state === 'closed');
+    const mark = (isSample: boolean) =>
+      server.services.database.withSystem('test', (tx) =>
+        sql`update workspace set is_sample = ${isSample}`.execute(tx.db),
+      );
+    await mark(true);
+    const proof = await server.send('GET', `/leavers/${closed?.id}/proof.json`, server.owner);
+    const printed = await server.send('GET', `/leavers/${closed?.id}/proof.pdf`, server.owner);
+    await mark(false);
+
+    expect(proof.json()).toMatchObject({ format: expect.stringMatching(/^SAMPLE/), isSample: true });
+    // The title of a PDF is UTF-16, its greater byte first.
+    expect(printed.rawPayload.includes(Buffer.from('SAMPLE', 'utf16le').swap16())).toBe(true);
+  });
 });
 
 const partner = account('', {
@@ -354,6 +415,8 @@ describe('an agency whose engagement ends', () => {
     await server.tell('portfolio', ...portfolio([ours], [token]));
     const tokenLeft = await newestRun();
     await server.tell('portfolio', ...portfolio([ours], []));
+    const { unseen } = await newestRun();
+    await tellOthers();
 
     const standing = ({ removals }: { readonly removals: readonly Item[] }) =>
       removals.map(({ layer, what, state }) => [layer, what, state]);
@@ -365,6 +428,65 @@ describe('an agency whose engagement ends', () => {
     ]);
     expect(standing(partnerGone).map(([, , state]) => state)).toEqual(['open', 'gone', 'open', 'open']);
     expect(standing(tokenLeft).map(([, , state]) => state)).toEqual(['gone', 'gone', 'gone', 'open']);
+    expect(unseen).toEqual(expect.arrayContaining(['helpdesk', 'system-1']));
     expect((await runs()).filter(({ state }) => state === 'open')).toEqual([]);
   });
 });
+
+describe('a leaver while some lists say nothing', () => {
+  test('nothing is proven until every system was listed whole once since, and those that were not are named', async () => {
+    await server.send('POST', '/systems', server.owner, {
+      system: 'ghost-desk',
+      name: 'Ghost desk',
+      kind: 'tool',
+      means: 'live',
+    });
+    server.clock.forward(hourMs);
+    await server.tell('system-1', accountsOn('system-1', 'rae'));
+    const left = people(
+      person('rae', { isActive: false }),
+      person('gus', { isActive: false }),
+      person('lea', { endsOn: '2026-03-01' }),
+      person('stays'),
+    );
+    await server.tell('hr', { ...left, maxGapHours: 999 });
+    server.clock.forward(hourMs);
+    await server.tell('system-1', accountsOn('system-1'));
+    const unlisted = await newestRun();
+    const gaps = await gapsOfRemovals();
+    server.clock.forward(24 * hourMs);
+    const late = await gapsOfRemovals();
+    const printed = await server.send('GET', `/leavers/${unlisted.id}/proof.pdf`, server.owner);
+    const figures = (await server.send('GET', '/leavers/figures', server.owner)).json<{ n: number }>();
+    await tellOthers('ghost-desk');
+    await server.tell(
+      'portfolio',
+      { ...accountsOn('portfolio'), isBroken: true },
+      listOf('credential', 'portfolio', []),
+    );
+    const partial = (await runs()).find(({ id }) => id === unlisted.id);
+    await server.tell('portfolio', ...portfolio([ours], []));
+    const whole = (await runs()).find(({ id }) => id === unlisted.id);
+
+    expect(unlisted).toMatchObject({ state: 'open', standing: 'not-observable', hoursMost: null });
+    expect(unlisted.counts).toMatchObject({ items: 1, open: 0, proven: 1 });
+    expect(unlisted.unseen).toEqual(expect.arrayContaining(['Ghost desk', 'system-2']));
+    expect(gaps.some((gap) => gap.includes('Ghost desk'))).toBe(false);
+    expect(late.some((gap) => gap.includes('no whole list of Ghost desk'))).toBe(true);
+    expect(printed.statusCode).toBe(200);
+    expect(figures.n).toBe(2);
+    expect(partial).toMatchObject({ state: 'open', standing: 'not-observable', unseen: ['portfolio'] });
+    expect(whole).toMatchObject({ state: 'closed', standing: 'proven', unseen: [], hoursMost: 25 });
+  });
+});
+
+/** Every list but the agency's, whole and without who left. */
+async function tellOthers(...more: readonly string[]): Promise<void> {
+  for (const system of [...systems, 'system-10', ...more]) await server.tell(system, accountsOn(system));
+  await server.tell('helpdesk', accountsOn('helpdesk'), listOf('credential', 'helpdesk', []));
+}
+
+async function gapsOfRemovals(): Promise<readonly string[]> {
+  const [listing] = await ownRemovals(server.services).listings(server.workspaceId);
+  return (await listing?.gaps()) ?? [];
+}
