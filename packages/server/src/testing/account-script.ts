@@ -51,3 +51,8 @@ export function listOf(records: readonly unknown[], options: ListOptions = {}): 
     end as Emission,
   ]; // a literal of the union's shape
 }
+
+/** So many accounts, each of a person of its own. */
+export function many(count: number) {
+  return Array.from({ length: count }, (_, i) => account(`p${i}@company.example`));
+}
