@@ -94,9 +94,9 @@ describe('Daybook as its own source', () => {
         where workspace_id = ${tx.workspaceId} order by kind`.execute(tx.db),
     );
     const own = ['account', 'config', 'credential', 'export', 'grant', 'system-access'];
-    const derived = ['access-gain', 'access-removal', 'access-review', 'device'];
-    // No list of people was ever read here, so nobody can say which of their holders are still there.
-    const needPeople = ['brand-account', 'shared-secret'];
+    const derived = ['access-gain', 'access-review', 'device'];
+    // No list of people was ever read here, so nobody can say who has left: neither whose access has to go nor which holders.
+    const needPeople = ['access-removal', 'brand-account', 'shared-secret'];
     const expected = [...own, ...derived, ...needPeople].toSorted();
     expect(rows.rows).toEqual(
       expected.map((kind) => ({ kind, complete: !needPeople.includes(kind), hours: 3 })),
