@@ -85,7 +85,11 @@ export async function buildProof(
   await ensureCheckpoint(tx, services);
   const positions = [run.position, ...stored.flatMap((removal) => removal.positions)];
   if (positions.length > entriesMax) {
-    refuse('bad-request', `the proof rests on more than ${entriesMax} entries`, 'take an audit package instead');
+    refuse(
+      'bad-request',
+      `the proof rests on more than ${entriesMax} entries`,
+      'take an audit package instead',
+    );
   }
   const { entries, checkpoints } = await proveEntries(tx, positions, asked.mayShow, services);
   const { name, zone, isSample } = await readWorkspace(tx, asked.workspaceId);
