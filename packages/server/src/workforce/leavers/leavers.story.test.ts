@@ -1,17 +1,27 @@
 import { identity } from '@daybook/kit';
-import { leafHash, parseEntry, utf8, verifyCommitment, verifyInclusion } from '@daybook/ledger';
-import { hmacSha256, sha256 } from '@daybook/ledger/node';
-import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ownRemovals } from '../removals/own-removals.ts';
-import { removalsErasure } from '../removals/removals-erasure.ts';
-import { startWorkforce, type Telling, type WorkforceServer } from '../testing/start-workforce.ts';
+import { failingParts } from '../testing/failing-parts.ts';
+import { forgetWords, markSample, wordsOfRun } from '../testing/leaver-words.ts';
+import { startWorkforce, type WorkforceServer } from '../testing/start-workforce.ts';
+import {
+  accountsOn,
+  freelancer,
+  gapsOfRemovals,
+  newestRunOf,
+  ours,
+  partner,
+  portfolio,
+  runsOf,
+  systems,
+  systemUser,
+  type ToldItem,
+  tellOthers,
+  token,
+} from '../testing/told-leavers.ts';
 import { account, credential, listOf, people, person } from '../testing/told-records.ts';
 import type { LeaverProof } from './build-proof.ts';
-import { leaversErasure } from './leavers-erasure.ts';
 
 const hourMs = 3_600_000;
-const systems = Array.from({ length: 9 }, (_, i) => `system-${i + 1}`);
 
 let server: WorkforceServer;
 beforeAll(async () => {
@@ -19,50 +29,8 @@ beforeAll(async () => {
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
-type Run = {
-  readonly id: string;
-  readonly state: string;
-  readonly standing: string;
-  readonly subject: string;
-  readonly position: number;
-  readonly elapsedHours: number;
-  readonly hoursLeast: number | null;
-  readonly hoursMost: number | null;
-  readonly counts: Readonly<Record<string, number>>;
-  readonly unseen: readonly string[];
-};
-type Item = {
-  readonly id: string;
-  readonly system: string;
-  readonly what: string;
-  readonly layer: string;
-  readonly state: string;
-  readonly lastSeenAt: string | null;
-  readonly firstAbsentAt: string | null;
-  readonly isObservable: boolean;
-  readonly reasons: readonly string[];
-  readonly usedAfterAt: string | null;
-  readonly dueAt: string;
-};
-
-async function runs(): Promise<readonly Run[]> {
-  return (await server.send('GET', '/leavers', server.owner)).json<{ items: Run[] }>().items;
-}
-
-async function newestRun(): Promise<Run & { readonly removals: readonly Item[] }> {
-  const all = await runs();
-  const read = await server.send('GET', `/leavers/${all[0]?.id}`, server.owner);
-  if (read.statusCode !== 200) throw new Error(read.body);
-  return read.json();
-}
-
-/** Somebody stays on each list, so that no list is ever empty. */
-function accountsOn(system: string, ...logins: readonly string[]): Telling {
-  return listOf('account', system, [
-    account('stays', { system }),
-    ...logins.map((login) => account(login, { system })),
-  ]);
-}
+const runs = () => runsOf(server);
+const newestRun = () => newestRunOf(server);
 
 describe('a leaver with access on nine systems', () => {
   test('nobody left yet: no run, and no number', async () => {
@@ -300,24 +268,7 @@ describe('a leaver with access on nine systems', () => {
     expect(
       proof.removals.flatMap((removal) => removal.positions).every((position) => positions.has(position)),
     ).toBe(true);
-    for (const { entry, index, inclusion, checkpointSize, leafHash: leaf, payload } of proof.entries) {
-      const { root } = proof.checkpoints.find(({ size }) => size === checkpointSize) ?? { root: '' };
-      const hashes = inclusion.map((hash) => Buffer.from(hash, 'base64'));
-      const claim = {
-        index,
-        size: checkpointSize,
-        leafHash: Buffer.from(leaf, 'hex'),
-        proof: hashes,
-        root: Buffer.from(root, 'base64'),
-      };
-      expect(leafHash(sha256, utf8(entry))).toEqual(new Uint8Array(Buffer.from(leaf, 'hex')));
-      expect(verifyInclusion(sha256, claim)).toBe(true);
-      const { commit } = parseEntry(entry).payload ?? { commit: '' };
-      const { salt = '', body = '' } = payload ?? {};
-      expect(verifyCommitment(hmacSha256, Buffer.from(salt, 'base64'), utf8(String(body)), commit)).toBe(
-        true,
-      );
-    }
+    for (const entry of proof.entries) expect(failingParts(proof, entry)).toEqual([]);
     expect(printed.headers['content-type']).toBe('application/pdf');
     expect(printed.rawPayload.subarray(0, 5).toString()).toBe('%PDF-');
     expect(printed.rawPayload.toString('latin1')).toContain('DejaVuSans');
@@ -340,22 +291,11 @@ describe('a leaver with access on nine systems', () => {
 
   test('an erasure takes what people wrote about somebody, by the person and by the entry', async () => {
     const rescinded = (await runs()).find(({ state }) => state === 'rescinded');
-    const forget = (target: { subject: string | null; positions: readonly number[] }) =>
-      server.services.database.withWorkspace(server.workspaceId, async (tx) => {
-        for (const part of [leaversErasure, removalsErasure]) await part.forget?.(tx, target, []);
-      });
-    const words = () =>
-      server.services.database.withWorkspace(server.workspaceId, async (tx) => {
-        const { rows } = await sql<{ words: string | null }>`
-          select rescind_reason as words from leaver_run where run_id = ${rescinded?.id}
-          union all select exception_reason from access_removal
-            where origin = ${rescinded?.id} and exception_reason is not null`.execute(tx.db);
-        return rows.map((row) => row.words);
-      });
+    const words = () => wordsOfRun(server, rescinded?.id ?? '');
     const before = await words();
-    await forget({ subject: null, positions: [rescinded?.position ?? 0] });
+    await forgetWords(server, { subject: null, positions: [rescinded?.position ?? 0] });
     const byEntry = await words();
-    await forget({ subject: rescinded?.subject ?? null, positions: [] });
+    await forgetWords(server, { subject: rescinded?.subject ?? null, positions: [] });
 
     expect(before).toEqual(['they stay', 'needed']);
     expect(byEntry).toEqual(['erased', 'needed']);
@@ -364,39 +304,16 @@ describe('a leaver with access on nine systems', () => {
 
   test('the proof of made-up data says so in its title and in the file, and is none', async () => {
     const closed = (await runs()).find(({ state }) => state === 'closed');
-    const mark = (isSample: boolean) =>
-      server.services.database.withSystem('test', (tx) =>
-        sql`update workspace set is_sample = ${isSample}`.execute(tx.db),
-      );
-    await mark(true);
+    await markSample(server, true);
     const proof = await server.send('GET', `/leavers/${closed?.id}/proof.json`, server.owner);
     const printed = await server.send('GET', `/leavers/${closed?.id}/proof.pdf`, server.owner);
-    await mark(false);
+    await markSample(server, false);
 
     expect(proof.json()).toMatchObject({ format: expect.stringMatching(/^SAMPLE/), isSample: true });
     // The title of a PDF is UTF-16, its greater byte first.
     expect(printed.rawPayload.includes(Buffer.from('SAMPLE', 'utf16le').swap16())).toBe(true);
   });
 });
-
-const partner = account('', {
-  ...{ system: 'portfolio', holder: identity({ login: 'acme-social', system: 'portfolio' }) },
-  ...{ accountKind: 'partner', organisation: 'Acme Social' },
-});
-const freelancer = account('', { system: 'portfolio', holder: identity({ email: 'kim@acme.example' }) });
-const systemUser = account('', {
-  ...{ system: 'portfolio', holder: identity({ login: 'publisher-1', system: 'portfolio' }) },
-  ...{ accountKind: 'service', organisation: 'Acme Social' },
-});
-const token = credential('token-1', {
-  system: 'portfolio',
-  owner: identity({ login: 'publisher-1', system: 'portfolio' }),
-});
-const ours = account('stays', { system: 'portfolio' });
-
-function portfolio(accounts: readonly (typeof ours)[], tokens: readonly (typeof token)[]): Telling[] {
-  return [listOf('account', 'portfolio', accounts), listOf('credential', 'portfolio', tokens)];
-}
 
 describe('an agency whose engagement ends', () => {
   test('partner, individuals and tokens are listed, and taking the partner away leaves the others', async () => {
@@ -416,9 +333,9 @@ describe('an agency whose engagement ends', () => {
     const tokenLeft = await newestRun();
     await server.tell('portfolio', ...portfolio([ours], []));
     const { unseen } = await newestRun();
-    await tellOthers();
+    await tellOthers(server);
 
-    const standing = ({ removals }: { readonly removals: readonly Item[] }) =>
+    const standing = ({ removals }: { readonly removals: readonly ToldItem[] }) =>
       removals.map(({ layer, what, state }) => [layer, what, state]);
     expect(standing(opened)).toEqual([
       ['individual', 'account', 'open'],
@@ -453,12 +370,12 @@ describe('a leaver while some lists say nothing', () => {
     server.clock.forward(hourMs);
     await server.tell('system-1', accountsOn('system-1'));
     const unlisted = await newestRun();
-    const gaps = await gapsOfRemovals();
+    const gaps = await gapsOfRemovals(server);
     server.clock.forward(24 * hourMs);
-    const late = await gapsOfRemovals();
+    const late = await gapsOfRemovals(server);
     const printed = await server.send('GET', `/leavers/${unlisted.id}/proof.pdf`, server.owner);
     const figures = (await server.send('GET', '/leavers/figures', server.owner)).json<{ n: number }>();
-    await tellOthers('ghost-desk');
+    await tellOthers(server, 'ghost-desk');
     await server.tell(
       'portfolio',
       { ...accountsOn('portfolio'), isBroken: true },
@@ -479,14 +396,3 @@ describe('a leaver while some lists say nothing', () => {
     expect(whole).toMatchObject({ state: 'closed', standing: 'proven', unseen: [], hoursMost: 25 });
   });
 });
-
-/** Every list but the agency's, whole and without who left. */
-async function tellOthers(...more: readonly string[]): Promise<void> {
-  for (const system of [...systems, 'system-10', ...more]) await server.tell(system, accountsOn(system));
-  await server.tell('helpdesk', accountsOn('helpdesk'), listOf('credential', 'helpdesk', []));
-}
-
-async function gapsOfRemovals(): Promise<readonly string[]> {
-  const [listing] = await ownRemovals(server.services).listings(server.workspaceId);
-  return (await listing?.gaps()) ?? [];
-}
