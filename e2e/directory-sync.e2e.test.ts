@@ -63,6 +63,7 @@ it('before anything is set up it says so, and a token is made and copied by keyb
   await tabTo('Make a token');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Your new token' }).waitFor();
+  await page.locator('pre').filter({ hasText: /scp_/ }).waitFor();
   const [token = '', address = ''] = await page.locator('pre').allInnerTexts();
   await takePictures(page, 'scim-token');
   await tabTo('I have copied it');

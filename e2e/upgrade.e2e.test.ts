@@ -1,11 +1,19 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { leafHash, parseEntry, rootOfLeaves, utf8 } from '@daybook/ledger';
+import { sha256 } from '@daybook/ledger/node';
 import { afterAll, expect, test } from 'vitest';
 import { readItems } from '../packages/server/src/facts/index.ts';
 import { replayProjection } from '../packages/server/src/facts/replay/replay-projection.ts';
 import { readOwnSource } from '../packages/server/src/intake/index.ts';
-import { newestLog, readEntriesAt, readHead, readPayloads } from '../packages/server/src/ledger/index.ts';
+import {
+  newestLog,
+  readEntriesAt,
+  readEntryRange,
+  readHead,
+  readPayloads,
+} from '../packages/server/src/ledger/index.ts';
 import { databaseName, restoreBackup } from '../packages/server/src/platform/backup/index.ts';
 import { listWorkspaces, silentLog, type WorkspaceId } from '../packages/server/src/platform/index.ts';
 import { type RunningServer, startServer } from '../packages/server/src/start-server.ts';
@@ -26,11 +34,11 @@ test('a data folder of the first release is migrated whole and goes on', async (
 
   const [workspace] = await server.services.database.withSystem('test', listWorkspaces);
 
-  const head = await inWorkspace(server, workspace?.id ?? '', async (tx) => {
-    const log = await newestLog(tx);
-    return readHead(tx, log?.id ?? '');
-  });
-  expect([head.size, head.root.toString('hex')]).toEqual([sizeThen, rootThen]);
+  const { root, added } = await rootOfThen(server, workspace?.id ?? '');
+  expect(root).toBe(rootThen);
+  // Somebody in the folder has left: this release lists what they hold as soon as it starts, and checks that.
+  expect(added.slice(0, 2)).toEqual(['leaver-run.opened@1', 'access-removal.opened@1']);
+  expect(new Set(added.slice(2))).toEqual(new Set(['check.ran@1']));
   const counts = await inWorkspace(server, workspace?.id ?? '', async (tx) => [
     (await readItems(tx, { kind: 'change', limit: 100 })).length,
     (await readItems(tx, { kind: 'person', limit: 100 })).length,
@@ -41,6 +49,18 @@ test('a data folder of the first release is migrated whole and goes on', async (
   expect(await sizesThatDiffer(server, workspace?.id ?? '')).toEqual([]);
   expect(await ownAccounts(server, workspace?.id ?? '')).toEqual(['account']);
 }, 120_000);
+
+/** The root over the entries there were, computed from their texts, and the types of those that came since. */
+async function rootOfThen(server: RunningServer, workspaceId: string) {
+  const rows = await inWorkspace(server, workspaceId, async (tx) => {
+    const log = await newestLog(tx);
+    const head = await readHead(tx, log?.id ?? '');
+    return readEntryRange(tx, log?.id ?? '', 0, head.size);
+  });
+  const leaves = rows.slice(0, sizeThen).map(({ text }) => leafHash(sha256, utf8(text)));
+  const added = rows.slice(sizeThen).map(({ text }) => parseEntry(text).type);
+  return { root: Buffer.from(rootOfLeaves(sha256, leaves)).toString('hex'), added };
+}
 
 /** A folder from before Daybook read itself does so now: its connection is made, and its members are accounts. */
 async function ownAccounts(server: RunningServer, workspaceId: string): Promise<readonly string[]> {

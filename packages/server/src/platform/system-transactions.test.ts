@@ -12,6 +12,8 @@ const places: Readonly<Record<string, string>> = {
   'ledger/replace-master-key.ts': 'a new master key is told in every workspace',
   'ledger/sign-on-growth.ts': 'one query finds the logs that grew',
   'intake/recover-pulls.ts': 'readings a crash left behind, in every workspace, at start',
+  'sample/remove-sample.ts': 'a sample that was thrown away is cleared when nobody is in it any more',
+  'workforce/leavers/reports/leave-form.ts': 'a form is found by its token before a workspace is known',
   'schedule.ts': 'work by the clock, workspace by workspace',
   'start-server.ts': 'what is kept up at start, workspace by workspace',
 };
