@@ -23,7 +23,7 @@ export const route = defineRoute({
       const before = known === undefined ? null : { rights: [...known.rights] };
       const at = services.clock.now();
       const payload = ownWords({ role, system, before, after: rights === null ? null : { rights } });
-      const told = { actor, occurredAt: at, observedAt: at, refs: [system], payload };
+      const told = { actor, occurredAt: at, observedAt: at, refs: [], payload };
       const [appended] = await append(tx, [{ type: 'role-template.changed@1', ...told }], services);
       const position = appended?.position ?? -1;
       if (rights === null) await removeTemplate(tx, { role, system });
