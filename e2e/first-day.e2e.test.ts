@@ -142,7 +142,16 @@ describe('the first day', { timeout: 120_000 }, () => {
   });
 
   it('builds a package that verifies without the server', async () => {
+    const frameworks = Promise.withResolvers<void>();
+    await page.route('**/api/workspaces/*/frameworks', async (route) => {
+      await frameworks.promise;
+      await route.continue();
+    });
     await page.goto(`${daybook.url}/packages`);
+    await page.getByRole('heading', { level: 2, name: 'Build a package' }).waitFor();
+    // Pressed before it is known for which framework, it would only be refused.
+    expect(await page.getByRole('button', { name: 'Build' }).count()).toBe(0);
+    frameworks.resolve();
     await page.getByRole('button', { name: 'Build' }).click();
     const download = page.waitForEvent('download');
     await page.getByRole('link', { name: /^Download/ }).click();

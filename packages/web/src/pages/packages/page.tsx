@@ -41,7 +41,7 @@ function Packages() {
   return (
     <>
       <PageHeader title={texts.title} lead={texts.lead} />
-      {mayBuild && <BuildForm />}
+      {mayBuild && <BuildPart />}
       <Section title={texts.list}>
         <Loaded query={packages} lines={3}>
           {({ items }) => (
@@ -66,18 +66,34 @@ function Packages() {
   );
 }
 
-function BuildForm() {
-  const path = useWorkspacePath();
+/** Nothing can be built before it is known for which frameworks. */
+function BuildPart() {
   const frameworks = useFrameworks();
+  return (
+    <Section title={texts.build.title}>
+      <Loaded query={frameworks} lines={2}>
+        {({ items }) => <BuildForm frameworks={items} />}
+      </Loaded>
+    </Section>
+  );
+}
+
+type BuildFormProps = { readonly frameworks: readonly { readonly id: string; readonly name: string }[] };
+
+function BuildForm({ frameworks }: BuildFormProps) {
+  const path = useWorkspacePath();
   const today = new Date().toISOString().slice(0, 10);
-  const [values, setValues] = useState({ framework: '', from: yearBefore(today), to: dayAfter(today) });
-  const framework = values.framework || (frameworks.data?.items[0]?.id ?? '');
+  const [values, setValues] = useState({
+    framework: frameworks[0]?.id ?? '',
+    from: yearBefore(today),
+    to: dayAfter(today),
+  });
   const build = useMutation({
     mutationFn: () =>
       read(
         api.POST('/api/workspaces/{workspace}/packages', {
           params: { path },
-          body: { ...values, framework },
+          body: values,
         }),
       ),
     onSuccess: async () => {
@@ -91,43 +107,41 @@ function BuildForm() {
     if (!isBackwards) build.mutate();
   };
   return (
-    <Section title={texts.build.title}>
-      <form onSubmit={submit} className="grid max-w-3xl gap-4 sm:grid-cols-[minmax(0,2fr)_1fr_1fr]">
-        <SelectField
-          label={texts.build.framework}
-          value={framework}
-          onChange={(event) => setValues({ ...values, framework: event.target.value })}
-        >
-          {frameworks.data?.items.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </SelectField>
-        <TextField
-          label={texts.build.from}
-          type="date"
-          required
-          value={values.from}
-          onChange={(event) => setValues({ ...values, from: event.target.value })}
-        />
-        <TextField
-          label={texts.build.to}
-          type="date"
-          required
-          title={texts.build.toHelp}
-          problem={isBackwards ? texts.build.order : undefined}
-          value={values.to}
-          onChange={(event) => setValues({ ...values, to: event.target.value })}
-        />
-        <div className="space-y-3 sm:col-span-3">
-          <FormProblem error={build.error} />
-          <Button type="submit" look="primary" isBusy={build.isPending}>
-            {texts.build.submit}
-          </Button>
-        </div>
-      </form>
-    </Section>
+    <form onSubmit={submit} className="grid max-w-3xl gap-4 sm:grid-cols-[minmax(0,2fr)_1fr_1fr]">
+      <SelectField
+        label={texts.build.framework}
+        value={values.framework}
+        onChange={(event) => setValues({ ...values, framework: event.target.value })}
+      >
+        {frameworks.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </SelectField>
+      <TextField
+        label={texts.build.from}
+        type="date"
+        required
+        value={values.from}
+        onChange={(event) => setValues({ ...values, from: event.target.value })}
+      />
+      <TextField
+        label={texts.build.to}
+        type="date"
+        required
+        title={texts.build.toHelp}
+        problem={isBackwards ? texts.build.order : undefined}
+        value={values.to}
+        onChange={(event) => setValues({ ...values, to: event.target.value })}
+      />
+      <div className="space-y-3 sm:col-span-3">
+        <FormProblem error={build.error} />
+        <Button type="submit" look="primary" isBusy={build.isPending}>
+          {texts.build.submit}
+        </Button>
+      </div>
+    </form>
   );
 }
 
