@@ -1,12 +1,5 @@
 import { type Catalog, currentChecks, type ReleasedCheck } from '@daybook/catalog';
-import {
-  type Connector,
-  defineConnector,
-  type Emission,
-  type FactKind,
-  identity,
-  type RecordOf,
-} from '@daybook/kit';
+import { type Connector, defineConnector, type Emission, type FactKind, type RecordOf } from '@daybook/kit';
 import type { LightMyRequestResponse } from 'fastify';
 import { z } from 'zod';
 import { get, post, setUp, startAccess, type TestServer } from '../../access/testing/start-access.ts';
@@ -15,6 +8,8 @@ import { followLedger } from '../../facts/index.ts';
 import { claimPull, newestPulls } from '../../intake/index.ts';
 import { discoverRoutes, findWorkspace, systemActor, type WorkspaceId } from '../../platform/index.ts';
 import { runChecks } from '../run-checks.ts';
+
+export { account, person } from '../../workforce/testing/told-records.ts';
 
 export type Telling = {
   readonly kind: FactKind;
@@ -125,35 +120,6 @@ function watch(
     };
     checks.set(check.id, [{ ...release, check: { ...check, evaluate } }]);
   }
-}
-
-export function person(login: string, change: Partial<RecordOf<'person'>> = {}): RecordOf<'person'> {
-  return {
-    person: identity({ email: `${login}@company.example` }),
-    employer: null,
-    manager: null,
-    role: 'agent',
-    startsOn: '2025-01-06',
-    endsOn: null,
-    isActive: 'unknown',
-    ...change,
-  };
-}
-
-export function account(login: string, change: Partial<RecordOf<'account'>> = {}): RecordOf<'account'> {
-  return {
-    system: 'helpdesk',
-    holder: identity({ email: `${login}@company.example` }),
-    owner: null,
-    accountKind: 'human',
-    roles: [],
-    isEnabled: true,
-    hasMfa: true,
-    canSignIn: true,
-    lastSeenAt: null,
-    createdAt: null,
-    ...change,
-  };
 }
 
 export const accounts = (...records: readonly RecordOf<'account'>[]): Telling => ({
