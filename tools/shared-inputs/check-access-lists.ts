@@ -30,7 +30,7 @@ async function checkOkta(
   compare: Compare,
 ): Promise<void> {
   const files = [join(folder, 'steps_741716276', 'recording.har')];
-  const read = await collect(
+  const read = await collectFrom(
     connector,
     harRoutes(files, ({ query }) => (query.get('filter')?.includes('DEPROVISIONED') ? 'deactivated' : '')),
     (baseUrl) => ({ baseUrl, token: 'recorded' }),
@@ -59,7 +59,7 @@ async function checkGoogle(connector: Connector, folder: string, compare: Compar
     join(folder, 'groups', '__recordings__', 'fetchGroups_39646731', 'recording.har'),
     join(folder, 'roles', '__recordings__', 'fetchRoles_3681693084', 'recording.har'),
   ];
-  const read = await collect(
+  const read = await collectFrom(
     connector,
     harRoutes(files, () => ''),
     (baseUrl) => ({ domain: 'recorded.example', customer: 'C048tgq5f', credentials: 'recorded', baseUrl }),
@@ -76,11 +76,30 @@ async function checkGoogle(connector: Connector, folder: string, compare: Compar
 }
 
 async function checkGithub(connector: Connector, folder: string, compare: Compare): Promise<void> {
-  const har = join(folder, 'github-graphql-har-shared', 'members_937576464', 'recording.har');
+  for (const [name, members] of Object.entries(memberRecordings)) {
+    const recording = join(folder, 'github-graphql-har-shared', name, 'recording.har');
+    await checkMembers(connector, recording, { name, members }, compare);
+  }
+}
+
+/** Who is a member, in each recording that asked for it. */
+const memberRecordings = {
+  members_937576464: 9,
+  collaborators_232585722: 9,
+  branchProtectionRules_2658866605: 9,
+  pullRequests_4029166752: 9,
+};
+
+async function checkMembers(
+  connector: Connector,
+  har: string,
+  { name, members }: { readonly name: string; readonly members: number },
+  compare: Compare,
+): Promise<void> {
   const kinds = ['samlIdentityProvider', 'membersWithRole'];
   const recorded = harRoutes([har], ({ body }) => kinds.find((kind) => body.includes(kind)) ?? '');
   const organisation = { login: 'recorded', html_url: 'https://github.com/recorded' };
-  const read = await collect(
+  const read = await collectFrom(
     connector,
     (request) => {
       if (request.path === '/graphql') return recorded(request);
@@ -91,16 +110,16 @@ async function checkGithub(connector: Connector, folder: string, compare: Compar
     (baseUrl) => ({ organisation: 'recorded', token: 'recorded', baseUrl }),
   );
   const accounts = read.end('account', 'github.com/recorded');
-  compare('github access: members', read.count('account', 'github.com/recorded'), 9);
-  compare('github access: members complete', accounts?.isComplete, true);
-  compare('github access: invalid records', read.invalid, 0);
+  compare(`github access ${name}: members`, read.count('account', 'github.com/recorded'), members);
+  compare(`github access ${name}: members complete`, accounts?.isComplete, true);
+  compare(`github access ${name}: invalid records`, read.invalid, 0);
 }
 
 /** One answer each was recorded; the two members have one number, which no list with a known end has. */
 async function checkGitlab(connector: Connector, folder: string, compare: Compare): Promise<void> {
   const recorded = (name: string) => ({ body: readFileSync(join(folder, `${name}.json`), 'utf8') });
   const group = { id: 1, full_path: 'recorded', web_url: 'https://gitlab.example/groups/recorded' };
-  const read = await collect(
+  const read = await collectFrom(
     connector,
     ({ path }) => {
       if (path.endsWith('/groups/recorded')) return { body: group };
@@ -118,19 +137,21 @@ async function checkGitlab(connector: Connector, folder: string, compare: Compar
 
 type End = Extract<Emission, { type: 'end' }>;
 
-async function collect(
+export async function collectFrom(
   connector: Connector,
   routes: ReplayRoutes,
   settings: (baseUrl: string) => Record<string, unknown>,
 ) {
   const server = await startReplay(routes);
-  const { emissions } = await collectReplay(connector, settings(server.url));
+  const { emissions, error } = await collectReplay(connector, settings(server.url));
   await server.close();
   const records = emissions.flatMap((one) => (one.type === 'record' ? [one] : []));
   const ends = (kind: string): End[] =>
     emissions.flatMap((one) => (one.type === 'end' && one.kind === kind ? [one] : []));
   return {
     host: new URL(server.url).host,
+    /** What ended it early; null where nothing did. */
+    error,
     ends,
     end: (kind: string, scope: string) => ends(kind).find((one) => one.scope === scope),
     count: (kind: string, scope: string) =>

@@ -10,7 +10,9 @@ import {
 import { z } from 'zod';
 import { loadCatalog } from '../../catalog/load-catalog.ts';
 import { checkAccessLists } from './check-access-lists.ts';
+import { checkCompanies } from './check-companies.ts';
 import { checkRecordedAccounts } from './check-recorded-accounts.ts';
+import { type Compared, compareStated } from './compare-stated.ts';
 
 /**
  * The heavier check: exact counts on material the repository does not hold, because it names real people. The folder is
@@ -36,6 +38,7 @@ type Collected = {
   readonly invalid: number;
 };
 const lines: { readonly isGood: boolean; readonly text: string }[] = [];
+const compared: Compared[] = [];
 
 if (existsSync(join(inputs, 'EXPECTED'))) await checkAll();
 else process.stdout.write(`NOTHING WAS CHECKED: the shared inputs are not at ${inputs}\n`);
@@ -51,6 +54,8 @@ async function checkAll(): Promise<void> {
   await checkCredentialReports(connectorOf(connectors, 'table'));
   await checkAccessLists(inputs, (id) => connectorOf(connectors, id), compare);
   await checkRecordedAccounts(inputs, connectors, compare);
+  await checkCompanies(inputs, (id) => connectorOf(connectors, id), compare);
+  lines.push(...compareStated(inputs, compared));
 }
 
 async function checkHistory(connector: Connector, name: string): Promise<void> {
@@ -85,6 +90,10 @@ async function checkRecording(connector: Connector): Promise<void> {
   compare('github recording: reviews with a time', times.filter((time) => time !== 'unknown').length, 0);
   compare('github recording: incomplete populations', ends.filter((end) => !end.isComplete).length, 0);
   compare('github recording: invalid records', invalid, 0);
+  const rules = join(folder, '..', 'branchProtectionRules_2658866605', 'recording.har');
+  const protection = await collect(connector, rules);
+  const found = protection.items.filter((item) => item.startsWith('branch-protection '));
+  compare('github recording: branch protections', found.length, 8);
 }
 
 async function checkCredentialReports(connector: Connector): Promise<void> {
@@ -130,6 +139,7 @@ function connectorOf(connectors: ReadonlyMap<string, Connector>, id: string): Co
 }
 
 function compare(what: string, found: unknown, expected: unknown): void {
+  compared.push({ what, found, expected });
   lines.push({
     isGood: found === expected,
     text: `${what}: ${found}${found === expected ? '' : `, expected ${expected}`}`,

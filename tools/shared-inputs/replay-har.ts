@@ -13,6 +13,7 @@ const har = z.object({
         }),
         response: z.object({
           status: z.int(),
+          headers: z.array(z.object({ name: z.string(), value: z.string() })).default([]),
           content: z.object({ text: z.string().optional() }).optional(),
         }),
       }),
@@ -35,10 +36,29 @@ export function harRoutes(files: readonly string[], distinguish: Distinction): R
       if (!answers.has(key)) answers.set(key, answerOf(entry));
     }
   }
-  return (request: ReplayRequest) =>
-    answers.get(`${request.method} ${request.path} ${distinguish(request)}`) ?? null;
+  return (request: ReplayRequest) => {
+    const answer = answers.get(`${request.method} ${request.path} ${distinguish(request)}`);
+    return answer === undefined ? null : { ...answer, headers: hostedAt(answer.headers, request.baseUrl) };
+  };
 }
 
+/** What of a recorded answer says how the list goes on. */
+const kept = ['link', 'x-total-count'];
+
 function answerOf({ response }: Entry): ReplayAnswer {
-  return { status: response.status, body: response.content?.text ?? '' };
+  const headers = response.headers.flatMap(({ name, value }) => {
+    const lower = name.toLowerCase();
+    return kept.includes(lower) ? [[lower, value] as const] : [];
+  });
+  return {
+    status: response.status,
+    body: response.content?.text ?? '',
+    headers: Object.fromEntries(headers),
+  };
+}
+
+/** The next page is asked for at the replay, as it was at the vendor. */
+function hostedAt(headers: ReplayAnswer['headers'], baseUrl: string): Record<string, string> {
+  const { link, ...rest } = headers ?? {};
+  return link === undefined ? rest : { ...rest, link: link.replaceAll(/https:\/\/[^/>]+/g, baseUrl) };
 }
