@@ -74,6 +74,21 @@ describe.each(ids)('the source of connector %s', (id) => {
     expect(told).toEqual([]);
   });
 
+  it('tells the id by which an account stays the same, and no two accounts of a system share one', async () => {
+    const { connector, replay } = await unitOf(id);
+    if (!connector.emits.includes('account')) return;
+    const server = await startReplay(replay.routes);
+    const { emissions } = await collectReplay(connector, replay.settings(server.url));
+    await server.close();
+
+    const ids = emissions.flatMap((one) => {
+      if (one.type !== 'record' || !('externalId' in one.record)) return [];
+      return [`${one.scope} ${String(one.record.externalId)}`];
+    });
+    expect(ids.length).toBeGreaterThan(0);
+    expect(ids.length - new Set(ids).size).toBe(0);
+  });
+
   it.each(misbehaviours.map((one) => [one.name, one] as const))('proves nothing by %s', async (name, one) => {
     const { connector, replay } = await unitOf(id);
     const server = await startMisbehaving(replay, one);
@@ -116,7 +131,7 @@ function standIn(record: object): string {
 }
 
 /** A number of the system's own for an account, which stands for its login where it has none: it says nothing of who it is. */
-const ownNumber = /^(?:\d+|[0-9a-f]{8}[0-9a-f-]{12,28}|U[0-9A-Z]{8,})$/;
+const ownNumber = /^(?:\d+|(?:\d+:)?[0-9a-f]{8}[0-9a-f-]{12,28}|U[0-9A-Z]{8,})$/;
 
 /** What sources say of who somebody is; where it is unique says nothing of them. */
 function namesIn(value: unknown): readonly string[] {

@@ -94,12 +94,13 @@ async function* readAccounts(iam: IamReader, account: Account): AsyncGenerator<E
   const root = rows.get(rootUser);
   const [stated] = count.items;
   const records = users.map((user) => {
-    const { UserName, CreateDate, GroupList } = user;
+    const { UserName, UserId, CreateDate, GroupList } = user;
     return accountOf(rows.get(UserName), holderOf(UserName), {
       system: directory.system,
       roles: GroupList.map((name) => name.slice(0, 200)),
       hasMfa: factors.get(UserName) ?? 'unknown',
       createdAt: CreateDate?.toISOString(),
+      userId: UserId,
     });
   });
   if (root !== undefined) {

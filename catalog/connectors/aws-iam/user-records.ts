@@ -21,6 +21,8 @@ export function accountOf(
     roles: readonly string[];
     hasMfa: boolean | 'unknown';
     createdAt: string | undefined;
+    /** The unique id IAM gives a user and to nobody after them; the root user has none. */
+    userId?: string;
   },
 ): RecordOf<'account'> {
   const hasPassword = row?.hasPassword ?? 'unknown';
@@ -35,6 +37,7 @@ export function accountOf(
     canSignIn: hasPassword,
     lastSeenAt: row?.lastUsedAt ?? (row === undefined ? 'unknown' : null),
     createdAt: told.createdAt ?? row?.createdAt ?? 'unknown',
+    ...(told.userId === undefined ? {} : { externalId: told.userId }),
   };
 }
 

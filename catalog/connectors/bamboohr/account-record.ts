@@ -15,6 +15,7 @@ export function accountOf(user: User, holder: IdentityField, system: string): Re
     canSignIn: 'unknown',
     lastSeenAt: user.lastLogin ? instantOf(user.lastLogin) : null,
     createdAt: 'unknown',
+    externalId: String(user.id),
   };
 }
 

@@ -36,6 +36,7 @@ export function accountOf(member: Member, holder: IdentityField, server: Server)
     canSignIn: isBot ? false : 'unknown',
     lastSeenAt: 'unknown',
     createdAt: instantOf(member.user.id),
+    externalId: member.user.id,
   };
 }
 

@@ -27,6 +27,7 @@ export function accountOf(
     canSignIn: isOwn(user) ? false : 'unknown',
     lastSeenAt: user.last_seen_at ? instantOf(user.last_seen_at) : null,
     createdAt: instantOf(user.created_at),
+    externalId: String(user.id),
   };
 }
 

@@ -70,6 +70,7 @@ export function accountOfPrincipal(
     createdAt: 'unknown',
     isGuest: 'unknown',
     organisation: null,
+    externalId: principal.id,
   };
 }
 

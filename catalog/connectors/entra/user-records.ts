@@ -25,6 +25,7 @@ export function accountOf(user: User, holder: IdentityField, facts: UserFacts): 
     createdAt: user.createdDateTime ? utc(user.createdDateTime) : 'unknown',
     isGuest: user.userType === 'Guest' ? true : user.userType === 'Member' ? false : 'unknown',
     organisation: user.companyName?.trim().slice(0, 200) || null,
+    externalId: user.id,
   };
 }
 

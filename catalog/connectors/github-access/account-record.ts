@@ -17,6 +17,7 @@ export function accountRecord(holder: Holder, identity: IdentityField, system: s
     createdAt: holder.createdAt === null ? 'unknown' : new Date(holder.createdAt).toISOString(),
     signIns: isApp ? ['key'] : holder.hasSingleSignOn ? ['single-sign-on'] : 'unknown',
     isGuest: isApp ? 'unknown' : holder.kind === 'outside',
+    ...(holder.userId === null ? {} : { externalId: String(holder.userId) }),
   };
 }
 

@@ -11,7 +11,7 @@ export const membersQuery = `
       membersWithRole(first: 100, after: $after) {
         totalCount
         pageInfo { hasNextPage endCursor }
-        edges { role hasTwoFactorEnabled node { login name email createdAt } }
+        edges { role hasTwoFactorEnabled node { databaseId login name email createdAt } }
       }
     }
   }`;
@@ -29,6 +29,7 @@ export const membersAnswer = z.object({
             role: z.string(),
             hasTwoFactorEnabled: z.boolean().nullable(),
             node: z.object({
+              databaseId: z.int().min(1).nullish(),
               login: z.string().min(1),
               name: z.string().nullish(),
               email: z.string().nullish(),

@@ -14,6 +14,8 @@ import { type Installation, installationsAnswer, type RestUser, usersAnswer } fr
 /** Somebody or something with an account in the organisation. */
 export type Holder = {
   readonly login: string;
+  /** GitHub's number for a user, which stays when the login changes; null of apps and where it is not told. */
+  readonly userId: number | null;
   readonly name: string | null;
   readonly email: string | null;
   readonly kind: 'member' | 'outside' | 'app';
@@ -108,6 +110,7 @@ function holderOfMember(
   const { login } = node;
   return {
     login,
+    userId: node.databaseId ?? null,
     name: node.name ?? null,
     email: mails.get(login) || node.email || null,
     kind: 'member',
@@ -118,9 +121,9 @@ function holderOfMember(
   };
 }
 
-function holderOfOutsider({ login }: RestUser, without: ReadonlySet<string> | null): Holder {
+function holderOfOutsider({ id, login }: RestUser, without: ReadonlySet<string> | null): Holder {
   const hasMfa = mfaBy(login, without);
-  return { ...nobody, login, kind: 'outside', hasMfa };
+  return { ...nobody, login, userId: id, kind: 'outside', hasMfa };
 }
 
 /** Apps act under a login of their own, by which their work is signed. */
@@ -129,6 +132,7 @@ function holderOfApp({ app_slug }: Installation): Holder {
 }
 
 const nobody = {
+  userId: null,
   name: null,
   email: null,
   isOwner: false,

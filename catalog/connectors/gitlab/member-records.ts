@@ -36,6 +36,7 @@ export function accountRecord(
     lastSeenAt: own === undefined ? 'unknown' : startOf(own.last_activity_on),
     createdAt: own?.created_at ? new Date(own.created_at).toISOString() : 'unknown',
     isGuest: 'unknown',
+    externalId: String(member.id),
   };
 }
 

@@ -20,6 +20,7 @@ export function accountRecord(user: User, holder: IdentityField, system: string)
     lastSeenAt: user.lastLoginTime ? seenAt(user.lastLoginTime) : 'unknown',
     createdAt: user.creationTime ? new Date(user.creationTime).toISOString() : 'unknown',
     isGuest: user.isGuestUser ?? 'unknown',
+    externalId: user.id,
   };
 }
 

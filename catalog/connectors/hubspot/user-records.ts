@@ -30,6 +30,7 @@ export function accountOf(user: User, holder: IdentityField, place: Place): Reco
     canSignIn: 'unknown',
     lastSeenAt: place.logins?.get(user.id) ?? 'unknown',
     createdAt: 'unknown',
+    externalId: user.id,
   };
 }
 

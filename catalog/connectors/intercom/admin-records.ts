@@ -33,6 +33,7 @@ export function accountOf(
     canSignIn: isBot ? false : 'unknown',
     lastSeenAt: lastSignIns.get(admin.id) ?? 'unknown',
     createdAt: 'unknown',
+    externalId: admin.id,
   };
 }
 

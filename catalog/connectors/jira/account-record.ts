@@ -24,5 +24,6 @@ export function accountOf(user: User, holder: IdentityField, system: string): Re
     lastSeenAt: 'unknown',
     createdAt: 'unknown',
     isGuest: isCustomer ? true : 'unknown',
+    externalId: user.accountId,
   };
 }

@@ -38,6 +38,7 @@ export function accountRecord(user: User, holder: IdentityField, { system, facto
     signIns: signInsOf(user, factors ?? []),
     isGuest: 'unknown',
     organisation: null,
+    externalId: user.id,
   };
 }
 

@@ -101,6 +101,7 @@ function accountOf({ user, holder }: Assigned, app: App, system: string): Record
     lastSeenAt: 'unknown',
     createdAt: utcOrNull(user.created) ?? 'unknown',
     signIns: app.signOnMode && federated.includes(app.signOnMode) ? ['single-sign-on'] : 'unknown',
+    externalId: user.id,
   };
 }
 

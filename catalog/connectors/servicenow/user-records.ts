@@ -25,6 +25,7 @@ export function accountOf(
     canSignIn: isProgram ? false : 'unknown',
     lastSeenAt: instantOf(user.last_login_time) ?? 'unknown',
     createdAt: instantOf(user.sys_created_on) ?? 'unknown',
+    externalId: user.sys_id,
   };
 }
 

@@ -17,6 +17,7 @@ export function accountOf(member: Member, holder: IdentityField, system: string)
     lastSeenAt: 'unknown',
     createdAt: 'unknown',
     isGuest: guestOf(member),
+    externalId: member.id,
   };
 }
 

@@ -265,3 +265,37 @@ it('previews a file with its headers, a few rows and what the columns seem to be
   expect(preview?.rows).toHaveLength(3);
   expect(preview?.rows[0]?.slice(0, 3)).toEqual(['crm', 'ada', 'ada@team.example']);
 });
+
+describe('the id by which an account stays the same', () => {
+  const slack = 'username,email,status,billing-active,has-2fa,userid,fullname';
+
+  it('is read from the exports that have one', async () => {
+    const row = 'ada,ada@team.example,Member,1,1,U0A1B2C3D4,Ada Example';
+
+    expect((await collect(file('slack-ids.csv', `${slack}\n${row}\n`))).accounts).toMatchObject([
+      { externalId: 'U0A1B2C3D4' },
+    ]);
+  });
+
+  it('is never a login, a mail address or a name', async () => {
+    const columns = 'system,login,email,name,number';
+    const said = async (id: string, cell: string) => {
+      const path = file(`${id}.csv`, `${columns}\ncrm,ada,ada@team.example,Ada,${cell}\n`);
+      const mapping = {
+        system: 'system',
+        login: 'login',
+        email: 'email',
+        name: 'name',
+        externalId: 'number',
+      };
+      const { accounts } = await collect(path, { kind: 'account', mapping });
+      return accounts.map(({ externalId }) => externalId);
+    };
+
+    expect(await said('own', '4711')).toEqual(['4711']);
+    expect(await said('login', 'Ada')).toEqual([undefined]);
+    expect(await said('mail', 'old.ada@team.example')).toEqual([undefined]);
+    expect(await said('words', 'Ada the first')).toEqual([undefined]);
+    expect(await said('nothing', '')).toEqual([undefined]);
+  });
+});

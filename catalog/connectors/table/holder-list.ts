@@ -5,6 +5,7 @@ import type { PlacedRecord, PlacedRow } from './plan-reading.ts';
 import {
   accountKindOf,
   type CellOf,
+  externalIdOf,
   holderOf,
   outsideOf,
   type RowReading,
@@ -51,6 +52,7 @@ export class HolderList {
       lastSeenAt: 'unknown',
       createdAt: 'unknown',
       ...outsideOf(cell, reading.mapping),
+      ...externalIdOf(cell),
     });
     const place = { kind: 'grant', scope: system } as const;
     return {

@@ -54,7 +54,20 @@ export function accountOfRow(cell: CellOf, reading: RowReading): RecordOf<'accou
     lastSeenAt: parseInstant(cell('lastSeenAt'), dateOrder, 'lastSeenAt'),
     createdAt: parseInstant(cell('createdAt'), dateOrder, 'createdAt'),
     ...outsideOf(cell, reading.mapping),
+    ...externalIdOf(cell),
   };
+}
+
+/** A number of the system's own for an account: digits, a GUID, or one like Slack's. */
+const ownNumber = /^(?:\d+|(?:\d+:)?[0-9a-f]{8}[0-9a-f-]{12,28}|U[0-9A-Z]{8,})$/i;
+const oneWord = /^[^\s@]{1,200}$/;
+
+/** The system's own id of an account. A column that holds mail addresses, names or logins tells none. */
+export function externalIdOf(cell: CellOf): Pick<RecordOf<'account'>, 'externalId'> {
+  const id = cell('externalId').toWellFormed();
+  const names = ['email', 'login', 'name', 'givenName', 'familyName'] as const;
+  const isName = names.some((field) => cell(field).toLowerCase() === id.toLowerCase());
+  return oneWord.test(id) && (!isName || ownNumber.test(id)) ? { externalId: id } : {};
 }
 
 /** What a file says about guests and other organisations, where it says anything of the kind. */

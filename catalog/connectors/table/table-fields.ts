@@ -44,6 +44,7 @@ const synonyms = {
   limitedTo: 'scope limitedto asset assets assetname resource resourcename brand bereich ressource',
   path: 'path assignedby assignmenttype accesstype zugriffsart',
   via: 'via through viagroup grantedthrough uber durch',
+  externalId: 'externalid externalaccountid objectid userguid accountguid guid uuid',
   device:
     'device devicename deviceid serial serialnumber assettag hostname gerat geratename seriennummer inventarnummer',
   model: 'model devicemodel hardwaremodel modell geratemodell',
@@ -71,6 +72,7 @@ export const fieldsOfKind: { readonly [Kind in TableKind]: readonly TableField[]
     'createdAt',
     'organisation',
     'isGuest',
+    'externalId',
   ],
   grant: [
     ...identityFields,
@@ -84,6 +86,7 @@ export const fieldsOfKind: { readonly [Kind in TableKind]: readonly TableField[]
     'isGuest',
     'startsOn',
     'endsOn',
+    'externalId',
   ],
   device: [
     ...identityFields,

@@ -25,6 +25,7 @@ export function accountOf(user: User, holder: IdentityField, directory: Director
     lastSeenAt: user.last_login_at === undefined ? 'unknown' : instantOrNull(user.last_login_at),
     createdAt: user.created_at === undefined ? 'unknown' : instantOrNull(user.created_at),
     isGuest: false,
+    externalId: String(user.id),
   };
 }
 

@@ -110,6 +110,11 @@ function accountShape<Person extends z.ZodType>(person: Person) {
     isGuest: orUnknown(z.boolean()).optional(),
     /** The organisation the source itself names for it, e.g. a partner in a business portfolio. */
     organisation: term.nullable().optional(),
+    /**
+     * The system's own id of the account, by which it stays the same when its login, mail or name changes; never one of those.
+     * Absent where the source tells none.
+     */
+    externalId: term.optional(),
   });
 }
 
@@ -150,6 +155,10 @@ function systemAccessShape<Person extends z.ZodType>(person: Person) {
     people: z.int().min(0),
     /** Those of them who may administer it. */
     administrators: z.array(person),
+    /** Accounts that may be one person more each: whether of a person, or whether enabled, is not told. Absent: none. */
+    peopleUnsure: z.int().min(0).optional(),
+    /** Those who may administer it for all the source tells. Absent: none. */
+    administratorsUnsure: z.int().min(0).optional(),
   });
 }
 

@@ -76,6 +76,7 @@ const fieldsOfKind: Readonly<Record<string, readonly string[]>> = {
     'createdAt',
     'organisation',
     'isGuest',
+    'externalId',
   ],
   grant: [
     'email',
@@ -91,6 +92,7 @@ const fieldsOfKind: Readonly<Record<string, readonly string[]>> = {
     'isGuest',
     'startsOn',
     'endsOn',
+    'externalId',
   ],
   device: [
     'device',
