@@ -15,6 +15,7 @@ const base: Removal = {
     system: 'helpdesk',
   },
   ...{ kind: 'account', scope: 'helpdesk', key: 'helpdesk/x', title: 'Ada', state: 'open', isLate: false },
+  isToHandOver: false,
   ...{
     effectiveAt: '2026-03-01T00:00:00.000Z',
     dueAt: '2026-03-02T00:00:00.000Z',
@@ -60,4 +61,12 @@ test('the clock runs to now while something is open, and to the last absence onc
 
   expect(fanClock({ effectiveAt, removals: [base], state: 'open' }, now).span.toMs).toBeGreaterThan(now);
   expect(fanClock({ effectiveAt, removals: [gone], state: 'closed' }, now).span.toMs).toBeLessThan(now);
+});
+
+test('what goes on without them is to hand over, and is never called removed', () => {
+  const kept = { ...base, isToHandOver: true };
+
+  expect(rowWords(kept)).toMatch(/^helpdesk: account they answer for Ada\. To hand over;/);
+  expect(rowWords({ ...kept, state: 'handed-over' })).toMatch(/Handed over;/);
+  expect(rowWords({ ...kept, isObservable: false })).toMatch(/Cannot tell;/);
 });

@@ -1,6 +1,6 @@
 import type { LeaverDetail, Removal } from '@daybook/client';
 import { textsOf } from '../messages/catalogue.ts';
-import { removalTexts, wordOfRemoval } from './removal-states.ts';
+import { removalTexts, whatOfRemoval, wordOfRemoval } from './removal-states.ts';
 import { type Span, shareOf } from './time-line.ts';
 import { exactTime } from './when.tsx';
 
@@ -30,10 +30,10 @@ export function fanRows(removals: readonly Removal[]): readonly FanRow[] {
   });
 }
 
-export function titleOf({ system, what, title }: Removal): string {
-  return title === system
-    ? `${system}: ${removalTexts.whats[what]}`
-    : `${system}: ${removalTexts.whats[what]} ${title}`;
+export function titleOf(removal: Pick<Removal, 'system' | 'what' | 'title' | 'isToHandOver'>): string {
+  const { system, title } = removal;
+  const what = `${system}: ${whatOfRemoval(removal)}`;
+  return title === system ? what : `${what} ${title}`;
 }
 
 /** One item in one sentence, for those who listen and for the caption. */

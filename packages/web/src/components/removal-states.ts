@@ -27,6 +27,8 @@ const en = {
     'approved-again': 'Approved again',
     withdrawn: 'Need not go',
   },
+  /** Of what goes on without them. */
+  handOver: { open: 'To hand over', 'handed-over': 'Handed over' },
   unknown: 'Cannot tell',
   whats: {
     grant: 'grant',
@@ -37,6 +39,7 @@ const en = {
     session: 'session',
     partner: 'partner access',
   },
+  kept: 'account they answer for',
   layers: { partner: 'Partner', individual: 'Individuals', token: 'Tokens and system users' },
 };
 
@@ -52,5 +55,13 @@ export function stateOfRemoval(removal: Removal): State {
 }
 
 export function wordOfRemoval(removal: Removal): string {
-  return isUnknown(removal) ? removalTexts.unknown : removalTexts.states[removal.state];
+  const { state, isToHandOver } = removal;
+  if (isUnknown(removal)) return removalTexts.unknown;
+  const isKept = isToHandOver && (state === 'open' || state === 'handed-over');
+  return isKept ? removalTexts.handOver[state] : removalTexts.states[state];
+}
+
+/** What it is, in a word or two. */
+export function whatOfRemoval({ what, isToHandOver }: Pick<Removal, 'what' | 'isToHandOver'>): string {
+  return isToHandOver ? removalTexts.kept : removalTexts.whats[what];
 }

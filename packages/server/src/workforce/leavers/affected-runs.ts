@@ -1,24 +1,33 @@
 import { type ItemRef, readItems, subjectsIn } from '../../facts/index.ts';
-import type { Tx } from '../../platform/index.ts';
+import type { Services, Tx } from '../../platform/index.ts';
 import { readAgencies } from '../agencies/read-agencies.ts';
 import { agencyKey } from '../agencies/save-agency.ts';
 import { linksChangedSince } from '../linking/read-links.ts';
 import { readLinkRevision, writeLinkRevision } from './leaver-links.store.ts';
 import type { LeaverRun } from './leaver-run.ts';
 import { runsNaming, runsOf } from './leaver-runs.store.ts';
+import { mailedAmong } from './people-of-agency.ts';
 import { toldOfPeople } from './told-people.store.ts';
 
 const linksPage = 5_000;
 const itemsPage = 500;
 
+/** A run, and people of its agency who may be new to it. */
+export type AffectedRun = { readonly run: LeaverRun; readonly joining: readonly string[] };
+
 /** Runs whose people or agencies something new belongs to: an account by its link, anything else by whom it names. */
-export async function affectedRuns(tx: Tx, changed: readonly ItemRef[]): Promise<readonly LeaverRun[]> {
+export async function affectedRuns(
+  tx: Tx,
+  changed: readonly ItemRef[],
+  services: Pick<Services, 'dataKeys'>,
+): Promise<readonly AffectedRun[]> {
   const subjects = new Set<string>();
   const agencies = new Set<string>();
   for (let revision = await readLinkRevision(tx); ; ) {
     const links = await linksChangedSince(tx, revision, linksPage);
-    for (const { person, agency } of links) {
+    for (const { person, custodian, agency } of links) {
       if (person !== null) subjects.add(person);
+      if (custodian !== null) subjects.add(custodian);
       if (agency !== null) agencies.add(agency);
     }
     const last = links.at(-1);
@@ -28,13 +37,26 @@ export async function affectedRuns(tx: Tx, changed: readonly ItemRef[]): Promise
   }
   const named = await namedBy(tx, changed);
   for (const agency of await agenciesEmploying(tx, [...subjects])) agencies.add(agency);
+  const mailed = await mailedAmong(tx, [...subjects], await agenciesOver(tx), services);
+  for (const agency of mailed.keys()) agencies.add(agency);
   const found = [
     ...(await runsOf(tx, { subjects: [...subjects, ...named], agencies: [...agencies] })),
     // The pseudonyms of accounts are known from what the runs hold already.
     ...(await runsNaming(tx, [...named, ...subjects])),
   ];
   const standing = found.filter(({ state, returnedAt }) => state !== 'rescinded' && returnedAt === null);
-  return [...new Map(standing.map((run) => [run.id, run])).values()];
+  return [...new Map(standing.map((run) => [run.id, run])).values()].map((run) => ({
+    run,
+    joining: mailed.get(run.agency ?? '') ?? [],
+  }));
+}
+
+/** Agencies of which a run was opened: whoever is found to be theirs joins it. */
+async function agenciesOver(tx: Tx) {
+  const agencies = await readAgencies(tx);
+  const runs = await runsOf(tx, { subjects: [], agencies: agencies.map(({ id }) => id) });
+  const over = new Set(runs.map(({ agency }) => agency));
+  return agencies.filter(({ id }) => over.has(id));
 }
 
 async function namedBy(tx: Tx, changed: readonly ItemRef[]): Promise<readonly string[]> {

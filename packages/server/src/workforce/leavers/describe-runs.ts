@@ -96,6 +96,13 @@ export async function describeRemovals(
   return removals.map((removal) => describeRemoval(removal, { title: titleOf(removal), now }));
 }
 
+/** Accounts they answer for, and service accounts that are said to be owned by them, go on without them. */
+function isToHandOver({ kind, layer, what, key, subject }: Removal): boolean {
+  if (kind === 'account-link') return true;
+  if (kind !== 'account' || what !== 'account' || layer !== 'token' || subject === null) return false;
+  return key?.endsWith(`/${subject}`) !== true;
+}
+
 function describeRemoval(
   removal: Removal,
   { title, now }: { readonly title: Personal; readonly now: string },
@@ -123,6 +130,7 @@ function describeRemoval(
       openedAt,
       state,
     },
+    isToHandOver: isToHandOver(removal),
     ...{ lastSeenAt, firstAbsentAt, isObservable, isAttestedOnly, usedAfterAt, returns },
     isLate: (firstAbsentAt ?? now) > dueAt && state !== 'withdrawn' && state !== 'approved-again',
     reasons: [...removal.reasons],

@@ -8,6 +8,7 @@ import { dueAtOf } from '../removals/deadlines.ts';
 import { readDeadlines } from '../removals/read-deadlines.ts';
 import type { RemovalCause, RemovalLayer, RemovalTarget, RemovalWhat } from '../removals/removal.ts';
 import { removalsOf } from '../removals/removals.store.ts';
+import { accountsKeptBy } from './kept-accounts.store.ts';
 import type { Leaver, LeaverRun } from './leaver-run.ts';
 import { employedBy, mailedAt, peopleAmong, spellingsOf } from './people-of-agency.ts';
 
@@ -15,6 +16,9 @@ type Found = Omit<RemovalTarget, 'dueAt'> & { readonly isCritical: boolean };
 type Account = ItemRef & { readonly value: FactOf<'account'> };
 type BrandAccount = ItemRef & { readonly value: FactOf<'brand-account'> };
 type Grant = ItemRef & { readonly value: FactOf<'grant'> };
+
+/** `joining`: people of an agency who were found only after its run had opened. */
+type Leaving = Leaver & Pick<LeaverRun, 'id'> & { readonly joining?: readonly string[] };
 
 const ownSystem = 'daybook';
 
@@ -24,7 +28,7 @@ const ownSystem = 'daybook';
  */
 export async function fanOut(
   tx: Tx,
-  run: Leaver & Pick<LeaverRun, 'id' | 'effectiveAt' | 'isInvoluntary'>,
+  run: Leaving & Pick<LeaverRun, 'effectiveAt' | 'isInvoluntary'>,
   services: Services,
 ): Promise<readonly RemovalTarget[]> {
   const cause = causeOf(run);
@@ -43,11 +47,7 @@ export function causeOf({ agency }: Leaver): RemovalCause {
   return agency === null ? 'left' : 'engagement-ended';
 }
 
-async function findAll(
-  tx: Tx,
-  run: Leaver & Pick<LeaverRun, 'id'>,
-  services: Services,
-): Promise<readonly Found[]> {
+async function findAll(tx: Tx, run: Leaving, services: Services): Promise<readonly Found[]> {
   const { linked, persons } = await accountsOf(tx, run, services);
   const holders = [...new Set([...persons, ...linked.map(({ holder }) => holder)])];
   const isTheirs = belongsTo(linked, persons);
@@ -67,8 +67,30 @@ async function findAll(
     ...grants.map((grant) => grantTarget(grant, accounts)),
     ...owned.map((account) => targetOf(account, account.value.system, 'account', 'token', true)),
     ...keys.map((key) => targetOf(key, key.value.system, 'credential', 'token', true)),
+    ...(await keptOf(tx, holders, { linked, persons, owned })),
     ...(await custodyOf(tx, holders)),
   ];
+}
+
+/**
+ * Accounts they answer for and do not have alone: not to remove but to hand over. One that is said to be owned by them is
+ * there by its owner already, unless somebody named them as well.
+ */
+async function keptOf(
+  tx: Tx,
+  holders: readonly string[],
+  { linked, persons, owned }: Theirs & { readonly owned: readonly Account[] },
+): Promise<readonly Found[]> {
+  const isTheirs = belongsTo(linked, persons);
+  const byOwner = new Set(owned.map(({ value }) => accountName(value)));
+  const kept = (await accountsKeptBy(tx, holders)).filter(
+    (account) =>
+      !isTheirs({ value: account }) && (account.decidedBy === 'human' || !byOwner.has(accountName(account))),
+  );
+  return kept.map(({ system, holder, custodian }) => {
+    const place = { kind: 'account-link', scope: system, key: `${system}/${holder}` } as const;
+    return { ...targetOf(place, system, 'account', 'token', true), takenFrom: [custodian] };
+  });
 }
 
 type Theirs = { readonly linked: readonly AccountRef[]; readonly persons: readonly string[] };
@@ -79,7 +101,7 @@ type Theirs = { readonly linked: readonly AccountRef[]; readonly persons: readon
  */
 async function accountsOf(
   tx: Tx,
-  { id, subject, agency: agencyId }: Leaver & Pick<LeaverRun, 'id'>,
+  { id, subject, agency: agencyId, joining = [] }: Leaving,
   services: Services,
 ): Promise<Theirs> {
   if (subject !== null) return { linked: await accountsOfPerson(tx, subject), persons: [subject] };
@@ -93,13 +115,13 @@ async function accountsOf(
   const said = await itemsNaming(tx, { kind: 'account', field: 'organisation', subjects: organisations });
   const through = await itemsNaming(tx, { kind: 'grant', field: 'via', subjects: vias });
   const own = [...said, ...through].map(({ value: { system, holder } }) => ({ system, holder }));
-  const persons = await peopleOf(tx, id, agency, services);
+  const persons = [...new Set([...(await peopleOf(tx, id, agency, services)), ...joining])];
   const theirs: AccountRef[] = [];
   for (const person of persons) theirs.push(...(await accountsOfPerson(tx, person)));
   return { linked: [...linked, ...own, ...theirs], persons };
 }
 
-/** Whose mail tells that they are the agency's is looked up as its run opens; from then on the run itself names them. */
+/** Whose mail tells that they are the agency's is looked up as its run opens; from then on the run itself names them, and who joins it. */
 async function peopleOf(tx: Tx, run: string, agency: Agency, services: Services): Promise<readonly string[]> {
   const known = (await removalsOf(tx, [run])).flatMap(({ holders }) => holders);
   const found = known.length === 0 ? await mailedAt(tx, agency, services) : await peopleAmong(tx, known);

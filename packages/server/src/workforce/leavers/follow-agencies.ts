@@ -4,7 +4,7 @@ import { endOfDay } from '../removals/deadlines.ts';
 import { joinClaim } from './join-claim.ts';
 import type { LeaverRun } from './leaver-run.ts';
 import { runsOf } from './leaver-runs.store.ts';
-import { openRun } from './open-run.ts';
+import { openRuns, type RunOrder } from './open-run.ts';
 import { returnRun } from './return-run.ts';
 
 /** Opens a run for each agency whose engagement is over, with its three layers; answers how many changed. */
@@ -17,6 +17,7 @@ export async function followAgencies(tx: Tx, services: Services): Promise<number
     await runsOf(tx, { subjects: [], agencies: agencies.map(({ id }) => id) }),
     ({ agency }) => agency ?? '',
   );
+  const opening: RunOrder[] = [];
   let changes = 0;
   for (const { id, engagementUntil, endedAt } of agencies) {
     const endsAt = endedAt ?? (engagementUntil === null ? null : endOfDay(engagementUntil, zone));
@@ -40,10 +41,9 @@ export async function followAgencies(tx: Tx, services: Services): Promise<number
     // An engagement that ended, went on and ended the same day again ended twice.
     const count = runs.get(id)?.length ?? 0;
     const claim = count === 0 ? trigger : `${trigger} (${count + 1})`;
-    const run = await openRun(tx, { ...order, trigger: claim }, systemActor, services);
-    if (run !== null) changes += 1;
+    opening.push({ ...order, trigger: claim });
   }
-  return changes;
+  return changes + (await openRuns(tx, opening, systemActor, services)).length;
 }
 
 /** The day its engagement ended joins a run that somebody opened by hand; the earlier of the two counts. */

@@ -10,7 +10,7 @@ import { lockRemovalCursor, moveRemovalCursor } from '../removals/removals.store
 import { affectedRuns } from './affected-runs.ts';
 import { followAgencies } from './follow-agencies.ts';
 import { followPeople } from './follow-people.ts';
-import { joinRun } from './open-run.ts';
+import { joinRuns } from './open-run.ts';
 import { settleRuns } from './settle-runs.ts';
 
 /**
@@ -30,7 +30,7 @@ async function followOnce(tx: Tx, services: Services): Promise<number> {
   let changes = await followPeople(tx, [...new Set(people)], zone, services);
   changes += await followAgencies(tx, services);
   const things = refs.filter(({ kind }) => kind !== 'person');
-  for (const run of await affectedRuns(tx, things)) changes += await joinRun(tx, run, systemActor, services);
+  changes += await joinRuns(tx, await affectedRuns(tx, things, services), systemActor, services);
   changes += await settleRuns(tx, services);
   await moveRemovalCursor(tx, 'leavers', position);
   return changes;

@@ -3,7 +3,7 @@ import { endOfDay } from '../removals/deadlines.ts';
 import { joinClaim } from './join-claim.ts';
 import type { LeaverRun } from './leaver-run.ts';
 import { type DueLeaver, replaceDueLeavers, runsOf, takeDueLeavers, updateRun } from './leaver-runs.store.ts';
-import { openRun } from './open-run.ts';
+import { openRuns, type RunOrder } from './open-run.ts';
 import { returnRun } from './return-run.ts';
 import type { Claim, Stand } from './stand-of.ts';
 import { standsOf } from './stands-of.ts';
@@ -30,7 +30,13 @@ export async function followPeople(
     const stands = await standsOf(tx, due.slice(at, at + peoplePage), services);
     const unheard = stands.filter(({ is }) => is === 'unheard');
     await replaceDueLeavers(tx, [], dueLeavers(unheard, services.clock.now()));
-    for (const stand of stands) if (await openDue(tx, stand, services)) changes += 1;
+    const orders: RunOrder[] = [];
+    for (const stand of stands) {
+      const due = await followDue(tx, stand, services);
+      if (due === 'joined') changes += 1;
+      else if (due !== null) orders.push(due);
+    }
+    changes += (await openRuns(tx, orders, systemActor, services)).length;
   }
   return changes;
 }
@@ -78,20 +84,23 @@ function beganAfter({ effectiveAt, openedAt }: LeaverRun, { begun }: Stand, zone
 }
 
 /** Once for each claim: what somebody rescinded is not opened again by the same one, nor beside a run there is. */
-async function openDue(tx: Tx, stand: Stand, services: Services): Promise<boolean> {
+async function followDue(tx: Tx, stand: Stand, services: Services): Promise<RunOrder | 'joined' | null> {
   const { subject, claim, is } = stand;
-  if (claim === null || is !== 'left') return false;
+  if (claim === null || is !== 'left') return null;
   const runs = await runsOf(tx, { subjects: [subject], agencies: [] });
   const standing = runs.filter(({ returnedAt }) => returnedAt === null);
   const current = standing.findLast(({ state }) => state !== 'rescinded');
-  if (current !== undefined) return joinStanding(tx, current, { stand, claim, runs: runs.length }, services);
-  if (standing.some((run) => run.trigger.startsWith(claim.trigger))) return false;
+  if (current !== undefined) {
+    const told = { stand, claim, runs: runs.length };
+    return (await joinStanding(tx, current, told, services)) ? 'joined' : null;
+  }
+  if (standing.some((run) => run.trigger.startsWith(claim.trigger))) return null;
   const now = services.clock.now();
   const told = { toldLeftAt: now, disputedAt: stand.isDisputed ? now : null };
   const order = { subject, agency: null, toldBy: 'person' as const, isInvoluntary: false, ...told };
   const { effectiveAt, reason } = claim;
   const trigger = claimName(claim, runs.length);
-  return (await openRun(tx, { ...order, effectiveAt, trigger, reason }, systemActor, services)) !== null;
+  return { ...order, effectiveAt, trigger, reason };
 }
 
 /** Who is inactive, comes back and leaves again leaves a second time. */

@@ -13,7 +13,12 @@ beforeAll(async () => {
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
-type Item = { readonly system: string; readonly state: string; readonly dueAt: string };
+type Item = {
+  readonly system: string;
+  readonly state: string;
+  readonly dueAt: string;
+  readonly isToHandOver: boolean;
+};
 type Run = {
   readonly id: string;
   readonly state: string;
@@ -217,5 +222,43 @@ describe('people of an agency on a list of people', () => {
 
     expect(ended?.removals.map(({ system }) => system)).toEqual(['tool-f', 'tool-f']);
     expect((await runsOn('tool-g')).map((run) => run.id)).toEqual([ended?.id]);
+  });
+
+  test('whoever is known by its mail domain alone and appears after its run opened joins that run', async () => {
+    const yan = identity({ email: 'yan@beta.example' });
+    const [ended] = await runsOn('tool-f');
+    await server.tell('staff-g', listOf('person', 'staff-g', [person('', { person: yan }), person('stays')]));
+    const later = listOf('account', 'tool-i', [
+      account('stays', { system: 'tool-i' }),
+      account('', { system: 'tool-i', holder: yan }),
+    ]);
+    await server.tell('tool-i', later);
+
+    expect((await runsOn('tool-i')).map((run) => run.id)).toEqual([ended?.id]);
+  });
+});
+
+describe('accounts that somebody answers for', () => {
+  test('whoever answers for a bot has to hand it over, and has once somebody who is here answers for it', async () => {
+    const bot = account('poster', { system: 'tool-h', accountKind: 'service' });
+    await server.tell('tool-h', listOf('account', 'tool-h', [account('stays', { system: 'tool-h' }), bot]));
+    await server.tell('staff-h', listed('staff-h', { vic: { endsOn: today() }, wen: {} }));
+    const holder = await subjectOf('poster');
+    const answers = async (login: string) => {
+      const custodian = await subjectOf(login);
+      const word = { system: 'tool-h', holder, belongsTo: 'bot', custodian, reason: 'posts at night' };
+      const said = await server.send('POST', '/account-links/decide', server.owner, word);
+      expect(said.statusCode).toBe(200);
+      await server.tellOwn();
+    };
+    await answers('vic');
+    server.clock.forward(dayMs);
+    await server.follow();
+    const [leaving] = await runsOn('tool-h');
+    await answers('wen');
+    const [after] = await runsOn('tool-h');
+
+    expect(leaving?.removals).toMatchObject([{ system: 'tool-h', isToHandOver: true, state: 'open' }]);
+    expect(after?.removals).toMatchObject([{ system: 'tool-h', isToHandOver: true, state: 'handed-over' }]);
   });
 });

@@ -22,23 +22,38 @@ export async function employedBy(tx: Tx, agency: Agency): Promise<readonly strin
 /** People on lists with accounts here whose mail address is in one of the agency's domains. Reads every such person's name. */
 export async function mailedAt(
   tx: Tx,
-  { mailDomains }: Agency,
+  agency: Agency,
   services: Pick<Services, 'dataKeys'>,
 ): Promise<readonly string[]> {
-  if (mailDomains.length === 0) return [];
+  if (agency.mailDomains.length === 0) return [];
   const { rows } = await sql<{ person: string }>`
     select distinct person from account_link
     where workspace_id = ${tx.workspaceId} and is_present and person is not null order by person`.execute(
     tx.db,
   );
-  const isTheirs = (domain: string) =>
-    mailDomains.some((own) => domain === own || domain.endsWith(`.${own}`));
-  const found: string[] = [];
-  for (let at = 0; at < rows.length; at += identitiesPage) {
-    const page = rows.slice(at, at + identitiesPage).map(({ person }) => person);
+  const people = rows.map(({ person }) => person);
+  return (await mailedAmong(tx, people, [agency], services)).get(agency.id) ?? [];
+}
+
+/** Of these people those whose mail address is in a domain of one of these agencies, by its id. */
+export async function mailedAmong(
+  tx: Tx,
+  people: readonly string[],
+  agencies: readonly Agency[],
+  services: Pick<Services, 'dataKeys'>,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const found = new Map<string, string[]>();
+  const withDomains = agencies.filter(({ mailDomains }) => mailDomains.length > 0);
+  if (withDomains.length === 0) return found;
+  for (let at = 0; at < people.length; at += identitiesPage) {
+    const page = people.slice(at, at + identitiesPage);
     for (const [subject, { email }] of await readIdentities(tx, page, services)) {
-      const mail = mailParts(email ?? '');
-      if (mail !== null && isTheirs(mail.domain)) found.push(subject);
+      const domain = mailParts(email ?? '')?.domain;
+      if (domain === undefined) continue;
+      for (const { id, mailDomains } of withDomains) {
+        if (mailDomains.some((own) => domain === own || domain.endsWith(`.${own}`)))
+          found.set(id, [...(found.get(id) ?? []), subject]);
+      }
     }
   }
   return found;

@@ -106,7 +106,8 @@ function printItem(document: Pdf, removal: PrintedProof['removals'][number], tit
     .strokeColor(line)
     .stroke();
   document.moveDown(0.25).font('strong').fontSize(9).fillColor(ink);
-  document.text(`${removal.system} · ${proofWords.whats[removal.what]} · ${title}`, left);
+  const what = removal.isToHandOver ? proofWords.kept.what : proofWords.whats[removal.what];
+  document.text(`${removal.system} · ${what} · ${title}`, left);
   document.font('text').fontSize(8.5).fillColor(soft);
   for (const sentence of sentencesOf(removal)) document.text(sentence, left);
   document
@@ -120,7 +121,7 @@ function sentencesOf(removal: PrintedProof['removals'][number]): readonly string
   const seen = `last seen ${lastSeenAt === null ? 'by no complete list' : instant(lastSeenAt)}`;
   const absent = firstAbsentAt === null ? '' : `, first seen so ${instant(firstAbsentAt)}`;
   return [
-    `${proofWords.states[state]}: ${seen}${absent}. Due ${instant(removal.dueAt)}${removal.isLate ? ', late' : ''}.`,
+    `${wordOf(removal)}: ${seen}${absent}. Due ${instant(removal.dueAt)}${removal.isLate ? ', late' : ''}.`,
     ...(usedAfterAt === null ? [] : [`Used after the end: ${instant(usedAfterAt)}.`]),
     ...(state === 'attested'
       ? [`Attested, not proven; holds until ${instant(attestation?.until ?? '')}.`]
@@ -130,12 +131,17 @@ function sentencesOf(removal: PrintedProof['removals'][number]): readonly string
   ];
 }
 
+function wordOf({ state, isToHandOver }: PrintedProof['removals'][number]): string {
+  const isKept = isToHandOver && (state === 'open' || state === 'handed-over');
+  return isKept ? proofWords.kept[state] : proofWords.states[state];
+}
+
 function printNotes(document: Pdf, { entries, checkpoints }: PrintedProof): void {
   if (document.y > document.page.height - 220) document.addPage();
   const { left } = document.page.margins;
   document.moveDown(1).font('strong').fontSize(11).fillColor(ink).text('How to read this', left);
   document.font('text').fontSize(9).fillColor(soft).moveDown(0.2);
-  for (const words of [proofWords.method, proofWords.attested, proofWords.secret]) {
+  for (const words of [proofWords.method, proofWords.attested, proofWords.handOver, proofWords.secret]) {
     document.text(words).moveDown(0.3);
   }
   document.text(

@@ -24,6 +24,12 @@ export const proofWords = {
     'approved-again': 'Approved again',
     withdrawn: 'Need not go',
   } satisfies Record<RemovalState, string>,
+  /** Of what goes on without them: it has to be handed over, not removed. */
+  kept: {
+    what: 'Account they answered for',
+    open: 'To hand over',
+    'handed-over': 'Handed over to somebody who is here',
+  },
   standings: {
     open: (open: number, of: number) => `Not finished: ${open} of ${of} are still open.`,
     'not-observable': (_open: number, of: number) =>
@@ -44,6 +50,8 @@ export const proofWords = {
     'An item counts as gone only by a complete, successful list of its source without it. A source that failed, refused, was renamed or removed says nothing. Access ended somewhere between the last complete list with the item and the first without it.',
   attested:
     'Attested is weaker than proven: no list of the source can be had, so two different people said that the item is gone. That holds until the day named and proves less than a list.',
+  handOver:
+    'An account they answered for goes on without them. It counts as handed over once Daybook’s own list of whose accounts are, on whole lists of accounts and people, names somebody else who is here.',
   secret:
     'A shared secret or way in rests on the register the organisation keeps, not on a list of the other side.',
 };

@@ -30,6 +30,8 @@ export const removalShape = z.object({
   dueAt: z.string(),
   openedAt: z.string(),
   state: z.enum(removalStates),
+  /** It stays and is not to be removed: somebody else has to answer for it. */
+  isToHandOver: z.boolean(),
   isLate: z.boolean(),
   /** Last complete list with it, and first without it. */
   lastSeenAt: z.string().nullable(),

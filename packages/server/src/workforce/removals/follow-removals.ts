@@ -10,6 +10,7 @@ import { shutAccounts } from './shut-accounts.ts';
 /** The kinds of items that may have to go. */
 const kinds: readonly string[] = [
   'account',
+  'account-link',
   'grant',
   'credential',
   'device',

@@ -105,12 +105,12 @@ export function targetName({
 
 function draftOf(
   order: RemovalOrder,
-  target: RemovalTarget,
+  { takenFrom = [], ...target }: RemovalTarget,
   told: { readonly absence: Absence | null; readonly isAttestedList: boolean },
   { ids, clock }: Services,
 ): StoredRemoval {
   const { cause, origin, subject, agency, effectiveAt } = order;
-  const holders = holdersOf(order, target, told.absence);
+  const holders = [...new Set([...holdersOf(order, target, told.absence), ...takenFrom])];
   const asked = { ...target, subject, effectiveAt, holders, usedAfterAt: null, lastSeenAt: null };
   const { lastSeenAt, isObservable, isAttestedOnly, reasons, usedAfterAt, positions } = settle(
     asked,

@@ -33,6 +33,8 @@ export type RemovalTarget = {
   readonly scope: string;
   readonly key: string | null;
   readonly dueAt: string;
+  /** Pseudonyms it is taken from beside whom the order is about. */
+  readonly takenFrom?: readonly string[];
 };
 
 /**
@@ -56,7 +58,7 @@ export type RemovalState = (typeof removalStates)[number];
 /** What no list contradicts any more. */
 export const provenStates: readonly RemovalState[] = ['gone', 'disabled', 'handed-over', 'rotated'];
 
-export type Removal = Omit<RemovalTarget, 'kind'> & {
+export type Removal = Omit<RemovalTarget, 'kind' | 'takenFrom'> & {
   readonly id: string;
   readonly kind: FactKind;
   readonly origin: string;

@@ -50,6 +50,30 @@ const withValue = (value: object, toldWholeAt: string | null = '2026-03-01T10:00
 });
 
 describe('what the lists say of one thing that has to go', () => {
+  test.each([
+    ['open', 'still theirs', {}],
+    ['open', 'nobody answers', { custodian: null }],
+    ['open', 'who answers has left', { custodian: other, isActive: false }],
+    [
+      'open',
+      'the last day of who answers was over',
+      { custodian: other, endsAt: '2026-03-01T10:00:00.000Z' },
+    ],
+    ['open', 'no list knows who answers', { custodian: other, isActive: 'unknown', startsOn: null }],
+    ['open', 'it is an agency’s', { custodian: other, belongsTo: 'agency', agency: 'agy_1', isActive: true }],
+    ['handed-over', 'somebody here answers', { custodian: other, isActive: true, startsOn: null }],
+    ['handed-over', 'somebody on a list answers', { custodian: other }],
+    ['handed-over', 'it is one person’s', { custodian: null, belongsTo: 'person', person: other }],
+  ])('an account that goes on without them is %s where %s', (state, _where, change) => {
+    const days = { isActive: 'unknown', startsOn: '2025-01-06', endsOn: null, endsAt: null };
+    const link = { belongsTo: 'bot', agency: null, person: null, custodian: person, ...days, ...change };
+    const kept = { ...asked, kind: 'account-link' as const, layer: 'token' as const };
+
+    expect(settle(kept, withValue(link), false)).toMatchObject({ state });
+    // Only a whole list that says so settles it.
+    expect(settle(kept, withValue(link, null), false)).toMatchObject({ state: 'open' });
+  });
+
   test('is gone by a complete list without it, between the two lists', () => {
     expect(settle(asked, gone, false)).toMatchObject({
       state: 'gone',

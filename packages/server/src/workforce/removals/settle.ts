@@ -86,6 +86,7 @@ function changedState(
   // Facts are parsed by the schema of their kind when they are stored.
   const value = current.value as Value;
   if (asked.kind === 'account') return accountChange(asked, value);
+  if (asked.kind === 'account-link') return answererChange(asked, value, current.toldWholeAt);
   if (asked.kind === 'credential') {
     if (value['isActive'] === false) return 'disabled';
     const owner = value['owner'];
@@ -112,6 +113,17 @@ function accountChange(asked: Asked, value: Value): 'disabled' | 'handed-over' |
   if (value['isEnabled'] === false) return 'disabled';
   const isHeld = asked.holders.includes(String(value['holder']));
   return !isHeld && isOthers(value['owner'], asked.holders) ? 'handed-over' : null;
+}
+
+/**
+ * Handed over once somebody else answers for it, or has it alone, of whom a list of people says that they are here. Of an
+ * agency's account the fact tells how the agency stands, and nothing of whoever answers for it.
+ */
+function answererChange(asked: Asked, value: Value, toldAt: string): 'handed-over' | null {
+  const { belongsTo, agency, person, custodian, isActive, startsOn, endsOn, endsAt } = value;
+  if (agency !== null || !isOthers(belongsTo === 'person' ? person : custodian, asked.holders)) return null;
+  const isHere = isActive === true || (isActive !== false && (startsOn !== null || endsOn !== null));
+  return isHere && (typeof endsAt !== 'string' || endsAt > toldAt) ? 'handed-over' : null;
 }
 
 function deviceChange(asked: Asked, value: Value): 'disabled' | 'handed-over' | null {
