@@ -37,8 +37,16 @@ export function accountOf(
     canSignIn: hasPassword,
     lastSeenAt: row?.lastUsedAt ?? (row === undefined ? 'unknown' : null),
     createdAt: told.createdAt ?? row?.createdAt ?? 'unknown',
+    // A user of IAM is none of the identity provider's: whoever comes through it assumes a role.
+    signIns: signInsOf(row),
     ...(told.userId === undefined ? {} : { externalId: told.userId }),
   };
+}
+
+function signInsOf(row: ReportRow | undefined): NonNullable<RecordOf<'account'>['signIns']> {
+  if (row === undefined || row.hasPassword === 'unknown') return 'unknown';
+  const hasKey = row.keys.some(({ isActive }) => isActive !== false);
+  return [...(row.hasPassword ? (['password'] as const) : []), ...(hasKey ? (['key'] as const) : [])];
 }
 
 /** Without a password a user can still act with a key. */

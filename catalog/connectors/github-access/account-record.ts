@@ -15,7 +15,9 @@ export function accountRecord(holder: Holder, identity: IdentityField, system: s
     canSignIn: !isApp,
     lastSeenAt: 'unknown',
     createdAt: holder.createdAt === null ? 'unknown' : new Date(holder.createdAt).toISOString(),
-    signIns: isApp ? ['key'] : holder.hasSingleSignOn ? ['single-sign-on'] : 'unknown',
+    // Whether the organisation insists on single sign-on is not told, so that a password may do as well.
+    signIns: isApp ? ['key'] : 'unknown',
+    ...(!isApp && holder.hasSingleSignOn ? { signInsSurely: ['single-sign-on'] } : {}),
     isGuest: isApp ? 'unknown' : holder.kind === 'outside',
     ...(holder.userId === null ? {} : { externalId: String(holder.userId) }),
   };

@@ -48,7 +48,8 @@ describe('accounts of an organisation', () => {
       holder: {
         $identity: { email: 'two@team.example', login: 'person-two', system: 'github.example' },
       },
-      signIns: ['single-sign-on'],
+      signIns: 'unknown',
+      signInsSurely: ['single-sign-on'],
     });
   });
 

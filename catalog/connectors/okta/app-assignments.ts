@@ -100,7 +100,9 @@ function accountOf({ user, holder }: Assigned, app: App, system: string): Record
     canSignIn: 'unknown',
     lastSeenAt: 'unknown',
     createdAt: utcOrNull(user.created) ?? 'unknown',
-    signIns: app.signOnMode && federated.includes(app.signOnMode) ? ['single-sign-on'] : 'unknown',
+    // Whether the app also takes a password of its own, only the app knows.
+    signIns: 'unknown',
+    ...(app.signOnMode && federated.includes(app.signOnMode) ? { signInsSurely: ['single-sign-on'] } : {}),
     externalId: user.id,
   };
 }

@@ -2,6 +2,7 @@ import { type IdentityField, identity, type RecordOf } from '@daybook/kit';
 import type { TableSettings } from './connector.ts';
 import { CellError, parseDay, parseInstant, parseSwitch } from './parse-cell.ts';
 import { foldRole } from './role-rights.ts';
+import { signInsOfCell } from './sign-ins-of-cell.ts';
 import type { TableField, TableMapping } from './table-fields.ts';
 
 /** The system in which logins and names of a list of people are unique. */
@@ -53,6 +54,7 @@ export function accountOfRow(cell: CellOf, reading: RowReading): RecordOf<'accou
     canSignIn: parseSwitch(cell('canSignIn')),
     lastSeenAt: parseInstant(cell('lastSeenAt'), dateOrder, 'lastSeenAt'),
     createdAt: parseInstant(cell('createdAt'), dateOrder, 'createdAt'),
+    ...signInsOfCell(cell('signIns')),
     ...outsideOf(cell, reading.mapping),
     ...externalIdOf(cell),
   };

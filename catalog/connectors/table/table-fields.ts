@@ -35,6 +35,8 @@ const synonyms = {
   hasMfa:
     'mfa hasmfa mfaenabled mfaactive mfastatus ismfaenabled 2fa has2fa 2faenabled 2fastatus twofactor twofactorenabled twofactorauthentication multifactor multifactorauthentication isenrolledin2sv 2sv 2stepverification zweifaktor zweifaktorauthentifizierung mehrfaktor mehrfaktorauthentifizierung',
   canSignIn: 'cansignin interactive interactivelogin passwordenabled haspassword anmeldungmoglich',
+  signIns:
+    'signin signins signinmethod signinmethods signintype loginmethod loginmethods logintype authmethod authmethods authtype authentication authenticationmethod authenticationtype anmeldeart anmeldeverfahren anmeldemethode',
   lastSeenAt:
     'lastseen lastseenat lastseenon lastlogin lastloginat lastlogindate lastlogintime lastsignin lastsigninat lastsignindatetime lastactive lastactivity lastactiveat lastused lastaccess letzteanmeldung letzterlogin zuletztgesehen zuletztaktiv letzteaktivitat',
   createdAt:
@@ -68,6 +70,7 @@ export const fieldsOfKind: { readonly [Kind in TableKind]: readonly TableField[]
     'isSuspended',
     'hasMfa',
     'canSignIn',
+    'signIns',
     'lastSeenAt',
     'createdAt',
     'organisation',

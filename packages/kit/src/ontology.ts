@@ -11,6 +11,7 @@ import {
   sharedSecretShape,
 } from './workforce-kinds.ts';
 
+const signIn = z.enum(['password', 'single-sign-on', 'passkey', 'key']);
 const gitSha = z.string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/);
 
 /** One commit on the first-parent line of the default branch. Key: the commit's SHA, else `pull/<number>`. */
@@ -105,7 +106,9 @@ function accountShape<Person extends z.ZodType>(person: Person) {
     lastSeenAt: orUnknown(instant).nullable(),
     createdAt: orUnknown(instant).nullable(),
     /** How it is entered; absent where the source's connector never tells. */
-    signIns: orUnknown(z.array(z.enum(['password', 'single-sign-on', 'passkey', 'key']))).optional(),
+    signIns: orUnknown(z.array(signIn)).optional(),
+    /** Where `signIns` is unknown as a whole: the ways that surely open it. */
+    signInsSurely: z.array(signIn).optional(),
     /** Somebody from outside the organisation by the source's own word. */
     isGuest: orUnknown(z.boolean()).optional(),
     /** The organisation the source itself names for it, e.g. a partner in a business portfolio. */

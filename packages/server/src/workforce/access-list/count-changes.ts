@@ -2,7 +2,7 @@ import type { StoredCell, StoredPrincipal } from './cells.store.ts';
 import type { SystemChange, Tally } from './counts.store.ts';
 import { principalName } from './standing-of.ts';
 
-type CellChange = { readonly before: StoredCell | undefined; readonly after: StoredCell };
+export type CellChange = { readonly before: StoredCell | undefined; readonly after: StoredCell };
 
 /** What the heads of the columns count, after these cells changed. */
 export function systemChanges(changes: readonly CellChange[]): readonly SystemChange[] {
@@ -15,6 +15,17 @@ export function systemChanges(changes: readonly CellChange[]): readonly SystemCh
     yes: placesOf(group, 'y'),
     unknown: placesOf(group, 'u'),
   }));
+}
+
+/** Whether it counts for how many people a system has, or who of them may administer it. */
+export function changesSpread({ before, after }: CellChange): boolean {
+  return spreadOf(before) !== spreadOf(after);
+}
+
+function spreadOf(cell: StoredCell | undefined): string {
+  if (cell === undefined || cell.isGone) return '';
+  const { principalKind, principalId, accountKind, isEnabled, rights, grants } = cell;
+  return JSON.stringify([principalKind, principalId, accountKind, isEnabled, rights[0], grants > 0]);
 }
 
 const rightPlaces = [0, 1, 2, 3] as const;

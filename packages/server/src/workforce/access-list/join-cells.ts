@@ -1,3 +1,4 @@
+import { makeOwnReadingDue } from '../../intake/index.ts';
 import type { Tx } from '../../platform/index.ts';
 import { type AccountRef, accountName } from '../linking/account-link.ts';
 import { readLinks } from '../linking/read-links.ts';
@@ -11,7 +12,7 @@ import {
   saveCells,
   savePrincipals,
 } from './cells.store.ts';
-import { systemChanges, tallyChanges } from './count-changes.ts';
+import { type CellChange, changesSpread, systemChanges, tallyChanges } from './count-changes.ts';
 import { addSystemCounts, addTallies, onListsOfPeople, readSystemCounts } from './counts.store.ts';
 import { dangerOf, dangerOfAll } from './danger-of.ts';
 import { type FoldedCell, foldCell } from './fold-cell.ts';
@@ -21,13 +22,21 @@ import { type Principal, principalName, type Standing, standingOf } from './stan
 
 const pairsMax = 1_000;
 
-/** Joins these cells again from their parts and links, and everything that is counted of them. */
+/**
+ * Joins these cells again from their parts and links, and everything that is counted of them. When that changes how the right to
+ * administer is spread, Daybook tells of it again at once.
+ */
 export async function joinCells(tx: Tx, touched: readonly AccountRef[], today: string): Promise<void> {
   const pairs = [...new Map(touched.map((pair) => [accountName(pair), pair])).values()];
-  for (let i = 0; i < pairs.length; i += pairsMax) await joinSome(tx, pairs.slice(i, i + pairsMax), today);
+  let hasSpreadChanged = false;
+  for (let i = 0; i < pairs.length; i += pairsMax) {
+    const changes = await joinSome(tx, pairs.slice(i, i + pairsMax), today);
+    hasSpreadChanged ||= changes.some(changesSpread);
+  }
+  if (hasSpreadChanged) await makeOwnReadingDue(tx);
 }
 
-async function joinSome(tx: Tx, pairs: readonly AccountRef[], today: string): Promise<void> {
+async function joinSome(tx: Tx, pairs: readonly AccountRef[], today: string): Promise<readonly CellChange[]> {
   const before = new Map((await readCells(tx, pairs)).map((cell) => [accountName(cell), cell]));
   const standings = await standingsOf(tx, pairs, today);
   const folded = await foldAll(tx, pairs);
@@ -44,6 +53,7 @@ async function joinSome(tx: Tx, pairs: readonly AccountRef[], today: string): Pr
     await knownPrincipals(tx, beside, before),
   );
   await save(tx, { before, joined, beside, principals });
+  return joined.map((after) => ({ before: before.get(accountName(after)), after }));
 }
 
 async function standingsOf(

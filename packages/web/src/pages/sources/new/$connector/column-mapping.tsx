@@ -72,6 +72,7 @@ const fieldsOfKind: Readonly<Record<string, readonly string[]>> = {
     'isSuspended',
     'hasMfa',
     'canSignIn',
+    'signIns',
     'lastSeenAt',
     'createdAt',
     'organisation',
