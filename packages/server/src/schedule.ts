@@ -7,7 +7,7 @@ import {
   recordModel,
 } from './access/index.ts';
 import { recordDigest } from './facts/index.ts';
-import { readOwnSource } from './intake/index.ts';
+import { continueImports, readOwnSource, workspacesWithBatches } from './intake/index.ts';
 import {
   clearQuietly,
   createGrowthSigner,
@@ -30,6 +30,8 @@ const followIntervalMs = 15 * 60 * 1_000;
 const screenIntervalMs = 2_000;
 /** Failed sign-ins are written down within a quarter of a minute after their minute is over. */
 const failureIntervalMs = 15 * 1_000;
+/** Files that wait for a reading of something else, or were left by a restart, go on within seconds. */
+const importIntervalMs = 2_000;
 /** Exports are gone within the minute in which they run out. */
 const exportIntervalMs = 60 * 1_000;
 /** What is due is asked within the hour; most turns find nothing due. */
@@ -70,6 +72,11 @@ export function startSchedule(services: Services, { readsItself }: ScheduleOptio
   const ending = repeatForAll(services, exportIntervalMs, 'exports were not ended', async (ids) => {
     for (const id of ids) await endRunOutExports(id, services);
   });
+  const importing = repeat(services, importIntervalMs, 'files that wait were not read', async () => {
+    if (!readsItself) return;
+    const waiting = await services.database.withSystem('files that wait', workspacesWithBatches);
+    for (const id of waiting) await continueImports(id, services);
+  });
   const screens = createScreenKeeper(services);
   const closing = repeat(services, screenIntervalMs, 'screens were not closed', () => screens.turn());
   const failures = repeat(services, failureIntervalMs, 'failed sign-ins were not written down', async () => {
@@ -87,6 +94,7 @@ export function startSchedule(services: Services, { readsItself }: ScheduleOptio
       await failures.stop();
       await closing.stop();
       await self.stop();
+      await importing.stop();
       await ending.stop();
       await tiling.stop();
       await signing.stop();

@@ -1,6 +1,8 @@
+export { continueImports } from './continue-imports.ts';
 export { findKnownSubject } from './find-known-subject.ts';
 export { findSubjects } from './find-subjects.ts';
 export { subjectsNamedSince } from './identities.store.ts';
+export { workspacesWithBatches } from './import-batches.store.ts';
 export { intakeErasure } from './intake-erasure.ts';
 export { keepUpload } from './keep-upload.ts';
 export { type NamedSubject, nameSubject } from './name-subject.ts';

@@ -21,6 +21,8 @@ export type PullOrder = {
   readonly workspaceId: WorkspaceId;
   readonly connection: string;
   readonly actor: Actor;
+  /** Called in the background once it has ended; not where it was asked to stop. */
+  readonly onEnd?: () => Promise<void>;
 };
 
 /** A claimed pull; `begin` starts it in the background once the claiming transaction is through. */
@@ -44,7 +46,11 @@ export async function claimPull(tx: Tx, order: PullOrder, services: Services): P
   const context = { workspaceId, pullId, connection, connector, actor, startedAt, services };
   return {
     id: pullId,
-    begin: () => services.background.run(pullId, (signal) => runToEnd({ ...context, signal }, readAndClose)),
+    begin: () =>
+      services.background.run(pullId, async (signal) => {
+        await runToEnd({ ...context, signal }, readAndClose);
+        if (!signal.aborted) await order.onEnd?.();
+      }),
   };
 }
 

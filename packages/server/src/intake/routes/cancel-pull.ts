@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { requireConnection } from '../../connections/index.ts';
 import { defineRoute, refuse } from '../../platform/index.ts';
+import { markStopped } from '../import-batches.store.ts';
 import { findPull } from '../pulls.store.ts';
 
 export const route = defineRoute({
@@ -14,6 +15,8 @@ export const route = defineRoute({
     const pull = await database.withWorkspace(workspaceId, (tx) => findPull(tx, params.pull));
     if (pull === null) refuse('not-found');
     requireConnection(may, pull.connection, 'pull.read');
+    // Of several files the others go on.
+    if (pull.state === 'running') await database.withWorkspace(workspaceId, (tx) => markStopped(tx, pull.id));
     return { cancelled: pull.state === 'running' && background.cancel(pull.id) };
   },
 });
