@@ -33,8 +33,9 @@ function exemption(account: Account): Finding | null {
 }
 
 function judgeWays(account: Account): Finding {
-  const isWhole = account.signIns !== undefined && account.signIns !== 'unknown';
-  const ways = isWhole ? interactive(account.signIns) : interactive(account.signInsSurely ?? []);
+  const { signIns = 'unknown', signInsSurely = [] } = account;
+  const isWhole = signIns !== 'unknown';
+  const ways = interactive(isWhole ? signIns : signInsSurely);
   if (ways.has('single-sign-on')) return judgeBeside(ways, isWhole);
   if (isWhole && ways.size === 0) {
     return notApplicable('no-sign-in', 'it has no password or interactive sign-in');

@@ -7,6 +7,7 @@ import { requestsRoom } from './requests/room.ts';
 import { reviewsRoom } from './reviews/room.ts';
 import { roleChangesRoom } from './role-changes/room.ts';
 import type { Room } from './room.ts';
+import { signInsRoom } from './sign-in-coverage/sign-ins-room.ts';
 import { systemsRoom } from './systems/systems-room.ts';
 
 /** In the order in which they follow the facts: each may read the rooms before it. */
@@ -14,6 +15,7 @@ export const rooms: readonly Room[] = [
   linksRoom,
   systemsRoom,
   accessListRoom,
+  signInsRoom,
   requestsRoom,
   roleChangesRoom,
   removalsRoom,

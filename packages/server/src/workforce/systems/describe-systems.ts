@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { listPopulations, type PopulationStatus } from '../../facts/index.ts';
 import type { Services, Tx } from '../../platform/index.ts';
 import { type ListSource, readSources } from '../access-list/source-of.ts';
+import { noSignIns, readCoverage, type SignInCoverage } from '../sign-in-coverage/coverage.store.ts';
 import { type Attestation, newestConfirmed } from './attestations.store.ts';
 import { gapsOf } from './own-attestations.ts';
 import { type RegisteredSystem, readSystems } from './read-systems.ts';
@@ -27,6 +28,7 @@ export type SystemView = {
   readonly staleAt: string | null;
   readonly accounts: number;
   readonly unknownAccounts: number;
+  readonly signIns: SignInCoverage;
   readonly attestation: Attestation | null;
 };
 
@@ -38,6 +40,7 @@ export async function describeSystems(tx: Tx, services: Services): Promise<reado
     ({ scope }) => scope,
   );
   const counts = await countAccounts(tx);
+  const coverage = await readCoverage(tx);
   const attestations = await newestConfirmed(tx);
   const sourceOf = await readSources(tx, services);
   const systems = [...new Set([...registered.keys(), ...lists.keys(), ...counts.keys()])].toSorted();
@@ -62,6 +65,7 @@ export async function describeSystems(tx: Tx, services: Services): Promise<reado
       ...standing({ told, known, attestation }, services.clock.now()),
       accounts: counts.get(system)?.accounts ?? 0,
       unknownAccounts: counts.get(system)?.unknown ?? 0,
+      signIns: coverage.get(system) ?? noSignIns,
       attestation,
     };
   });

@@ -36,6 +36,15 @@ const channel = z.object({
   isUnproven: z.boolean(),
 });
 
+/** Enabled accounts of people by how they are entered; the first four are all of them, `unknownByProvider` is part of `unknown`. */
+const signInsShape = z.object({
+  providerOnly: z.int(),
+  besideLocal: z.int(),
+  localOnly: z.int(),
+  unknown: z.int(),
+  unknownByProvider: z.int(),
+});
+
 /** One system with how its list is had, whether it is whole, and what the source itself can tell. */
 export const systemShape = z.object({
   system: z.string(),
@@ -53,6 +62,7 @@ export const systemShape = z.object({
   staleAt: z.string().nullable(),
   accounts: z.int(),
   unknownAccounts: z.int(),
+  signIns: signInsShape,
   logRetentionDays: z.int().nullable(),
   intervalHours: z.int().nullable(),
   reviewDays: z.int().nullable(),
@@ -101,6 +111,7 @@ export async function viewSystems(tx: Tx, systems: readonly SystemView[], servic
       reasons: [...one.reasons],
       accounts: one.accounts,
       unknownAccounts: one.unknownAccounts,
+      signIns: one.signIns,
       logRetentionDays: registered?.logRetentionDays ?? one.channel?.log.retentionDays ?? null,
       intervalHours: registered?.intervalHours ?? null,
       reviewDays: registered?.reviewDays ?? null,

@@ -47,6 +47,28 @@ describe('the register of systems', () => {
     expect(await systemNamed('helpdesk')).toMatchObject({ state: 'not-whole', accounts: 1 });
   });
 
+  test('a system with single sign-on but four local passwords shows four, and whom nobody tells of as unknown', async () => {
+    const on = (login: string, change = {}) => account(login, { system: 'cloud', ...change });
+    const both = { signIns: ['single-sign-on', 'password'] };
+    const told = [
+      ...['a', 'b', 'c', 'd'].map((login) => on(login, both)),
+      ...['e', 'f'].map((login) => on(login, { signIns: ['single-sign-on'] })),
+      on('g', { signIns: ['password'] }),
+      on('h'),
+      on('i', { signIns: 'unknown', signInsSurely: ['single-sign-on'] }),
+      on('j', { isEnabled: false, ...both }),
+      on('k', { accountKind: 'service', signIns: ['key'] }),
+    ];
+    await server.tell('cloud', listOf('account', 'cloud', told));
+    const counted = { providerOnly: 2, besideLocal: 4, localOnly: 1, unknown: 2, unknownByProvider: 1 };
+    expect(await systemNamed('cloud')).toMatchObject({ signIns: counted });
+
+    await server.tell('cloud', listOf('account', 'cloud', told.slice(1)));
+    expect(await systemNamed('cloud')).toMatchObject({ signIns: { ...counted, besideLocal: 3 } });
+    await server.tellFailure('cloud');
+    expect(await systemNamed('cloud')).toMatchObject({ state: 'not-whole', signIns: { besideLocal: 3 } });
+  });
+
   test('refuses an interval longer than half of what the source keeps, given or known of the channel', async () => {
     const words = { name: 'Discord', kind: 'channel', channel: 'discord', means: 'live' };
     const tooLong = { ...words, system: 'discord', intervalHours: 541 };

@@ -18,6 +18,7 @@ import { ShowMore } from '../../components/show-more.tsx';
 import { textsOf } from '../../messages/catalogue.ts';
 import { formatNumber } from '../../messages/shared.ts';
 import { en } from './en.ts';
+import { SignInWays } from './sign-in-ways.tsx';
 import { SystemForm } from './system-form.tsx';
 import { SystemState } from './system-state.tsx';
 import { systemHref, useSystems } from './use-systems.ts';
@@ -136,6 +137,14 @@ const columns: readonly Column<ListedSystem>[] = [
       </span>
     ),
     sortBy: ({ unknownAccounts }) => unknownAccounts,
+  },
+  {
+    id: 'sign-ins',
+    label: texts.columns.signIns,
+    isSecondary: true,
+    align: 'end',
+    cell: ({ signIns }) => <SignInWays ways={signIns} />,
+    sortBy: ({ signIns }) => signIns.besideLocal + signIns.localOnly,
   },
   {
     id: 'log',

@@ -7,6 +7,7 @@ export const en = {
     log: 'Its own log',
     fallback: 'Where that cannot be had',
     accounts: 'Accounts',
+    signIns: 'Entered by single sign-on',
     owner: 'Answers for it',
     review: 'Reviewed',
     every: (days: string) => `every ${days} days`,

@@ -17,6 +17,7 @@ import { type Outcome, Said } from '../../../components/said.tsx';
 import { textsOf } from '../../../messages/catalogue.ts';
 import { formatNumber } from '../../../messages/shared.ts';
 import { en as listEn } from '../en.ts';
+import { SignInWays } from '../sign-in-ways.tsx';
 import { SystemForm } from '../system-form.tsx';
 import { SystemState } from '../system-state.tsx';
 import { Attestations } from './attestations.tsx';
@@ -104,6 +105,7 @@ function Facts({ system }: { system: SystemDetail }) {
               )}
             </>,
           ),
+          detail(facts.signIns, <SignInWays ways={system.signIns} />),
           detail(facts.owner, owner === null ? listTexts.nobody : <MaskedText text={owner.name} />),
           detail(facts.review, reviewDays === null ? facts.never : facts.every(formatNumber(reviewDays))),
         ]}
