@@ -36,7 +36,7 @@ export {
   positionAt,
   type RecordedPosition,
 } from './position-at.ts';
-export { type InclusionProof, proveInclusion } from './prove-inclusion.ts';
+export { type InclusionProof, inclusionProver, proveInclusion } from './prove-inclusion.ts';
 export { type EntryAt, readEntriesAt } from './read-entries-at.ts';
 export { entryOf, findUnreadable, type OpenedPayload, readPayloads } from './read-payloads.ts';
 export { record, stopRecording } from './record-entry.ts';

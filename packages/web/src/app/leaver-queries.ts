@@ -36,12 +36,17 @@ export function useLeavers(state: RunState | null) {
   });
 }
 
+/** One run; its items come page by page, with the run as it is on each. */
 export function useLeaver(run: string) {
   const path = { ...useWorkspacePath(), run };
-  return useQuery({
+  return useInfiniteQuery({
     queryKey: ['leavers', path.workspace, 'run', run],
-    queryFn: ({ signal }) =>
-      read(api.GET('/api/workspaces/{workspace}/leavers/{run}', { params: { path }, signal })),
+    initialPageParam: null as string | null, // the first page has no cursor
+    queryFn: ({ signal, pageParam }) => {
+      const query = pageParam === null ? {} : { cursor: pageParam };
+      return read(api.GET('/api/workspaces/{workspace}/leavers/{run}', { params: { path, query }, signal }));
+    },
+    getNextPageParam: ({ nextCursor }) => nextCursor,
   });
 }
 

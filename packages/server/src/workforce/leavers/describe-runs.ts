@@ -4,7 +4,7 @@ import { freeText } from '../../ledger/index.ts';
 import { Personal, type Services, type Tx } from '../../platform/index.ts';
 import { readAgencies } from '../agencies/read-agencies.ts';
 import { provenStates, type Removal } from '../removals/removal.ts';
-import { removalsOf } from '../removals/removals.store.ts';
+import { type RemovalMark, removalMarks } from '../removals/removals.store.ts';
 import type { LeaverRun } from './leaver-run.ts';
 import { listsSince } from './lists-since.ts';
 import { hoursBetween, type RunLists, runClock } from './run-clock.ts';
@@ -17,7 +17,7 @@ export async function describeRuns(
   services: Services,
 ): Promise<readonly RunView[]> {
   const removals = Map.groupBy(
-    await removalsOf(
+    await removalMarks(
       tx,
       runs.map(({ id }) => id),
     ),
@@ -44,14 +44,14 @@ async function namesOf(tx: Tx, runs: readonly LeaverRun[], services: Services) {
 
 function describeRun(
   run: LeaverRun,
-  removals: readonly Removal[],
+  removals: readonly RemovalMark[],
   { name, now, lists }: { readonly name: string | Personal; readonly now: string; readonly lists: RunLists },
 ): RunView {
   const { trigger: _claim, effectiveAt, position, ...told } = run;
   const place = { position, author: run.openedBy };
   const { standing, lowerAt, upperAt } = runClock(effectiveAt, removals, lists);
   const open = removals.filter(({ state }) => state === 'open');
-  const count = (fits: (removal: Removal) => boolean, among = removals) => among.filter(fits).length;
+  const count = (fits: (removal: RemovalMark) => boolean, among = removals) => among.filter(fits).length;
   return {
     ...told,
     ...{ name, effectiveAt, standing, position },

@@ -1,4 +1,4 @@
-import type { Removal } from '../removals/removal.ts';
+import type { RemovalMark } from '../removals/removals.store.ts';
 import type { LeaverRun } from './leaver-run.ts';
 import { hoursBetween, type RunLists, runClock } from './run-clock.ts';
 
@@ -25,7 +25,7 @@ export type LeaverFigures = {
 
 type Counted = {
   readonly run: LeaverRun;
-  readonly removals: readonly Removal[];
+  readonly removals: readonly RemovalMark[];
   readonly lists: RunLists;
 };
 
@@ -39,7 +39,7 @@ export function leaverFigures(runs: readonly Counted[], now: string): LeaverFigu
   const upper = proven.map(({ run, upperAt }) => hoursBetween(run.effectiveAt, upperAt ?? run.effectiveAt));
   const lower = proven.map(({ run, lowerAt }) => hoursBetween(run.effectiveAt, lowerAt ?? run.effectiveAt));
   const open = clocks.filter(({ standing }) => standing === 'open' || standing === 'not-observable');
-  const has = (removals: readonly Removal[], fits: (removal: Removal) => boolean) =>
+  const has = (removals: readonly RemovalMark[], fits: (removal: RemovalMark) => boolean) =>
     removals.some((one) => one.state === 'open' && fits(one));
   const waited = open.map(({ run }) => hoursBetween(run.effectiveAt, now));
   return {

@@ -1,14 +1,21 @@
 import { fileURLToPath } from 'node:url';
 import PDFDocument from 'pdfkit';
-import type { LeaverProof } from './build-proof.ts';
+import type { ProofCheckpoint, ProofHead } from './build-proof.ts';
 import { proofWords } from './proof-words.ts';
+import type { RemovalView } from './run-shapes.ts';
 
+type Layer = RemovalView['layer'];
+type Item = Disclosed<RemovalView>;
 type Disclosed<T> = { readonly [Name in keyof T]: T[Name] };
 
-/** A proof with its names disclosed, as it may leave. */
-export type PrintedProof = Disclosed<LeaverProof> & {
+/** A proof as it is printed, its names disclosed: the items come page by page and are not kept. */
+export type PrintedProof = ProofHead & {
   readonly name: string;
-  readonly titles: readonly string[];
+  /** How many items each layer has. */
+  readonly layers: Readonly<Record<Layer, number>>;
+  itemsOf(layer: Layer): AsyncIterable<readonly { readonly removal: Item; readonly title: string }[]>;
+  /** Asked once all items were printed. */
+  restsOn(): Promise<{ readonly entries: number; readonly checkpoints: readonly ProofCheckpoint[] }>;
 };
 
 const marginPt = 42;
@@ -40,9 +47,10 @@ export async function printProof(proof: PrintedProof): Promise<Buffer> {
   document.on('data', (chunk: Buffer) => chunks.push(chunk));
   const ended = new Promise<void>((resolve) => document.on('end', resolve));
   printHead(document, proof, title);
-  for (const layer of ['partner', 'individual', 'token'] as const) printLayer(document, proof, layer);
-  printNotes(document, proof);
-  printFeet(document, proof);
+  for (const layer of ['partner', 'individual', 'token'] as const) await printLayer(document, proof, layer);
+  const { entries, checkpoints } = await proof.restsOn();
+  printNotes(document, entries, checkpoints);
+  printFeet(document, proof, checkpoints.at(-1));
   document.end();
   await ended;
   return Buffer.concat(chunks);
@@ -83,20 +91,16 @@ function printHead(document: Pdf, { run, workspace, zone, isSample }: PrintedPro
   document.moveDown(0.8);
 }
 
-function printLayer(
-  document: Pdf,
-  { removals, titles }: PrintedProof,
-  layer: 'partner' | 'individual' | 'token',
-) {
-  const rows = removals.map((removal, i) => ({ removal, title: titles[i] ?? '' }));
-  const own = rows.filter(({ removal }) => removal.layer === layer);
-  if (own.length === 0) return;
+async function printLayer(document: Pdf, { layers, itemsOf }: PrintedProof, layer: Layer): Promise<void> {
+  if (layers[layer] === 0) return;
   document.moveDown(0.5).font('strong').fontSize(11).fillColor(ink);
-  document.text(`${proofWords.layers[layer]} (${own.length})`, marginPt);
-  for (const { removal, title } of own) printItem(document, removal, title);
+  document.text(`${proofWords.layers[layer]} (${layers[layer]})`, marginPt);
+  for await (const page of itemsOf(layer)) {
+    for (const { removal, title } of page) printItem(document, removal, title);
+  }
 }
 
-function printItem(document: Pdf, removal: PrintedProof['removals'][number], title: string): void {
+function printItem(document: Pdf, removal: Item, title: string): void {
   if (document.y > document.page.height - 150) document.addPage();
   const { left } = document.page.margins;
   document.moveDown(0.35);
@@ -116,7 +120,7 @@ function printItem(document: Pdf, removal: PrintedProof['removals'][number], tit
     .text(`entries ${removal.positions.map((position) => `#${position}`).join(' ')}`);
 }
 
-function sentencesOf(removal: PrintedProof['removals'][number]): readonly string[] {
+function sentencesOf(removal: Item): readonly string[] {
   const { state, lastSeenAt, firstAbsentAt, usedAfterAt, attestation, exception } = removal;
   const seen = `last seen ${lastSeenAt === null ? 'by no complete list' : instant(lastSeenAt)}`;
   const absent = firstAbsentAt === null ? '' : `, first seen so ${instant(firstAbsentAt)}`;
@@ -131,12 +135,12 @@ function sentencesOf(removal: PrintedProof['removals'][number]): readonly string
   ];
 }
 
-function wordOf({ state, isToHandOver }: PrintedProof['removals'][number]): string {
+function wordOf({ state, isToHandOver }: Item): string {
   const isKept = isToHandOver && (state === 'open' || state === 'handed-over');
   return isKept ? proofWords.kept[state] : proofWords.states[state];
 }
 
-function printNotes(document: Pdf, { entries, checkpoints }: PrintedProof): void {
+function printNotes(document: Pdf, entries: number, checkpoints: readonly ProofCheckpoint[]): void {
   if (document.y > document.page.height - 220) document.addPage();
   const { left } = document.page.margins;
   document.moveDown(1).font('strong').fontSize(11).fillColor(ink).text('How to read this', left);
@@ -145,15 +149,18 @@ function printNotes(document: Pdf, { entries, checkpoints }: PrintedProof): void
     document.text(words).moveDown(0.3);
   }
   document.text(
-    `The file proof.json holds the ${entries.length} ledger entries this rests on, each with its inclusion proof, and the signed checkpoint:`,
+    `The file proof.json holds the ${entries} ledger entries this rests on, each with its inclusion proof, and the signed checkpoint:`,
   );
   document.font('mono').fontSize(7.5).fillColor(ink).moveDown(0.3);
   for (const { note } of checkpoints) document.text(note.trim(), { lineBreak: true }).moveDown(0.4);
 }
 
-function printFeet(document: Pdf, { removals, madeAt, checkpoints, run, isSample }: PrintedProof): void {
+function printFeet(
+  document: Pdf,
+  { madeAt, run, isSample }: PrintedProof,
+  newest: ProofCheckpoint | undefined,
+): void {
   const { start, count } = document.bufferedPageRange();
-  const newest = checkpoints.at(-1);
   const hash = newest === undefined ? 'none' : `${newest.size}:${newest.root.slice(0, 12)}`;
   for (let page = start; page < start + count; page += 1) {
     document.switchToPage(page);
@@ -162,7 +169,7 @@ function printFeet(document: Pdf, { removals, madeAt, checkpoints, run, isSample
     document.font('text').fontSize(7.5).fillColor(soft);
     const window = `${instant(run.effectiveAt)} to ${instant(madeAt)}`;
     const mark = isSample ? `${proofWords.sample} · ` : '';
-    document.text(`${mark}Daybook · N = ${removals.length} · ${window} · checkpoint ${hash}`, marginPt, y, {
+    document.text(`${mark}Daybook · N = ${run.counts.items} · ${window} · checkpoint ${hash}`, marginPt, y, {
       lineBreak: false,
     });
     document.text(`${page - start + 1} of ${count}`, document.page.width - marginPt - 60, y, {

@@ -1,6 +1,6 @@
 import { listPopulations } from '../../facts/index.ts';
 import type { Services, Tx } from '../../platform/index.ts';
-import { removalsOf } from '../removals/removals.store.ts';
+import { removalMarks } from '../removals/removals.store.ts';
 import { leaverFigures } from './leaver-figures.ts';
 import { runsEffectiveIn } from './leaver-runs.store.ts';
 import { listsSince } from './lists-since.ts';
@@ -13,7 +13,7 @@ export async function readFigures(tx: Tx, days: number, services: Services) {
   const window = { from: new Date(Date.parse(now) - days * dayMs).toISOString(), to: now };
   const runs = await runsEffectiveIn(tx, window);
   const removals = Map.groupBy(
-    await removalsOf(
+    await removalMarks(
       tx,
       runs.map(({ id }) => id),
     ),

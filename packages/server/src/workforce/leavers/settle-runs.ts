@@ -1,7 +1,6 @@
 import { append, type EntryInput } from '../../ledger/index.ts';
 import { type Services, systemActor, type Tx } from '../../platform/index.ts';
-import type { Removal } from '../removals/removal.ts';
-import { removalsOf } from '../removals/removals.store.ts';
+import { type RemovalMark, removalMarks } from '../removals/removals.store.ts';
 import type { LeaverRun } from './leaver-run.ts';
 import { lockUnsettledRuns, updateRun } from './leaver-runs.store.ts';
 import { listsSince } from './lists-since.ts';
@@ -13,7 +12,7 @@ export async function settleRuns(tx: Tx, services: Services): Promise<number> {
   const runs = await lockUnsettledRuns(tx);
   if (runs.length === 0) return 0;
   const removals = Map.groupBy(
-    await removalsOf(
+    await removalMarks(
       tx,
       runs.map(({ id }) => id),
     ),
@@ -36,7 +35,7 @@ export async function settleRuns(tx: Tx, services: Services): Promise<number> {
 
 function settleRun(
   { run, lists }: { readonly run: LeaverRun; readonly lists: RunLists },
-  removals: readonly Removal[],
+  removals: readonly RemovalMark[],
   at: string,
 ): { readonly run: LeaverRun; readonly entry: EntryInput }[] {
   const by = { actor: systemActor, at };

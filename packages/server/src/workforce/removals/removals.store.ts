@@ -68,6 +68,47 @@ export async function removalsOf(tx: Tx, origins: readonly string[]): Promise<re
   return rows;
 }
 
+export type RemovalPage = {
+  readonly origin: string;
+  /** Null: all layers, in their order. */
+  readonly layer: Removal['layer'] | null;
+  /** The last removal of the page before. */
+  readonly after: string | null;
+  readonly limit: number;
+};
+
+/** A page of one origin's, in the same order. */
+export async function removalPage(tx: Tx, page: RemovalPage): Promise<readonly StoredRemoval[]> {
+  const place = sql`layer, system, what, scope, key is null, coalesce(key, ''), removal_id`;
+  const inLayer = page.layer === null ? sql`` : sql`and layer = ${page.layer}`;
+  const later =
+    page.after === null
+      ? sql``
+      : sql`and (${place}) > (select ${place} from access_removal
+          where workspace_id = ${tx.workspaceId} and origin = ${page.origin} and removal_id = ${page.after})`;
+  const { rows } = await sql<StoredRemoval>`
+    select ${columns} from access_removal
+    where workspace_id = ${tx.workspaceId} and origin = ${page.origin} ${inLayer} ${later}
+    order by ${place} limit ${page.limit}`.execute(tx.db);
+  return rows;
+}
+
+/** What tells how far an origin is, of each of its removals. */
+export type RemovalMark = Pick<
+  Removal,
+  'origin' | 'layer' | 'state' | 'lastSeenAt' | 'firstAbsentAt' | 'dueAt' | 'isObservable' | 'usedAfterAt'
+>;
+
+export async function removalMarks(tx: Tx, origins: readonly string[]): Promise<readonly RemovalMark[]> {
+  const { rows } = await sql<RemovalMark>`
+    select origin, layer, state, last_seen_at as "lastSeenAt", first_absent_at as "firstAbsentAt", due_at as "dueAt",
+      is_observable as "isObservable", used_after_at as "usedAfterAt"
+    from access_removal where workspace_id = ${tx.workspaceId} and origin = any(${origins}::text[])`.execute(
+    tx.db,
+  );
+  return rows;
+}
+
 /** Those that wait for a list, and those an item that changed may bring back; locked, in the order of their ids. */
 export async function lockDueRemovals(
   tx: Tx,

@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { payloadDiscloses } from '../../ledger/index.ts';
 import { defineRoute, discloseAll } from '../../platform/index.ts';
-import { buildProof } from '../leavers/build-proof.ts';
+import {
+  countLayers,
+  coveringCheckpoints,
+  openProof,
+  type ProofOrder,
+  readProofItems,
+} from '../leavers/build-proof.ts';
 import { printProof } from '../leavers/proof-pdf.ts';
 import { recordProof } from '../leavers/record-proof.ts';
 
@@ -15,11 +21,24 @@ export const route = defineRoute({
   responseKind: 'stream',
   handler: async ({ workspaceId, actor, params, request, reply }, services) => {
     const mayShow = request.admission.disclose ?? (() => false);
-    const asked = { workspaceId, run: params.run, mayShow };
-    const proof = await services.database.withWorkspace(workspaceId, (tx) => buildProof(tx, asked, services));
-    const shown = discloseAll(proof, mayShow);
-    const titles = shown.removals.map(({ title }) => String(title));
-    const pdf = await printProof({ ...proof, name: String(shown.run.name), titles });
+    const order: ProofOrder = { workspaceId, run: params.run, mayShow };
+    const head = await openProof(order, services);
+    const layers = await countLayers(order, services);
+    const positions = new Set([head.run.position]);
+    const pdf = await printProof({
+      ...head,
+      ...{ name: String(discloseAll(head.run.name, mayShow)), layers },
+      itemsOf: async function* (layer) {
+        for await (const page of readProofItems(order, layer, services)) {
+          for (const one of page) for (const position of one.positions) positions.add(position);
+          yield page.map((removal) => ({ removal, title: String(discloseAll(removal.title, mayShow)) }));
+        }
+      },
+      restsOn: async () => ({
+        entries: [...positions].filter((position) => position >= 0).length,
+        checkpoints: await coveringCheckpoints(order, positions, services),
+      }),
+    });
     await recordProof({ workspaceId, actor, run: params.run, format: 'pdf' }, services);
     return reply
       .type('application/pdf')

@@ -1,9 +1,11 @@
+import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { payloadDiscloses } from '../../ledger/index.ts';
 import { defineRoute } from '../../platform/index.ts';
-import { buildProof, proofFormat, proofVersion, sampleFormat } from '../leavers/build-proof.ts';
+import { openProof, proofFormat, proofVersion, sampleFormat } from '../leavers/build-proof.ts';
 import { recordProof } from '../leavers/record-proof.ts';
 import { removalShape, runShape } from '../leavers/run-shapes.ts';
+import { writeProof } from '../leavers/write-proof.ts';
 
 export const route = defineRoute({
   method: 'GET',
@@ -44,17 +46,15 @@ export const route = defineRoute({
       }),
     ),
   }),
+  responseKind: 'stream',
   handler: async ({ workspaceId, actor, params, request, reply }, services) => {
     const mayShow = request.admission.disclose ?? (() => false);
-    const asked = { workspaceId, run: params.run, mayShow };
-    const proof = await services.database.withWorkspace(workspaceId, (tx) => buildProof(tx, asked, services));
+    const order = { workspaceId, run: params.run, mayShow };
+    const head = await openProof(order, services);
     await recordProof({ workspaceId, actor, run: params.run, format: 'json' }, services);
-    void reply.header('content-disposition', `attachment; filename="${params.run}-proof.json"`);
-    return {
-      ...proof,
-      removals: [...proof.removals],
-      entries: proof.entries.map((entry) => ({ ...entry, inclusion: [...entry.inclusion] })),
-      checkpoints: [...proof.checkpoints],
-    };
+    return reply
+      .type('application/json; charset=utf-8')
+      .header('content-disposition', `attachment; filename="${params.run}-proof.json"`)
+      .send(Readable.from(writeProof(head, order, services), { objectMode: false }));
   },
 });

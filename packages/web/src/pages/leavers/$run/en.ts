@@ -29,6 +29,7 @@ export const en = {
   rescissionAsked: 'Somebody asked to rescind this run. It counts once a second person agrees.',
   fan: 'Everything of theirs, on one clock',
   items: 'Item by item',
+  shownOf: (shown: string, all: string) => `${shown} of ${all} are shown`,
   about: {
     effective: 'In effect',
     toldBy: 'Told by',

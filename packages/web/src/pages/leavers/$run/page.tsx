@@ -1,4 +1,5 @@
 import type { LeaverDetail } from '@daybook/client';
+import type { ReactNode } from 'react';
 import { leaverActions, useLeaver } from '../../../app/leaver-queries.ts';
 import type { Page } from '../../../app/page.ts';
 import { useWorkspacePath } from '../../../app/queries.ts';
@@ -11,6 +12,7 @@ import { Remark } from '../../../components/notice.tsx';
 import { PageHeader, Section } from '../../../components/page-header.tsx';
 import { PersonName } from '../../../components/person-name.tsx';
 import { Provenance } from '../../../components/provenance.tsx';
+import { ShowMore } from '../../../components/show-more.tsx';
 import { StateMark } from '../../../components/state-mark.tsx';
 import { Exactly } from '../../../components/when.tsx';
 import { textsOf } from '../../../messages/catalogue.ts';
@@ -31,12 +33,19 @@ function Leaver() {
   const run = useLeaver(usePathParam('run'));
   return (
     <Loaded query={run} title={texts.title}>
-      {(data) => <Run run={data} />}
+      {({ pages }) => {
+        const [first] = pages;
+        const removals = pages.flatMap((page) => page.removals);
+        return first === undefined ? null : (
+          <Run run={{ ...first, removals }} more={<ShowMore query={run} of={texts.items} />} />
+        );
+      }}
     </Loaded>
   );
 }
 
-function Run({ run }: { run: LeaverDetail }) {
+/** `run` with the items that were read so far; `more` reads on. */
+function Run({ run, more }: { run: LeaverDetail; more: ReactNode }) {
   const { look, word } = runState(run);
   return (
     <>
@@ -57,8 +66,9 @@ function Run({ run }: { run: LeaverDetail }) {
         <LeaverFan run={run} />
       </Section>
       {run.removals.length > 0 && (
-        <Section title={texts.items} note={`N = ${formatNumber(run.removals.length)}`}>
+        <Section title={texts.items} note={shownOf(run)}>
           <RemovalTable removals={run.removals} />
+          {more}
         </Section>
       )}
       <Section title={texts.about.written}>
@@ -66,6 +76,11 @@ function Run({ run }: { run: LeaverDetail }) {
       </Section>
     </>
   );
+}
+
+function shownOf({ removals, counts }: LeaverDetail): string {
+  const [shown, all] = [formatNumber(removals.length), formatNumber(counts.items)];
+  return removals.length < counts.items ? texts.shownOf(shown, all) : `N = ${all}`;
 }
 
 function verdict(run: LeaverDetail): string {
