@@ -1,8 +1,9 @@
-import type { Connection, ControlStatus, Population } from '@daybook/client';
+import type { Connection, ControlStatus, Duty, Population } from '@daybook/client';
 import { Sun } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Page } from '../app/page.ts';
 import { useConnections, useControls, usePopulations } from '../app/queries.ts';
+import { Anchor } from '../components/anchor.tsx';
 import { ButtonLink } from '../components/button.tsx';
 import { GuidedTour } from '../components/guided-tour.tsx';
 import { Loaded } from '../components/loaded.tsx';
@@ -14,9 +15,11 @@ import { StateShape } from '../components/state-shape.tsx';
 import { When } from '../components/when.tsx';
 import { textsOf } from '../messages/catalogue.ts';
 import { formatNumber, shared } from '../messages/shared.ts';
+import { dutyThings } from './duty-things.ts';
 import { en } from './en.ts';
 import { LeaverNumber } from './leaver-number.tsx';
 import { type Thing, thingsMax, thingsToDo } from './things-to-do.ts';
+import { useDuties } from './use-duties.ts';
 import { useLedgerThings } from './use-ledger-things.ts';
 import { useSignInThings } from './use-sign-in-things.ts';
 
@@ -33,14 +36,16 @@ function Today() {
   const controls = useControls();
   const connections = useConnections();
   const populations = usePopulations();
-  const parts = [controls, connections, populations];
-  const isRead = controls.data && connections.data && populations.data;
+  const duties = useDuties();
+  const parts = [controls, connections, populations, duties];
+  const isRead = controls.data && connections.data && populations.data && duties.data;
   const query = {
     data: isRead
       ? {
           controls: controls.data.items,
           connections: connections.data.items,
           populations: populations.data.items,
+          duties: duties.data.items,
         }
       : undefined,
     error: parts.find(({ error }) => error)?.error ?? null,
@@ -59,9 +64,10 @@ type BoardProps = {
   readonly controls: readonly ControlStatus[];
   readonly connections: readonly Connection[];
   readonly populations: readonly Population[];
+  readonly duties: readonly Duty[];
 };
 
-function Board({ controls, connections, populations }: BoardProps) {
+function Board({ controls, connections, populations, duties }: BoardProps) {
   const ledger = useLedgerThings();
   const signIn = useSignInThings();
   if (connections.every(({ isOwn }) => isOwn)) {
@@ -80,7 +86,11 @@ function Board({ controls, connections, populations }: BoardProps) {
     );
   }
   const things = thingsToDo(
-    { controls, connections: connections.filter(isOfInterest), ledger, signIn },
+    {
+      ...{ controls, ledger, signIn },
+      connections: connections.filter(isOfInterest),
+      duties: dutyThings(duties, texts.duties),
+    },
     texts,
   );
   const items = populations.reduce((sum, population) => sum + population.items, 0);
@@ -106,7 +116,11 @@ function isOfInterest({ isOwn, lastPull }: Connection): boolean {
   return !isOwn || (lastPull !== null && lastPull.state !== 'running');
 }
 
-function Figures({ controls, populations, items }: Omit<BoardProps, 'connections'> & { items: number }) {
+function Figures({
+  controls,
+  populations,
+  items,
+}: Omit<BoardProps, 'connections' | 'duties'> & { items: number }) {
   const operating = controls.filter(({ verdict }) => verdict === 'effective').length;
   const latest = populations.toSorted((one, other) => other.position - one.position)[0];
   const broken = populations.filter(({ isComplete }) => !isComplete);
@@ -186,7 +200,20 @@ function Things({ things }: { things: readonly Thing[] }) {
         ))}
       </ol>
       {things.length > thingsMax && (
-        <p className="mt-3 text-sm text-note">{texts.more(things.length - thingsMax)}</p>
+        <details className="mt-3 text-sm text-note">
+          <summary className="touch inline-flex cursor-pointer items-center">
+            {texts.more(things.length - thingsMax)}
+          </summary>
+          <ul className="mt-1 space-y-1">
+            {things.slice(thingsMax).map(({ id, title, state, action }) => (
+              <li key={id} className="flex items-baseline gap-2">
+                <StateShape state={state} />
+                <Anchor href={action.href}>{title}</Anchor>
+                <span>{shared.states[state]}</span>
+              </li>
+            ))}
+          </ul>
+        </details>
       )}
     </section>
   );

@@ -23,24 +23,69 @@ type Known = {
   readonly ledger?: readonly Thing[];
   /** What sign-in needs of a person. */
   readonly signIn?: readonly Thing[];
+  /** What waits among people, access and reviews, the most urgent first. */
+  readonly duties?: readonly Thing[];
 };
 
-/** What is not OK, worst first: what the ledger itself needs, failures, then sources that broke, then what cannot be told, then what was never tested. */
+/**
+ * What is not OK, worst first: what the ledger itself and sign-in need, what is late, failures, what nobody can see, sources that
+ * broke, what waits for whoever looks, then what cannot be told, then what was never tested.
+ */
 export function thingsToDo(
-  { controls, connections, ledger = [], signIn = [] }: Known,
+  { controls, connections, ledger = [], signIn = [], duties = [] }: Known,
   texts: Texts,
 ): readonly Thing[] {
-  const ofControls = (...verdicts: readonly ControlStatus['verdict'][]) =>
-    controls
-      .filter(({ verdict }) => verdicts.includes(verdict))
-      .map((control) => controlThing(control, texts));
+  const ofControls = (
+    group: keyof Texts['control']['more'],
+    ...verdicts: readonly ControlStatus['verdict'][]
+  ) =>
+    together(
+      group,
+      controls.filter(({ verdict }) => verdicts.includes(verdict)),
+      texts,
+    );
+  const dutiesOf = (...states: readonly State[]) => duties.filter(({ state }) => states.includes(state));
   return [
     ...ledger,
     ...signIn,
-    ...ofControls('not-effective', 'effective-with-deviations'),
+    ...dutiesOf('failing'),
+    ...ofControls('fail', 'not-effective', 'effective-with-deviations'),
+    ...dutiesOf('unknown'),
     ...connections.flatMap((connection) => sourceThing(connection, texts)),
-    ...ofControls('not-observable'),
-    ...ofControls('not-tested', 'too-early'),
+    ...dutiesOf('pending'),
+    ...ofControls('unknown', 'not-observable'),
+    ...ofControls('untested', 'not-tested', 'too-early'),
+  ];
+}
+
+/** So many controls in one state stand alone; of more, the rest are one line, so that they hide nothing else. */
+const aloneMax = 3;
+const namedMax = 3;
+
+function together(
+  group: keyof Texts['control']['more'],
+  controls: readonly ControlStatus[],
+  texts: Texts,
+): readonly Thing[] {
+  const alone = controls.slice(0, controls.length > aloneMax ? aloneMax - 1 : aloneMax);
+  const rest = controls.slice(alone.length);
+  const [first] = rest;
+  const things = alone.map((control) => controlThing(control, texts));
+  if (first === undefined) return things;
+  const { more, moreReason, moreAction } = texts.control;
+  const named = rest.slice(0, namedMax).map(({ title }) => title);
+  const titles = [...named, ...(rest.length > namedMax ? ['…'] : [])].join('; ');
+  return [
+    ...things,
+    {
+      id: `controls/${group}`,
+      state: first.verdict,
+      title: more[group](rest.length),
+      reason: moreReason(titles).replace('….', '…'),
+      since: null,
+      position: null,
+      action: { label: moreAction, href: '/controls' },
+    },
   ];
 }
 

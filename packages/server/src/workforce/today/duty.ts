@@ -3,6 +3,7 @@ import { z } from 'zod';
 /** What may wait for somebody in the rooms of people and access. */
 export const dutyKinds = [
   'leavers-late',
+  'moves-late',
   'removals-late',
   'review-mine',
   'reviews-due',

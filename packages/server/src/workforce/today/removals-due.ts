@@ -7,7 +7,7 @@ const lateMax = 2_000;
 
 type LateOrigin = {
   readonly origin: string;
-  readonly isLeaver: boolean;
+  readonly kind: 'leavers-late' | 'moves-late' | 'removals-late';
   readonly dueAt: string;
   readonly isSeen: boolean;
 };
@@ -15,19 +15,15 @@ type LateOrigin = {
 /** Who left and still has something that had to be gone, and the same of reviews and changes of role. */
 export async function lateRemovals(tx: Tx, now: string, gaps: readonly string[]): Promise<readonly Duty[]> {
   const { rows } = await sql<LateOrigin & { items: number }>`
-    select origin, bool_or(cause in ('left', 'engagement-ended', 'report')) as "isLeaver",
-      min(due_at) as "dueAt", bool_and(is_observable) as "isSeen", count(*) as items
+    select origin, min(case when cause in ('left', 'engagement-ended', 'report') then 'leavers-late'
+        when cause = 'role-changed' then 'moves-late' else 'removals-late' end) as kind, min(due_at) as "dueAt", bool_and(is_observable) as "isSeen", count(*) as items
     from (
       select origin, cause, due_at, is_observable from access_removal
       where workspace_id = ${tx.workspaceId} and state = 'open' and due_at < ${now}
       order by due_at limit ${lateMax}) late
     group by origin order by "dueAt", origin`.execute(tx.db);
   const isAtLeast = rows.reduce((sum, { items }) => sum + items, 0) >= lateMax;
-  const kinds = [
-    ['leavers-late', rows.filter(({ isLeaver }) => isLeaver)],
-    ['removals-late', rows.filter(({ isLeaver }) => !isLeaver)],
-  ] as const;
-  return kinds.flatMap(([kind, late]) => {
+  return [...Map.groupBy(rows, ({ kind }) => kind)].flatMap(([kind, late]) => {
     const [first] = late;
     if (first === undefined) return [];
     const unseen = late.filter(({ isSeen }) => !isSeen).length;
