@@ -76,24 +76,48 @@ function laterThan(after: ItemSearch['after'], scope: string | null) {
 export type ItemRef = { readonly kind: FactKind; readonly scope: string; readonly key: string };
 
 const pageSize = 1_000;
+/** A stretch of the ledger in which little is stated may be this many pages long. */
+const stretchMax = 16;
 
-/** Items stated, replaced or stated absent after a position, each once a page, in ledger order. */
+/**
+ * Items stated, replaced or stated absent after a position, each once a page, in ledger order. Reads one stretch of the ledger
+ * after the other rather than the first so many of all that follow: without statistics, as in the middle of a first
+ * import, the database would sort all of those for each page.
+ */
 export async function* changedSince(tx: Tx, position: number): AsyncGenerator<readonly ItemRef[]> {
+  let length = pageSize;
   for (let after = position; ; ) {
-    const { rows } = await sql<ItemRef & { at: number }>`
-      select kind, scope, key, at from (
-        (select kind, scope, key, position as at from fact
-          where workspace_id = ${tx.workspaceId} and position > ${after} order by position limit ${pageSize})
-        union all
-        (select kind, scope, key, superseded_position as at from fact
-          where workspace_id = ${tx.workspaceId} and superseded_position > ${after}
-          order by superseded_position limit ${pageSize})
-      ) as changed order by at limit ${pageSize}`.execute(tx.db);
-    const last = rows.at(-1);
-    if (last === undefined) return;
-    yield rows;
-    after = last.at;
+    const from = await nextChange(tx, after);
+    if (from === null) return;
+    const rows = await changedIn(tx, from, from + length);
+    for (let i = 0; i < rows.length; i += pageSize) yield rows.slice(i, i + pageSize);
+    after = from + length - 1;
+    length = rows.length < pageSize / 2 ? Math.min(length * 2, pageSize * stretchMax) : pageSize;
   }
+}
+
+/** The first position after this one at which an item is stated, replaced or stated absent; null where there is none. */
+async function nextChange(tx: Tx, after: number): Promise<number | null> {
+  const { rows } = await sql<{ from: number | null }>`
+    select least(
+      (select position from fact where workspace_id = ${tx.workspaceId} and position > ${after}
+        order by position limit 1),
+      (select superseded_position from fact where workspace_id = ${tx.workspaceId} and superseded_position > ${after}
+        order by superseded_position limit 1)) as "from"`.execute(tx.db);
+  return rows[0]?.from ?? null;
+}
+
+/** Of the positions `[from, to)`. */
+async function changedIn(tx: Tx, from: number, to: number): Promise<readonly ItemRef[]> {
+  const { rows } = await sql<ItemRef>`
+    select kind, scope, key from (
+      select kind, scope, key, position as at from fact
+      where workspace_id = ${tx.workspaceId} and position >= ${from} and position < ${to}
+      union all
+      select kind, scope, key, superseded_position as at from fact
+      where workspace_id = ${tx.workspaceId} and superseded_position >= ${from} and superseded_position < ${to}
+    ) as changed order by at`.execute(tx.db);
+  return rows;
 }
 
 /** Distinct items of a kind in a view, in one scope or all. */

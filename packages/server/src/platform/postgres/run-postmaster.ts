@@ -34,6 +34,8 @@ const laptopSettings = {
   wal_level: 'minimal',
   max_wal_senders: '0',
   max_wal_size: '1GB',
+  // A first import fills empty tables in a minute: what is planned for them may not wait that long to know it.
+  autovacuum_naptime: '5s',
   timezone: 'UTC',
   log_timezone: 'UTC',
   log_min_messages: 'warning',
