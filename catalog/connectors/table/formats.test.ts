@@ -221,7 +221,7 @@ describe('recognised exports', () => {
 
     expect(accounts).toMatchObject([
       { system: 'github', hasMfa: true, lastSeenAt: '2026-11-01T08:00:00.000Z' },
-      { hasMfa: false },
+      { hasMfa: false, accountKind: 'human' },
     ]);
     expect(grants.map(({ rights }) => rights)).toEqual([
       ['administer', 'export', 'connect', 'publish'],
