@@ -99,8 +99,8 @@ export function accessRemovalShape<Person extends z.ZodType>(person: Person) {
     effectiveAt: instant,
     dueAt: instant,
     /**
-     * How it stands. `gone`: absent from a complete list; `disabled`, `handed-over` and `rotated`: still listed whole, and no
-     * longer what had to go; `attested`: two people said so; `excepted`: two people said that it may stay for a while.
+     * How it stands. `gone`: absent from a complete list; `disabled`, `handed-over`, `rotated` and `narrowed`: still listed whole,
+     * and no longer what had to go; `attested`: two people said so; `excepted`: two people said that it may stay for a while.
      */
     state: z.enum([
       'open',
@@ -108,6 +108,7 @@ export function accessRemovalShape<Person extends z.ZodType>(person: Person) {
       'disabled',
       'handed-over',
       'rotated',
+      'narrowed',
       'attested',
       'excepted',
       'approved-again',

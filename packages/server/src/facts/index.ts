@@ -1,4 +1,14 @@
 export { type Absence, absenceOf, itemsNaming, type NamingField, placeName } from './absence.store.ts';
+export { type AccountEnding, accountEndings } from './account-endings.store.ts';
+export {
+  type AccountPlace,
+  type AccountRename,
+  accountPlace,
+  accountPlaceName,
+  accountRenames,
+  type FormerAccount,
+  formerAccounts,
+} from './account-renames.store.ts';
 export { holdFacts } from './facts.store.ts';
 export { countErasedItems, factsErasure } from './facts-erasure.ts';
 export { followLedger } from './follow-ledger.ts';
@@ -23,6 +33,7 @@ export {
 export { listPopulations } from './list-populations.ts';
 export { type PopulationStatus, populationStatus } from './population-status.ts';
 export { type Presence, presenceOf } from './presence.store.ts';
+export { type ReplacedValue, replacedValues } from './replaced-values.store.ts';
 export { recordDigest } from './replay/record-digest.ts';
 export {
   changedFrom,

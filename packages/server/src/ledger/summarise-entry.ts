@@ -99,6 +99,7 @@ const sentences: Readonly<Record<string, string>> = {
   'attestation.withdrawn': 'What was attested about a system was taken back',
   'access-removal.opened': 'An access has to go',
   'access-removal.closed': 'An access that had to go is closed',
+  'access-removal.followed': 'An access that has to go is under a new name, for its account was renamed',
   'access-removal.reopened': 'An access that had to go is open again',
   'access-removal.attested': 'Somebody said that an access is gone where no list can tell',
   'access-removal.excepted': 'An access that has to go may stay for a while, or somebody asked for that',
@@ -129,6 +130,9 @@ const sentences: Readonly<Record<string, string>> = {
   'access-request-days.changed': 'How long after its approval an access may appear was changed',
   'role-change.seen': 'Someone got another role, employer or team',
   'role-template.changed': 'What a role may hold on a system was changed',
+  'data-class.defined': 'A class of data was named, with where it is kept and who needs to see it',
+  'data-class.changed': 'Where a class of data is kept, or who needs to see it, was changed',
+  'data-class.removed': 'A class of data was taken away',
   'projection.digest': 'The digest of the facts was written down',
 };
 

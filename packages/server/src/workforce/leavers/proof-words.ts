@@ -19,6 +19,7 @@ export const proofWords = {
     disabled: 'Disabled since',
     'handed-over': 'No longer theirs',
     rotated: 'Changed since',
+    narrowed: 'May do no more than was decided',
     attested: 'Attested by two people, not proven',
     excepted: 'May stay for a while',
     'approved-again': 'Approved again',

@@ -8,8 +8,9 @@ import { isOneself, pseudonymsOf } from '../oneself.ts';
 import { type AccountLink, type AccountRef, accountName } from './account-link.ts';
 import type { HumanWord } from './decide-link.ts';
 import { evaluateLinks } from './evaluate-links.ts';
+import { standingDecisions } from './former-holders.ts';
 import { lockLinkCursor, moveLinkCursor } from './link-cursor.store.ts';
-import { type LinkDecision, readDecisions, removeDecision, saveDecision } from './link-decisions.store.ts';
+import { type LinkDecision, removeDecision, saveDecision } from './link-decisions.store.ts';
 import { readLinks } from './read-links.ts';
 
 export type AccountDecision = AccountRef & {
@@ -62,11 +63,12 @@ export async function withdrawDecision(order: DecisionToWithdraw, services: Serv
   const reason = maskedReason(order.reason, services);
   const link = await services.database.withWorkspace(order.workspaceId, async (tx) => {
     const cursor = await lockLinkCursor(tx);
-    const [decision] = await readDecisions(tx, [order]);
+    // Said under a former holder of the account, it is taken back where it was said.
+    const decision = (await standingDecisions(tx, [order])).get(accountName(order));
     if (decision === undefined) return refuse('not-found', 'nobody decided whose this account is');
     const before = await needLink(tx, order);
-    await removeDecision(tx, order);
-    await evaluateLinks(tx, [order], cursor.revision + 1, services);
+    await removeDecision(tx, decision);
+    await evaluateLinks(tx, [order, decision], cursor.revision + 1, services);
     await moveLinkCursor(tx, { ...cursor, revision: cursor.revision + 1 });
     const after = await needLink(tx, order);
     await requireOthers(tx, order, [before, decision, after]);

@@ -8,10 +8,10 @@ import { agencyKey } from '../agencies/save-agency.ts';
 import { type AccountRef, accountName } from './account-link.ts';
 import { isBotName } from './bot-names.ts';
 import { decideLink, type HumanWord, type LinkEvidence } from './decide-link.ts';
+import { standingDecisions } from './former-holders.ts';
 import { isGenericName } from './generic-names.ts';
 import { type AliasSide, aliasHash, linkKey, whoHas } from './link-aliases.store.ts';
 import { type Alias, type AliasTier, aliasesOfAccount } from './link-aliases.ts';
-import { readDecisions } from './link-decisions.store.ts';
 import { formerAmong, readLinkPeople } from './link-people.store.ts';
 import { type LinkRow, readLinkRows, saveLinks, settleLinks } from './links.store.ts';
 import { mailParts } from './mail-parts.ts';
@@ -75,7 +75,7 @@ async function decideBatch(
   const owners = [...accounts.values()].flatMap(({ owner }) => (owner === null ? [] : [owner]));
   const identities = await readIdentities(tx, [...new Set([...holders, ...owners])], services);
   const people = new Set((await readLinkPeople(tx, holders)).map(({ subject }) => subject));
-  const decisions = new Map((await readDecisions(tx, pairs)).map((one) => [accountName(one), one]));
+  const decisions = await standingDecisions(tx, pairs);
   const matchesOf = await findMatches(tx, 'person', identities, services);
   const evidenceOf = (pair: AccountRef): LinkEvidence => {
     const identity = identities.get(pair.holder);

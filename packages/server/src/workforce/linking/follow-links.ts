@@ -3,6 +3,7 @@ import { makeOwnReadingDue, readIdentities, subjectsNamedSince } from '../../int
 import type { Services, Tx, WorkspaceId } from '../../platform/index.ts';
 import { type AccountRef, accountName } from './account-link.ts';
 import { evaluateLinks } from './evaluate-links.ts';
+import { renamedTo } from './former-holders.ts';
 import { whoHas } from './link-aliases.store.ts';
 import { type LinkCursor, lockLinkCursor, moveLinkCursor } from './link-cursor.store.ts';
 import { formerAmong, readLinkPeople } from './link-people.store.ts';
@@ -69,7 +70,8 @@ async function apply(tx: Tx, step: Step, services: Services): Promise<boolean> {
   const hashes = await refreshNames(tx, { ...step, people: touchedPeople, told }, services);
   const met = (await whoHas(tx, 'account', hashes)).map(({ subject }) => subject);
   const affected = await linksNaming(tx, [...new Set([...people.changed, ...step.names, ...met])]);
-  const pairs = [...told, ...affected, ...step.due];
+  // Whose an account is that was renamed may rest on what was said of it under its former holder.
+  const pairs = [...told, ...(await renamedTo(tx, told)), ...affected, ...step.due];
   return (await evaluateLinks(tx, pairs, step.revision, services)) > 0 || isTouched;
 }
 

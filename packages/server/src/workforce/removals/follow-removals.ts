@@ -2,9 +2,16 @@ import { absenceOf, changedFrom, changedSince, type ItemRef, placeName } from '.
 import { append, type EntryInput } from '../../ledger/index.ts';
 import { type Services, systemActor, type Tx, type WorkspaceId } from '../../platform/index.ts';
 import { attestedConnections } from './attested-connections.ts';
+import { followRenames, withFormerPlaces } from './follow-renames.ts';
 import { type Judged, judgeRemoval } from './judge-removal.ts';
 import { removalEntry } from './open-removals.ts';
-import { lockDueRemovals, lockRemovalCursor, moveRemovalCursor, updateRemoval } from './removals.store.ts';
+import {
+  lockDueRemovals,
+  lockRemovalCursor,
+  moveRemovalCursor,
+  type StoredRemoval,
+  updateRemoval,
+} from './removals.store.ts';
 import { shutAccounts } from './shut-accounts.ts';
 
 /** The kinds of items that may have to go. */
@@ -30,33 +37,31 @@ export async function followRemovals(workspaceId: WorkspaceId, services: Service
 async function followOnce(tx: Tx, services: Services): Promise<number> {
   const from = await lockRemovalCursor(tx, 'removals');
   const { refs, position } = await changedKinds(tx, from, kinds);
-  const due = await lockDueRemovals(tx, refs);
-  const places = due.flatMap(({ kind, scope, key }) => (key === null ? [] : [{ kind, scope, key }]));
+  const due = await lockDueRemovals(tx, await withFormerPlaces(tx, refs));
+  const followed = await followRenames(tx, due, services);
+  const places = followed.flatMap(({ place }) => place ?? []);
   const absences = await absenceOf(tx, places, services);
-  const shut = await shutAccounts(tx, due, absences, services);
+  const told = followed.map(({ removal, place }) => ({ ...removal, key: place?.key ?? null }));
+  const shut = await shutAccounts(tx, told, absences, services);
   const byWord = await attestedConnections(tx);
   const now = services.clock.now();
-  const judged = due.map((removal) => {
-    const { kind, scope, key } = removal;
-    const place = key === null ? null : placeName({ kind, scope, key });
-    const absence = place === null ? null : (absences.get(place) ?? null);
-    const account = place === null ? null : (shut.get(place) ?? null);
+  const judged = followed.map(({ before, removal, place, isUnclear }) => {
+    const name = place === null ? null : placeName(place);
+    const absence = name === null ? null : (absences.get(name) ?? null);
+    const account = name === null ? null : (shut.get(name) ?? null);
     const isAttestedList = byWord(removal, absence);
-    return { before: removal, ...judgeRemoval(removal, absence, { isAttestedList, now, account }) };
+    return { before, ...judgeRemoval(removal, absence, { isAttestedList, now, account, isUnclear }) };
   });
   const changed = judged.filter(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after));
-  const entries = changed.flatMap((one) => (one.event === null ? [] : [entryOf(one, now)]));
-  const appended = await append(tx, entries, services);
+  const entries = changed.map((one) => entriesOf(one, now));
+  const appended = await append(tx, entries.flat(), services);
   let next = 0;
-  for (const { after, event } of changed) {
-    const position = event === null ? null : (appended[next++]?.position ?? -1);
-    await updateRemoval(
-      tx,
-      position === null ? after : { ...after, positions: [...after.positions, position] },
-    );
+  for (const [i, { after }] of changed.entries()) {
+    const own = (entries[i] ?? []).map(() => appended[next++]?.position ?? -1);
+    await updateRemoval(tx, { ...after, positions: [...after.positions, ...own] });
   }
   await moveRemovalCursor(tx, 'removals', position);
-  return entries.length;
+  return appended.length;
 }
 
 /** The items of these kinds that changed since a follower had come to `position` of the facts, and how far they are now. */
@@ -70,13 +75,28 @@ export async function changedKinds(tx: Tx, position: number, wanted: readonly st
   return { refs, position: changed.to };
 }
 
-function entryOf({ after, event }: Judged, at: string): EntryInput {
-  if (event === null) throw new Error('nothing happened that could be written down');
-  const { id, state, lastSeenAt, firstAbsentAt, positions } = after;
+type Changed = Judged & { readonly before: StoredRemoval };
+
+/** That it went along with a renamed account, then what the lists say of it. */
+function entriesOf({ before, after, event }: Changed, at: string): readonly EntryInput[] {
   const by = { actor: systemActor, at };
+  const { id, key, holders, state, lastSeenAt, firstAbsentAt, positions } = after;
+  const entries: EntryInput[] = [];
+  if (after.renamedAt !== before.renamedAt) {
+    const payload = {
+      removal: id,
+      renamedAt: after.renamedAt,
+      from: before.key,
+      to: key,
+      holders: [...holders],
+    };
+    entries.push(removalEntry('access-removal.followed@1', after, by, payload));
+  }
   if (event === 'closed') {
     const payload = { removal: id, state, lastSeenAt, firstAbsentAt, restsOn: positions };
-    return removalEntry('access-removal.closed@1', after, by, payload);
+    entries.push(removalEntry('access-removal.closed@1', after, by, payload));
+  } else if (event !== null) {
+    entries.push(removalEntry('access-removal.reopened@1', after, by, { removal: id, why: event }));
   }
-  return removalEntry('access-removal.reopened@1', after, by, { removal: id, why: event });
+  return entries;
 }

@@ -1,10 +1,16 @@
 import type { Absence } from '../../facts/index.ts';
+import { noRenewal } from './open-removals.ts';
 import { provenStates } from './removal.ts';
 import type { StoredRemoval } from './removals.store.ts';
-import { type Shut, settle } from './settle.ts';
+import { type Settlement, type Shut, settle } from './settle.ts';
 
 /** Why a removal is open again. */
 export type Reopening = 'came-back' | 'still-listed' | 'attestation-expired' | 'exception-ended';
+
+const renamed =
+  'its account was renamed, and is the same one by the id its source gives it: it has to go under its new name';
+const unclear =
+  'several accounts have the id its source gave it since: nobody can tell which of them it is, or whether it is gone';
 
 export type Judged = {
   readonly after: StoredRemoval;
@@ -20,11 +26,19 @@ export function judgeRemoval(
     isAttestedList,
     now,
     account = null,
-  }: { readonly isAttestedList: boolean; readonly now: string; readonly account?: Shut | null },
+    isUnclear = false,
+  }: {
+    readonly isAttestedList: boolean;
+    readonly now: string;
+    readonly account?: Shut | null;
+    /** Its account is gone, and several others have its id since. */
+    readonly isUnclear?: boolean;
+  },
 ): Judged {
   if (removal.state === 'withdrawn' || removal.state === 'approved-again')
     return { after: removal, event: null };
-  const told = settle(removal, absence, isAttestedList, account);
+  const settled = settle(removal, absence, isAttestedList, account);
+  const told = isUnclear ? leftOpen(settled) : withReason(settled, removal);
   const isProven = provenStates.includes(removal.state);
   // What was proven keeps the entries that prove it.
   const { positions: _newest, ...seen } = told;
@@ -40,6 +54,19 @@ export function judgeRemoval(
   }
   if (isProven) return { after: removal, event: null };
   return { after: { ...removal, ...seen, state: removal.state, firstAbsentAt: null }, event: null };
+}
+
+/** Several accounts it may be: no list proves that it is gone. */
+function leftOpen(told: Settlement): Settlement {
+  if (told.state !== 'gone' && told.state !== 'handed-over') return told;
+  const reasons = [...told.reasons, unclear];
+  return { ...told, state: 'open', firstAbsentAt: null, isObservable: false, reasons };
+}
+
+function withReason(told: Settlement, { renamedAt }: StoredRemoval): Settlement {
+  return renamedAt === null || told.state !== 'open'
+    ? told
+    : { ...told, reasons: [...told.reasons, renamed] };
 }
 
 function reopening(removal: StoredRemoval, absence: Absence | null, now: string): Reopening | null {
@@ -58,7 +85,7 @@ function reopening(removal: StoredRemoval, absence: Absence | null, now: string)
 }
 
 /** What people said is over; it stays in the ledger. */
-function withoutWords(removal: StoredRemoval): StoredRemoval {
+export function withoutWords(removal: StoredRemoval): StoredRemoval {
   return {
     ...removal,
     ...{ attestedBy: null, attestedAt: null, confirmedBy: null, confirmedAt: null, attestedUntil: null },
@@ -70,5 +97,6 @@ function withoutWords(removal: StoredRemoval): StoredRemoval {
       exceptedUntil: null,
     },
     exceptionReason: null,
+    ...noRenewal,
   };
 }

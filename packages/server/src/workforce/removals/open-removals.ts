@@ -103,15 +103,21 @@ export function targetName({
   return [what, kind, scope, key ?? '', system].join('\n');
 }
 
+/** Nobody has begun to say again what two people agreed on. */
+export const noRenewal = {
+  ...{ attestedAnewBy: null, attestedAnewAt: null, attestationAnew: null },
+  ...{ exceptedAnewBy: null, exceptedAnewAt: null, exceptedAnewUntil: null, exceptionReasonAnew: null },
+} as const;
+
 function draftOf(
   order: RemovalOrder,
-  { takenFrom = [], ...target }: RemovalTarget,
+  { takenFrom = [], kept = null, ...target }: RemovalTarget,
   told: { readonly absence: Absence | null; readonly isAttestedList: boolean },
   { ids, clock }: Services,
 ): StoredRemoval {
   const { cause, origin, subject, agency, effectiveAt } = order;
   const holders = [...new Set([...holdersOf(order, target, told.absence), ...takenFrom])];
-  const asked = { ...target, subject, effectiveAt, holders, usedAfterAt: null, lastSeenAt: null };
+  const asked = { ...target, kept, subject, effectiveAt, holders, usedAfterAt: null, lastSeenAt: null };
   const { lastSeenAt, isObservable, isAttestedOnly, reasons, usedAfterAt, positions } = settle(
     asked,
     told.absence,
@@ -119,7 +125,7 @@ function draftOf(
   );
   return {
     ...target,
-    ...{ id: ids.make('rmv'), cause, origin, subject, agency, effectiveAt, holders },
+    ...{ id: ids.make('rmv'), cause, origin, subject, agency, effectiveAt, holders, kept },
     ...{
       openedAt: clock.now(),
       state: 'open',
@@ -140,6 +146,8 @@ function draftOf(
     ...{
       exceptedUntil: null,
       exceptionReason: null,
+      ...noRenewal,
+      renamedAt: null,
       approvedAgainAt: null,
       withdrawnAt: null,
       returns: 0,
@@ -163,7 +171,7 @@ function holdersOf(
 
 function openedEntry(removal: StoredRemoval, actor: Actor): EntryInput {
   const { id, origin, cause, subject, agency, holders, what, layer, system, kind, scope, key } = removal;
-  const { effectiveAt, dueAt, openedAt } = removal;
+  const { effectiveAt, dueAt, openedAt, kept } = removal;
   return removalEntry(
     'access-removal.opened@1',
     removal,
@@ -171,6 +179,8 @@ function openedEntry(removal: StoredRemoval, actor: Actor): EntryInput {
     {
       ...{ removal: id, origin, cause, subject, agency, holders, what, layer, system, kind, scope, key },
       ...{ effectiveAt, dueAt },
+      // Of a change alone: what may stay.
+      ...(kept === null ? {} : { kept: [...kept] }),
     },
   );
 }

@@ -1,4 +1,4 @@
-import type { FactKind } from '@daybook/kit';
+import type { DangerousRight, FactKind } from '@daybook/kit';
 
 export const removalCauses = [
   'left',
@@ -33,6 +33,8 @@ export type RemovalTarget = {
   readonly scope: string;
   readonly key: string | null;
   readonly dueAt: string;
+  /** Of a change: the dangerous rights that may stay. Null or absent: all of it has to go. */
+  readonly kept?: readonly DangerousRight[] | null;
   /** Pseudonyms it is taken from beside whom the order is about. */
   readonly takenFrom?: readonly string[];
 };
@@ -40,6 +42,7 @@ export type RemovalTarget = {
 /**
  * How one stands. `gone`: absent from a complete list. `disabled`: still listed whole, and said to be disabled. `handed-over`:
  * still there, and said to be somebody else's, or without this person. `rotated`: a secret was changed afterwards.
+ * `narrowed`: of a change, still there with no more than what may stay.
  * `attested`: two people said so. `approved-again`: somebody decided that it may stay. `withdrawn`: it never had to go.
  */
 export const removalStates = [
@@ -48,6 +51,7 @@ export const removalStates = [
   'disabled',
   'handed-over',
   'rotated',
+  'narrowed',
   'attested',
   'excepted',
   'approved-again',
@@ -56,9 +60,15 @@ export const removalStates = [
 export type RemovalState = (typeof removalStates)[number];
 
 /** What no list contradicts any more. */
-export const provenStates: readonly RemovalState[] = ['gone', 'disabled', 'handed-over', 'rotated'];
+export const provenStates: readonly RemovalState[] = [
+  'gone',
+  'disabled',
+  'handed-over',
+  'rotated',
+  'narrowed',
+];
 
-export type Removal = Omit<RemovalTarget, 'kind' | 'takenFrom'> & {
+export type Removal = Omit<RemovalTarget, 'kind' | 'takenFrom' | 'kept'> & {
   readonly id: string;
   readonly kind: FactKind;
   readonly origin: string;
@@ -87,6 +97,17 @@ export type Removal = Omit<RemovalTarget, 'kind' | 'takenFrom'> & {
   readonly exceptionApprovedBy: string | null;
   readonly exceptedUntil: string | null;
   readonly exceptionReason: string | null;
+  /** The first half of a renewal; what stands stays until somebody else says the same. */
+  readonly attestedAnewBy: string | null;
+  readonly attestedAnewAt: string | null;
+  readonly attestationAnew: string | null;
+  readonly exceptedAnewBy: string | null;
+  readonly exceptedAnewAt: string | null;
+  readonly exceptedAnewUntil: string | null;
+  readonly exceptionReasonAnew: string | null;
+  /** When its account was last told under another holder; the removal went with it. */
+  readonly renamedAt: string | null;
+  readonly kept: readonly DangerousRight[] | null;
   readonly approvedAgainAt: string | null;
   /** When it was said that it need not go: after its due time it stays known as late until then. */
   readonly withdrawnAt: string | null;

@@ -13,8 +13,10 @@ const columns = sql`removal_id as id, origin, cause, subject, agency, holders, w
   confirmed_by as "confirmedBy", confirmed_at as "confirmedAt", attested_until as "attestedUntil", attestation,
   excepted_by as "exceptedBy", excepted_at as "exceptedAt", exception_approved_by as "exceptionApprovedBy",
   excepted_until as "exceptedUntil", exception_reason as "exceptionReason", approved_again_at as "approvedAgainAt",
-  withdrawn_at as "withdrawnAt",
-  returns, array_to_json(positions) as positions`;
+  withdrawn_at as "withdrawnAt", attested_anew_by as "attestedAnewBy", attested_anew_at as "attestedAnewAt",
+  attestation_anew as "attestationAnew", excepted_anew_by as "exceptedAnewBy", excepted_anew_at as "exceptedAnewAt",
+  excepted_anew_until as "exceptedAnewUntil", exception_reason_anew as "exceptionReasonAnew",
+  renamed_at as "renamedAt", kept, returns, array_to_json(positions) as positions`;
 
 const chunk = 500;
 
@@ -24,14 +26,14 @@ export async function insertRemovals(tx: Tx, removals: readonly StoredRemoval[])
     await sql`
       insert into access_removal (workspace_id, removal_id, origin, cause, subject, agency, holders, what, layer, system,
         kind, scope, key, effective_at, due_at, opened_at, state, last_seen_at, is_observable, is_attested_only, reasons,
-        used_after_at, positions)
+        used_after_at, kept, positions)
       select ${tx.workspaceId}, id, origin, cause, subject, agency, holders, what, layer, system, kind, scope, key,
         "effectiveAt", "dueAt", "openedAt", state, "lastSeenAt", "isObservable", "isAttestedOnly", reasons,
-        "usedAfterAt", positions
+        "usedAfterAt", kept, positions
       from jsonb_to_recordset(${rows}::jsonb) as made (id text, origin text, cause text, subject text, agency text,
         holders text[], what text, layer text, system text, kind text, scope text, key text, "effectiveAt" timestamptz,
         "dueAt" timestamptz, "openedAt" timestamptz, state text, "lastSeenAt" timestamptz, "isObservable" boolean,
-        "isAttestedOnly" boolean, reasons text[], "usedAfterAt" timestamptz, positions bigint[])`.execute(
+        "isAttestedOnly" boolean, reasons text[], "usedAfterAt" timestamptz, kept text[], positions bigint[])`.execute(
       tx.db,
     );
   }
@@ -40,7 +42,8 @@ export async function insertRemovals(tx: Tx, removals: readonly StoredRemoval[])
 /** Everything about it that may change. */
 export async function updateRemoval(tx: Tx, one: StoredRemoval): Promise<void> {
   await sql`
-    update access_removal set state = ${one.state}, last_seen_at = ${one.lastSeenAt},
+    update access_removal set key = ${one.key}, holders = ${one.holders}, renamed_at = ${one.renamedAt},
+      state = ${one.state}, last_seen_at = ${one.lastSeenAt},
       first_absent_at = ${one.firstAbsentAt}, is_observable = ${one.isObservable},
       is_attested_only = ${one.isAttestedOnly}, reasons = ${one.reasons}, used_after_at = ${one.usedAfterAt},
       attested_by = ${one.attestedBy}, attested_at = ${one.attestedAt}, confirmed_by = ${one.confirmedBy},
@@ -48,7 +51,10 @@ export async function updateRemoval(tx: Tx, one: StoredRemoval): Promise<void> {
       excepted_by = ${one.exceptedBy}, excepted_at = ${one.exceptedAt},
       exception_approved_by = ${one.exceptionApprovedBy}, excepted_until = ${one.exceptedUntil},
       exception_reason = ${one.exceptionReason}, approved_again_at = ${one.approvedAgainAt}, withdrawn_at = ${one.withdrawnAt},
-      returns = ${one.returns}, positions = ${one.positions}
+      attested_anew_by = ${one.attestedAnewBy}, attested_anew_at = ${one.attestedAnewAt},
+      attestation_anew = ${one.attestationAnew}, excepted_anew_by = ${one.exceptedAnewBy},
+      excepted_anew_at = ${one.exceptedAnewAt}, excepted_anew_until = ${one.exceptedAnewUntil},
+      exception_reason_anew = ${one.exceptionReasonAnew}, returns = ${one.returns}, positions = ${one.positions}
     where workspace_id = ${tx.workspaceId} and removal_id = ${one.id}`.execute(tx.db);
 }
 
@@ -123,7 +129,7 @@ export async function lockDueRemovals(
         and r.key = c.key))
       and state not in ('withdrawn', 'approved-again')
       -- Who left and came back has their access by right: what was gone did not come back against anybody's will.
-      and not (state in ('gone', 'disabled', 'handed-over', 'rotated') and exists (
+      and not (state in ('gone', 'disabled', 'handed-over', 'rotated', 'narrowed') and exists (
         select from leaver_run run where run.workspace_id = ${tx.workspaceId} and run.run_id = origin
           and run.returned_at is not null))
     order by removal_id for update`.execute(tx.db);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Absence } from '../../facts/index.ts';
 import { judgeRemoval } from './judge-removal.ts';
+import { noRenewal } from './open-removals.ts';
 import type { StoredRemoval } from './removals.store.ts';
 import { settle } from './settle.ts';
 
@@ -186,6 +187,8 @@ const removal: StoredRemoval = {
     exceptedUntil: null,
     exceptionReason: null,
   },
+  ...noRenewal,
+  ...{ renamedAt: null, kept: null },
   ...{ approvedAgainAt: null, withdrawnAt: null, returns: 0, positions: [1] },
 };
 

@@ -3,7 +3,10 @@ import type { Removal, RemovalState } from './removal.ts';
 
 /** What the newest lists say of one removal, whatever people said. */
 export type Settlement = {
-  readonly state: Extract<RemovalState, 'open' | 'gone' | 'disabled' | 'handed-over' | 'rotated'>;
+  readonly state: Extract<
+    RemovalState,
+    'open' | 'gone' | 'disabled' | 'handed-over' | 'rotated' | 'narrowed'
+  >;
   readonly lastSeenAt: string | null;
   readonly firstAbsentAt: string | null;
   readonly isObservable: boolean;
@@ -22,6 +25,8 @@ type Asked = Pick<
   readonly holders: readonly string[];
   /** For a session: the system it is signed in to. */
   readonly system: string;
+  /** Of a change: the dangerous rights that may stay. */
+  readonly kept?: Removal['kept'];
 };
 
 /** Between which two complete lists an account was shut. */
@@ -95,7 +100,8 @@ function changedState(
   if (asked.kind === 'grant') {
     // Not in force alone may be an invitation or a role to be had for the asking: the account has to be shut as well.
     if (value['isInForce'] === false && account !== null) return 'disabled';
-    return isOthers(value['holder'], asked.holders) ? 'handed-over' : null;
+    if (isOthers(value['holder'], asked.holders)) return 'handed-over';
+    return isWithin(value['rights'], asked.kept ?? null) ? 'narrowed' : null;
   }
   if (asked.kind === 'shared-secret') {
     const { rotatedAt } = value;
@@ -141,6 +147,11 @@ function isNamedIn({ heldByLeavers: _left, ...ways }: Value, holders: readonly s
   return Object.values(ways)
     .flat()
     .some((named) => holders.includes(String(named)));
+}
+
+/** Known, and none of them is more than what may stay. */
+function isWithin(rights: unknown, kept: Removal['kept']): boolean {
+  return kept !== null && Array.isArray(rights) && rights.every((right) => kept.includes(right));
 }
 
 function isOthers(named: unknown, holders: readonly string[]): boolean {

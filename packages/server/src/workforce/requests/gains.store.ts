@@ -2,7 +2,7 @@ import type { DangerousRight } from '@daybook/kit';
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/index.ts';
 
-/** A grant that appeared after the first whole list of its source. */
+/** A grant that appeared after the first whole list of its source, or gives more than it did. */
 export type StoredGain = {
   readonly system: string;
   readonly grant: string;
@@ -15,23 +15,41 @@ export type StoredGain = {
   readonly firstSeenAt: string;
   readonly wasWholeBefore: boolean;
   readonly firstPosition: number;
+  /** It was there before; `rights` are those it gained. */
+  readonly isWidened: boolean;
 };
 
 const columns = sql`system, grant_name as "grant", scope, key, holder, role, rights, last_absent_at as "lastAbsentAt",
-  first_seen_at as "firstSeenAt", was_whole_before as "wasWholeBefore", first_position as "firstPosition"`;
+  first_seen_at as "firstSeenAt", was_whole_before as "wasWholeBefore", first_position as "firstPosition",
+  is_widened as "isWidened"`;
 
 /** What came again after it was gone is a gain of its own, beside the former. Answers how many were new. */
 export async function saveGains(tx: Tx, gains: readonly StoredGain[]): Promise<number> {
   if (gains.length === 0) return 0;
   const { numAffectedRows } = await sql`
     insert into access_gain (workspace_id, system, grant_name, scope, key, holder, role, rights, last_absent_at,
-      first_seen_at, was_whole_before, first_position)
+      first_seen_at, was_whole_before, first_position, is_widened)
     select ${tx.workspaceId}, system, "grant", scope, key, holder, role, rights, "lastAbsentAt", "firstSeenAt",
-      "wasWholeBefore", "firstPosition"
+      "wasWholeBefore", "firstPosition", "isWidened"
     from jsonb_to_recordset(${JSON.stringify(gains)}::jsonb) as made (system text, "grant" text, scope text, key text,
       holder text, role text, rights text[], "lastAbsentAt" timestamptz, "firstSeenAt" timestamptz,
-      "wasWholeBefore" boolean, "firstPosition" bigint)
+      "wasWholeBefore" boolean, "firstPosition" bigint, "isWidened" boolean)
     on conflict (workspace_id, system, grant_name, first_position) do nothing`.execute(tx.db);
+  return Number(numAffectedRows ?? 0n);
+}
+
+/** Takes back what turned out to be no gain. Answers how many. */
+export async function removeGains(
+  tx: Tx,
+  gains: readonly Pick<StoredGain, 'scope' | 'key' | 'firstPosition'>[],
+): Promise<number> {
+  if (gains.length === 0) return 0;
+  const { numAffectedRows } = await sql`
+    delete from access_gain g using unnest(${gains.map(({ scope }) => scope)}::text[],
+      ${gains.map(({ key }) => key)}::text[], ${gains.map(({ firstPosition }) => firstPosition)}::bigint[])
+      as taken (scope, key, first_position)
+    where g.workspace_id = ${tx.workspaceId} and g.scope = taken.scope and g.key = taken.key
+      and g.first_position = taken.first_position and not g.is_widened`.execute(tx.db);
   return Number(numAffectedRows ?? 0n);
 }
 

@@ -47,18 +47,22 @@ async function markRunOut(
     ({ request }) => request !== null && request.until !== null && request.until < now,
   );
   if (over.length === 0) return judged;
-  const there = new Set((await presenceOf(tx, 'grant', over)).map(stayName));
-  const ranOut = new Set(over.filter((gain) => there.has(stayName(gain))));
+  const there = new Map(
+    (await presenceOf(tx, 'grant', over)).map((one) => [stayName(one), one.firstPosition]),
+  );
+  const isThere = (gain: JudgedGain) => {
+    const since = there.get(stayName(gain));
+    // What came again is there, and its former stay is over; what gained rights was there before.
+    return (
+      since !== undefined && (gain.isWidened ? since <= gain.firstPosition : since === gain.firstPosition)
+    );
+  };
+  const ranOut = new Set(over.filter(isThere));
   return judged.map((gain) => (ranOut.has(gain) ? { ...gain, fit: 'ran-out' } : gain));
 }
 
-/** What came again is there, and its former stay is over. */
-function stayName({
-  scope,
-  key,
-  firstPosition,
-}: Pick<StoredGain, 'scope' | 'key' | 'firstPosition'>): string {
-  return `${scope}\n${key}\n${firstPosition}`;
+function stayName({ scope, key }: Pick<StoredGain, 'scope' | 'key'>): string {
+  return `${scope}\n${key}`;
 }
 
 /** What somebody has to look at. */

@@ -2,7 +2,8 @@ import type { FactOf } from '@daybook/kit';
 import { type PopulationStatus, presenceOf, readItems, type StoredItem } from '../../facts/index.ts';
 import type { Tx } from '../../platform/index.ts';
 import { type Agency, readAgencies } from '../agencies/read-agencies.ts';
-import type { AccountLink } from '../linking/account-link.ts';
+import { type AccountLink, type AccountRef, accountName } from '../linking/account-link.ts';
+import { formerHolders } from '../linking/former-holders.ts';
 import { readLinks } from '../linking/read-links.ts';
 import { buildItems, digestOf, type Owner, type Placed } from './build-items.ts';
 import type { KnownSystem } from './known-systems.ts';
@@ -44,6 +45,10 @@ export async function freezeSystem(tx: Tx, system: string, context: FreezeContex
   const holders = new Set([...accounts.items, ...grants.items].flatMap(holderOf));
   const owners = await readOwners(tx, system, [...holders], context);
   const seen = await firstSeen(tx, accounts.items, grants.items);
+  const renamed = await formerHolders(
+    tx,
+    [...holders].map((holder) => ({ system, holder })),
+  );
   const items = buildItems({
     system,
     accounts: accounts.items.filter(isReadable).map(placed<'account'>),
@@ -51,7 +56,7 @@ export async function freezeSystem(tx: Tx, system: string, context: FreezeContex
     hasWholeGrants: grants.populations.length > 0 && grants.populations.every((one) => one.isComplete),
     ownerOf: (holder) => owners.of(holder),
     firstSeenOf: (holder) => seen.get(holder) ?? null,
-    beforeOf: (holder) => context.before.get(holder),
+    beforeOf: (holder) => beforeOf(holder, renamed.get(accountName({ system, holder })), context.before),
     wasReviewed: context.wasReviewed,
     membersAmong: context.membersAmong,
   });
@@ -69,6 +74,19 @@ export async function freezeSystem(tx: Tx, system: string, context: FreezeContex
     administrators: new Set(context.membersAmong(administrators)),
     managers: owners.managers,
   };
+}
+
+/** What was decided of the account, also under the holder it had before it was renamed. */
+function beforeOf(
+  holder: string,
+  former: readonly AccountRef[] | undefined,
+  before: FreezeContext['before'],
+): BeforeItem | undefined {
+  const own = before.get(holder);
+  const was = own === undefined ? former?.findLast((one) => before.has(one.holder)) : undefined;
+  const decided = was === undefined ? own : before.get(was.holder);
+  if (was === undefined || decided === undefined) return own;
+  return decided.principal === was.holder ? { ...decided, principal: holder } : decided;
 }
 
 function sourceOf(

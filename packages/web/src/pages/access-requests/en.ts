@@ -97,6 +97,7 @@ export const en = {
       disabled: 'Switched off',
       'handed-over': 'Handed over',
       rotated: 'Rotated',
+      narrowed: 'No more than decided',
       attested: 'Gone by word of two people',
       excepted: 'Excepted',
       'approved-again': 'Agreed to again',

@@ -99,6 +99,7 @@ const marks: Readonly<Record<RoleChange['rights'][number]['state'], State>> = {
   disabled: 'completed',
   'handed-over': 'completed',
   rotated: 'completed',
+  narrowed: 'completed',
   attested: 'attested',
   excepted: 'not-applicable',
   'approved-again': 'complete',
