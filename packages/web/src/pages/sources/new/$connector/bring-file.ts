@@ -60,3 +60,30 @@ function upload(path: Workspace, file: File) {
     }),
   );
 }
+
+type Remembered = {
+  readonly connector: string;
+  readonly fingerprint: string | null;
+  readonly given: Readonly<Record<string, string>>;
+};
+
+/** Remembers what the columns of such files are; nothing where nobody said what any of them is. */
+export async function rememberColumns(
+  path: { readonly workspace: string },
+  { connector, fingerprint, given }: Remembered,
+  { columns: { kind, mapping, roles }, name }: { readonly columns: Columns; readonly name: string },
+): Promise<void> {
+  if (fingerprint === null || Object.keys(mapping).length === 0) return;
+  const settings = {
+    kind,
+    mapping: { ...mapping },
+    roles: { ...roles },
+    ...(given.system && { system: given.system }),
+  };
+  await read(
+    api.POST('/api/workspaces/{workspace}/file-mappings', {
+      params: { path },
+      body: { connector, fingerprint, name, settings },
+    }),
+  );
+}

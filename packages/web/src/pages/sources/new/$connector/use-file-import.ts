@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { api } from '../../../../app/api.ts';
 import { navigateTo } from '../../../../app/navigate.ts';
 import { useWorkspacePath } from '../../../../app/queries.ts';
-import { columnsOf, lookAgain, saidOf, type Upload, uploadAndLook } from './bring-file.ts';
+import { columnsOf, lookAgain, rememberColumns, saidOf, type Upload, uploadAndLook } from './bring-file.ts';
 import { type Columns, hasFixedColumns } from './column-mapping.tsx';
 
 type Order = {
@@ -104,30 +104,4 @@ function useBringFile(connector: ConnectorCard, columns: Columns) {
       navigateTo(`/sources/pulls/${pull}`, { replace: true });
     },
   });
-}
-
-type Remembered = {
-  readonly connector: string;
-  readonly fingerprint: string | null;
-  readonly given: Readonly<Record<string, string>>;
-};
-
-async function rememberColumns(
-  path: { readonly workspace: string },
-  { connector, fingerprint, given }: Remembered,
-  { columns: { kind, mapping, roles }, name }: { readonly columns: Columns; readonly name: string },
-): Promise<void> {
-  if (fingerprint === null || Object.keys(mapping).length === 0) return;
-  const settings = {
-    kind,
-    mapping: { ...mapping },
-    roles: { ...roles },
-    ...(given.system && { system: given.system }),
-  };
-  await read(
-    api.POST('/api/workspaces/{workspace}/file-mappings', {
-      params: { path },
-      body: { connector, fingerprint, name, settings },
-    }),
-  );
 }

@@ -1,140 +1,150 @@
-import { isRefusedAs, type Pull, read } from '@daybook/client';
-import { useCallback, useEffect, useRef, useState } from 'react';
-import { announce } from '../../../../app/announcer.tsx';
+import { read } from '@daybook/client';
+import { useMutation } from '@tanstack/react-query';
+import { useCallback, useEffect, useState } from 'react';
 import { api, queryClient } from '../../../../app/api.ts';
+import { navigateTo } from '../../../../app/navigate.ts';
 import { useWorkspacePath } from '../../../../app/queries.ts';
-import { sentenceOf, sentenceOfRefusal } from '../../../../components/trouble-sentence.ts';
+import { sentenceOf } from '../../../../components/trouble-sentence.ts';
 import { textsOf } from '../../../../messages/catalogue.ts';
-import { type Upload, uploadAndLook } from './bring-file.ts';
+import { lookAgain, type Upload, uploadAndLook } from './bring-file.ts';
 import { en } from './en.ts';
+import { type HandedOver, keepFolderDraft } from './folder-draft.ts';
+import { sameListAs } from './folder-files.ts';
 
 const texts = textsOf({ en }).folder;
-const pollMs = 500;
 
 export type FolderFile = {
   readonly name: string;
   readonly state: keyof typeof texts.states;
   readonly upload: Upload | null;
-  /** Why it cannot be read or failed. */
+  /** Why it cannot be read. */
   readonly problem: string;
-  readonly pull: string | null;
+  /** The earlier file that seems to be the same list. */
+  readonly sameAs: string | null;
   readonly isChosen: boolean;
 };
 
-/** Files looked at one after another and then imported one after another; a failure is the file's own. */
-export function useFolderImport(connector: string, files: readonly File[]) {
-  const path = useWorkspacePath();
-  const [items, setItems] = useState<readonly FolderFile[]>(() => files.map(fresh));
-  const [isImporting, setIsImporting] = useState(false);
-  const isGone = useRef(false);
+/** A file of this computer, or one the server has already. */
+export type FolderSource = File | HandedOver;
+
+/**
+ * Hands files over one after another and looks at each; a failure is the file's own. What was handed over survives a reload, and
+ * once they are to be read the server goes on by itself.
+ */
+export function useFolderImport(connector: string, sources: readonly FolderSource[]) {
+  const { workspace } = useWorkspacePath();
+  const [items, setItems] = useState<readonly FolderFile[]>(() => sources.map(fresh));
   const set = useCallback((place: number, change: Partial<FolderFile>) => {
-    setItems((before) => before.map((item, i) => (i === place ? { ...item, ...change } : item)));
+    setItems((before) =>
+      judged(
+        before.map((item, i) => (i === place ? { ...item, ...change } : item)),
+        place,
+        change,
+      ),
+    );
   }, []);
-  const { workspace } = path;
   useEffect(() => {
     let isOver = false;
-    isGone.current = false;
     const lookAtAll = async () => {
-      for (const [place, file] of files.entries()) {
+      for (const [place, source] of sources.entries()) {
         if (isOver) return;
-        const change = await looked({ workspace }, connector, file);
+        const change = await looked({ workspace }, connector, source);
         if (!isOver) set(place, change);
       }
     };
     void lookAtAll();
     return () => {
       isOver = true;
-      isGone.current = true;
     };
-  }, [connector, files, workspace, set]);
-  const importAll = async () => {
-    setIsImporting(true);
-    const chosen = [...items.entries()].filter(([, item]) => item.isChosen && item.state === 'ready');
-    for (const [place] of chosen) set(place, { state: 'waiting' });
-    const ends: string[] = [];
-    for (const [place, { upload }] of chosen) {
-      if (upload === null || isGone.current) continue;
-      set(place, { state: 'importing' });
-      const end = await brought(path, connector, upload);
-      ends.push(end.state ?? '');
-      set(place, end);
-    }
-    const failed = ends.filter((state) => state === 'failed').length;
-    announce(texts.done(ends.length - failed, failed));
-    setIsImporting(false);
-    void queryClient.invalidateQueries({ queryKey: ['connections'] });
-  };
-  return { items, set, importAll, isImporting };
+  }, [connector, sources, workspace, set]);
+  useEffect(() => {
+    const handedOver = items.flatMap(({ name, upload }) => (upload ? [{ name, upload: upload.upload }] : []));
+    keepFolderDraft(workspace, connector, handedOver);
+  }, [items, workspace, connector]);
+  const isLooking = items.some(({ state }) => state === 'looking');
+  useWarning(isLooking);
+  const order = useOrder({ workspace }, connector, items);
+  return { items, set, isLooking, order };
 }
 
-function fresh({ name }: File): FolderFile {
-  return { name, state: 'looking', upload: null, problem: '', pull: null, isChosen: false };
+/** Until everything is handed over, leaving the page leaves files behind; the browser asks first. */
+function useWarning(isLooking: boolean): void {
+  useEffect(() => {
+    if (!isLooking) return;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', warn);
+    return () => window.removeEventListener('beforeunload', warn);
+  }, [isLooking]);
+}
+
+function useOrder(path: { workspace: string }, connector: string, items: readonly FolderFile[]) {
+  return useMutation({
+    mutationFn: async () => {
+      const files = items.flatMap(({ upload, isChosen, state }) =>
+        upload !== null && isChosen && state === 'ready' ? [orderOf(upload)] : [],
+      );
+      const body = { connector, files };
+      const { batch } = await read(
+        api.POST('/api/workspaces/{workspace}/import-batches', { params: { path }, body }),
+      );
+      keepFolderDraft(path.workspace, connector, []);
+      void queryClient.invalidateQueries({ queryKey: ['pulls'] });
+      navigateTo(`/sources/imports/${batch}`, { replace: true });
+    },
+  });
+}
+
+function orderOf({ upload, preview: { newerOf } }: Upload) {
+  return { upload, ...(newerOf !== null && { connection: newerOf }) };
+}
+
+function fresh({ name }: FolderSource): FolderFile {
+  return { name, state: 'looking', upload: null, problem: '', sameAs: null, isChosen: false };
+}
+
+/** A file that is the same list as an earlier one is not chosen by itself: the later would count as its newer copy. */
+function judged(
+  items: readonly FolderFile[],
+  place: number,
+  change: Partial<FolderFile>,
+): readonly FolderFile[] {
+  if (change.upload == null) return items;
+  const earlier = sameListAs(
+    place,
+    items.map(({ upload }) => upload?.preview ?? null),
+  );
+  if (earlier === null) return items;
+  const sameAs = items[earlier]?.name ?? null;
+  return items.map((item, i) => (i === place ? { ...item, sameAs, isChosen: false } : item));
 }
 
 async function looked(
   path: { workspace: string },
   connector: string,
-  file: File,
+  source: FolderSource,
 ): Promise<Partial<FolderFile>> {
   try {
-    const upload = await uploadAndLook(path, connector, file);
-    const { recognised, saved, format } = upload.preview;
-    const isKnown = recognised !== null || saved !== null || format === 'aws-credential-report';
-    return { state: 'ready', upload, isChosen: isKnown };
+    return seen(await uploadOf(path, connector, source));
   } catch (error) {
     return { state: 'unreadable', problem: sentenceOf(error) };
   }
 }
 
-async function brought(
+async function uploadOf(
   path: { workspace: string },
   connector: string,
-  upload: Upload,
-): Promise<Partial<FolderFile>> {
-  try {
-    const pull = await started(path, connector, upload);
-    const ended = await followed(path, pull);
-    if (ended.state === 'completed') {
-      const isWhole = ended.populations.every(({ complete }) => complete);
-      return { state: isWhole ? 'imported' : 'partly', pull };
-    }
-    return {
-      state: 'failed',
-      pull,
-      problem: ended.error === null ? texts.lost : sentenceOfRefusal(ended.error),
-    };
-  } catch (error) {
-    return { state: 'failed', problem: sentenceOf(error) };
-  }
+  source: FolderSource,
+): Promise<Upload> {
+  if (!('upload' in source)) return uploadAndLook(path, connector, source);
+  const { name, upload } = source;
+  return { name, upload, preview: await lookAgain(path, { connector, upload, settings: {} }) };
 }
 
-/** Waits where another import of the workspace runs: there is one at a time. */
-async function started(
-  path: { workspace: string },
-  connector: string,
-  { upload, preview }: Upload,
-): Promise<string> {
-  const { newerOf } = preview;
-  const body = { connector, upload, settings: {}, ...(newerOf !== null && { connection: newerOf }) };
-  for (;;) {
-    try {
-      return (await read(api.POST('/api/workspaces/{workspace}/imports', { params: { path }, body }))).pull;
-    } catch (error) {
-      if (!isRefusedAs(error, 'pull-running')) throw error;
-      await pause();
-    }
-  }
+/** What is known by its columns is chosen by itself; a guess is for a person to look at first. */
+export function seen(upload: Upload): Partial<FolderFile> {
+  return { state: 'ready', upload, isChosen: isKnown(upload) };
 }
 
-async function followed(path: { workspace: string }, pull: string): Promise<Pull> {
-  for (;;) {
-    const params = { path: { ...path, pull } };
-    const now = await read(api.GET('/api/workspaces/{workspace}/pulls/{pull}', { params }));
-    if (now.state !== 'running') return now;
-    await pause();
-  }
-}
-
-function pause(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, pollMs));
+export function isKnown({ preview: { recognised, saved, format } }: Upload): boolean {
+  return recognised !== null || saved !== null || format === 'aws-credential-report';
 }
