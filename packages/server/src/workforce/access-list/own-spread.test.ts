@@ -153,3 +153,72 @@ describe('how the right to administer is spread', () => {
     expect(await readAt()).toBeNull();
   });
 });
+
+describe('accounts that ended before a date', () => {
+  const dayMs = 86_400_000;
+  const names = Array.from({ length: 40 }, (_, i) => `old${i}`);
+  const told = (left: readonly string[], off: readonly string[] = []) =>
+    listOf(
+      'account',
+      'archive',
+      left.map((login) => account(login, { system: 'archive', isEnabled: !off.includes(login) })),
+    );
+  const endings = async (daysBefore = 21) => {
+    const day = new Date(Date.parse(server.clock.now()) + dayMs).toISOString().slice(0, 10);
+    const answer = await server.send(
+      'GET',
+      `/access-list/endings?day=${day}&days=7&daysBefore=${daysBefore}`,
+      server.owner,
+    );
+    return answer.json<{
+      verdict: string;
+      ended: number;
+      endedBefore: number;
+      chance: number | null;
+      reasons: string[];
+    }>();
+  };
+
+  test('a clearing up before the date is told with its chance, and steady endings are not', async () => {
+    server.clock.forward(400 * dayMs);
+    await server.tell('archive', told(names));
+    for (let week = 1; week <= 4; week++) {
+      server.clock.forward(7 * dayMs);
+      await server.tell('archive', told(names.slice(week)));
+    }
+    server.clock.forward(dayMs);
+    await server.tell('archive', told(names.slice(4)));
+    const steady = await endings();
+    expect(steady).toMatchObject({ ended: 0, endedBefore: 4 });
+    // The day is not over, and other lists of this server went silent long ago.
+    expect(steady.verdict).toBe('unknown');
+    expect(steady.reasons.length).toBeGreaterThan(0);
+
+    server.clock.forward(dayMs);
+    await server.tell('archive', told(names.slice(10), names.slice(10, 16)));
+
+    const purged = await endings();
+    expect(purged).toMatchObject({ verdict: 'burst', ended: 12, endedBefore: 4 });
+    expect(purged.chance ?? 1).toBeLessThan(0.001);
+  });
+
+  test('a list that was first read within the time before is left out, and nothing is called even then', async () => {
+    const { verdict, ended, reasons } = await endings(60);
+
+    expect([verdict, ended]).toEqual(['unknown', 0]);
+    expect(reasons).toContain(
+      'the list of accounts of `archive` was not read whole before the time before began, so it is left out',
+    );
+  });
+
+  test('who came back did not end', async () => {
+    server.clock.forward(3_600_000);
+    await server.tell('archive', told(names.slice(4)));
+
+    expect(await endings()).toMatchObject({ ended: 0, endedBefore: 4 });
+  });
+
+  test('a date nobody can read is refused', async () => {
+    expect((await server.send('GET', '/access-list/endings?day=soon', server.owner)).statusCode).toBe(400);
+  });
+});
