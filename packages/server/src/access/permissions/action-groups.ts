@@ -56,6 +56,7 @@ export const areas = {
     'access-review',
     'access-request',
     'role-change',
+    'data-class',
   ],
   'access-requests': ['access-request'],
   ledger: ['ledger', 'projection', 'anchor', 'anchor-target'],

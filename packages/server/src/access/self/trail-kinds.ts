@@ -52,6 +52,7 @@ export const kindRules: Readonly<Record<TrailKind, KindRule>> = {
       'setting.',
       'access-request-days.',
       'role-template.',
+      'data-class.',
       'sign-in-policy.',
       'identity-provider.',
       'break-glass.',
