@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { everyLook, type Inspection, openInspection } from './page-problems.ts';
 
 const pages: readonly string[] = [
+  '/nowhere',
   '/',
   '/sources',
   '/sources/new',
@@ -48,23 +49,21 @@ const pages: readonly string[] = [
   '/audit-trail',
   '/audit-trail?kind=people&search=role&from=2026-11-01',
   '/design',
-  '/nowhere',
 ];
 
 let inspection: Inspection;
 
 beforeAll(async () => {
   inspection = await openInspection();
+  inspection.server.show('full');
 }, 120_000);
 
 afterAll(() => inspection?.[Symbol.asyncDispose]());
 
-it.each(pages)(
+it.concurrent.each(pages)(
   'has nothing for axe to find, light and dark, at desktop and phone width: %s',
   { timeout: 300_000 },
   async (path) => {
-    inspection.server.show('full');
-
-    expect(await inspection.problemsOf(path, { looks: everyLook })).toEqual([]);
+    expect(await inspection.problemsOf(path, { looks: everyLook, scenario: 'full' })).toEqual([]);
   },
 );

@@ -86,11 +86,8 @@ it.each(states)(
   async (scenario, paths) => {
     inspection.server.show(scenario);
 
-    const problems: string[] = [];
-    for (const path of paths) {
-      const asked = { looks: opposites, isWaiting: scenario === 'waiting' };
-      problems.push(...(await inspection.problemsOf(path, asked)));
-    }
-    expect(problems).toEqual([]);
+    const asked = { looks: opposites, scenario, isWaiting: scenario === 'waiting' };
+    const problems = await Promise.all(paths.map((path) => inspection.problemsOf(path, asked)));
+    expect(problems.flat()).toEqual([]);
   },
 );

@@ -1,5 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
-import { type FixtureServer, startFixtureServer } from '../packages/web/testing/fixture-server.ts';
+import {
+  type FixtureServer,
+  type Scenario,
+  startFixtureServer,
+} from '../packages/web/testing/fixture-server.ts';
 import { violationsOn } from './axe.ts';
 import { launchBrowser } from './browser.ts';
 
@@ -28,6 +32,9 @@ const heightPx = 900;
 /** A slow machine is no finding. */
 const waitMs = 60_000;
 
+/** Two: as many as a machine of the smallest kind has hands for. */
+const tabsMax = 2;
+
 export type Inspection = AsyncDisposable & {
   readonly server: FixtureServer;
   /** What axe finds on one page in each look, and whether anything stands out at the side; one load for all of them. */
@@ -38,19 +45,30 @@ type InspectionOptions = {
   readonly looks: readonly Look[];
   /** The page waits for an answer that never comes. */
   readonly isWaiting?: boolean;
+  /** The state of the world a tab must have been opened in; it goes from page to page while that stays the same. */
+  readonly scenario: Scenario;
 };
 
-/** A browser and the built app on fixtures, to look at pages in every state. */
+/** A browser and the built app on fixtures, to look at pages in every state; asked for several at once it looks at two. */
 export async function openInspection(): Promise<Inspection> {
   const [server, browser] = await Promise.all([startFixtureServer(), launchBrowser()]);
-  const { page, complaints } = await openTab(browser);
+  const tabs = await Promise.all(Array.from({ length: tabsMax }, () => openTab(browser)));
+  const waiting: ((tab: Tab) => void)[] = [];
+  const take = async () => tabs.pop() ?? new Promise<Tab>((resolve) => waiting.push(resolve));
+  const giveBack = (tab: Tab) => {
+    const next = waiting.shift();
+    if (next === undefined) tabs.push(tab);
+    else next(tab);
+  };
   return {
     server,
-    problemsOf: async (path, { looks, isWaiting = false }) => {
-      const problems: string[] = [];
-      await show(page, server.url + path, { look: looks[0], isWaiting });
-      for (const look of looks) problems.push(...(await problemsIn(page, path, look)));
-      return [...problems, ...complaints.splice(0)];
+    problemsOf: async (path, asked) => {
+      const tab = await take();
+      try {
+        return await problemsOn(tab, { ...asked, path, address: server.url + path });
+      } finally {
+        giveBack(tab);
+      }
     },
     [Symbol.asyncDispose]: async () => {
       await browser.close();
@@ -59,8 +77,56 @@ export async function openInspection(): Promise<Inspection> {
   };
 }
 
+type Tab = { readonly page: Page; readonly complaints: string[]; shows: Scenario | null };
+
+async function problemsOn(
+  tab: Tab,
+  { path, address, looks, scenario, isWaiting = false }: InspectionOptions & Place,
+): Promise<readonly string[]> {
+  const { page, complaints } = tab;
+  const [first] = looks;
+  if (first !== undefined) await dress(page, first);
+  const mayWalk = tab.shows === scenario && !outside.includes(scenario);
+  tab.shows = scenario;
+  if (!mayWalk || !(await walkTo(page, path))) await page.goto(address);
+  await page.waitForSelector('h1, [role="status"]', { state: 'attached' });
+  if (!isWaiting) await page.waitForSelector('[data-loading]', { state: 'detached' });
+  const problems: string[] = [];
+  for (const look of looks) problems.push(...(await problemsIn(page, path, look)));
+  return [...problems, ...complaints.splice(0)];
+}
+
+type Place = { readonly path: string; readonly address: string };
+
+/** Who is not let in is led elsewhere from every page. */
+const outside: readonly Scenario[] = ['signed-out', 'needs-setup'];
+
+/** At 60 a second. */
+const framesMax = 120;
+
+/**
+ * Goes to a page as a link of the app does, which takes a fraction of loading it anew; false where nothing new came. By way of an
+ * address without a page: from there everything the next one shows is new, even where both are one page with another query.
+ */
+async function walkTo(page: Page, path: string): Promise<boolean> {
+  const roads = { addresses: ['/between-pages', path], framesMax };
+  return page.evaluate(async ({ addresses, framesMax: most }) => {
+    for (const next of addresses) {
+      for (const one of document.querySelectorAll('h1, [role="status"]')) one.setAttribute('data-left', '');
+      window.history.pushState({}, '', next);
+      let frames = 0;
+      while (document.querySelector('h1:not([data-left]), [role="status"]:not([data-left])') === null) {
+        if (frames === most) return false;
+        frames += 1;
+        await new Promise(requestAnimationFrame);
+      }
+    }
+    return true;
+  }, roads);
+}
+
 /** What the page's own script complains of counts as a problem too. */
-async function openTab(browser: Browser): Promise<{ readonly page: Page; readonly complaints: string[] }> {
+async function openTab(browser: Browser): Promise<Tab> {
   const page = await (await browser.newContext({ reducedMotion: 'reduce' })).newPage();
   page.setDefaultTimeout(waitMs);
   const complaints: string[] = [];
@@ -69,18 +135,7 @@ async function openTab(browser: Browser): Promise<{ readonly page: Page; readonl
     if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
       complaints.push(message.text());
   });
-  return { page, complaints };
-}
-
-async function show(
-  page: Page,
-  address: string,
-  { look, isWaiting }: { readonly look: Look | undefined; readonly isWaiting: boolean },
-): Promise<void> {
-  if (look !== undefined) await dress(page, look);
-  await page.goto(address);
-  await page.waitForSelector('h1, [role="status"]', { state: 'attached' });
-  if (!isWaiting) await page.waitForSelector('[data-loading]', { state: 'detached' });
+  return { page, complaints, shows: null };
 }
 
 async function dress(page: Page, { width, colorScheme }: Look): Promise<void> {

@@ -332,5 +332,7 @@ function readApp(): ReadonlyMap<string, Buffer> {
 function sendFile(path: string, files: ReadonlyMap<string, Buffer>, response: ServerResponse): void {
   const name = files.has(path) ? path : '/index.html';
   const mediaType = mediaTypes[extname(name)] ?? 'application/octet-stream';
+  // As the product's server says of files whose names change with what they hold.
+  if (name.startsWith('/assets/')) response.setHeader('cache-control', 'public, max-age=31536000, immutable');
   response.writeHead(200, { 'content-type': mediaType }).end(files.get(name));
 }
