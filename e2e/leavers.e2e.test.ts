@@ -180,7 +180,7 @@ describe('somebody leaves', () => {
     await page.getByText('nine of ten within').waitFor();
   });
 
-  it('whoever left says so through the form, and somebody confirms with one press', async () => {
+  it('whoever left says so through the form; of somebody unknown it says so before anybody confirms', async () => {
     await page.goto(`${daybook.url}/leavers/reports`);
     await press(page, page.getByRole('button', { name: 'Turn it on' }));
     const link = await page.getByText('/i-left#').first().innerText();
@@ -194,11 +194,70 @@ describe('somebody leaves', () => {
     await outside.getByText('Thank you').waitFor();
 
     await page.getByText('not known here before').waitFor();
+    await page.getByText('No list of people and no account here is like it.').waitFor();
     await takePictures(page, 'leave-reports');
     expect(await violationsOn(page)).toEqual([]);
     await press(page, page.getByRole('button', { name: 'Confirm' }));
+    const dialog = page.getByRole('dialog', { name: 'Who is meant?' });
+    await tabTo(page, dialog.getByRole('radio', { name: /Nobody here/ }));
+    await page.keyboard.press('Space');
+    await takePictures(page, 'leave-report-choice');
+    await page.keyboard.press('Enter');
 
     await page.waitForURL(/\/leavers\/lvr_/);
     await page.getByText('Nothing of theirs was found in any list').first().waitFor();
+  });
+});
+
+/** An agency on a portfolio of brands: itself, somebody of theirs, and what publishes for it. */
+function portfolioOf(left: readonly ('partner' | 'human' | 'service')[]): string {
+  const kinds = {
+    partner: 'portfolio,partner,acme-social,,Acme Social',
+    human: 'portfolio,human,,kim@acme.example,Acme Social',
+    service: 'portfolio,service,publisher-1,,Acme Social',
+  };
+  const rows = ['portfolio,human,,ada@example.test,', ...left.map((kind) => kinds[kind])];
+  return `System,Type,Login,Email,Partner\n${rows.join('\n')}\n`;
+}
+
+describe('an agency whose engagement ends', () => {
+  it('shows its three layers before anybody says so, and keeps the token open once the partner is gone', async () => {
+    const portfolio = await load('portfolio.csv', portfolioOf(['partner', 'human', 'service']));
+    await page.evaluate(fetchJson, [
+      '/api/workspaces/default/agencies',
+      { name: 'Acme Social', mailDomains: ['acme.example'] },
+    ] as const);
+    await page.goto(`${daybook.url}/leavers/new`);
+    await press(page, page.getByRole('button', { name: 'An agency' }));
+    await tabTo(page, page.getByLabel('Agency', { exact: true }));
+    await page.keyboard.type('Acme');
+    await page.getByText('Tokens, and accounts that run by themselves').waitFor();
+    await takePictures(page, 'leaver-agency-preview');
+    expect(await violationsOn(page)).toEqual([]);
+    await page.goto(`${daybook.url}/agencies`);
+    await press(page, page.getByRole('link', { name: 'Acme Social' }));
+    await press(page, page.getByRole('button', { name: 'End the engagement' }));
+    await tabTo(page, page.getByLabel('Why', { exact: true }));
+    await page.keyboard.type('The campaign is over');
+    await page.keyboard.press('Enter');
+    await page.getByText('3 still there').waitFor();
+    await takePictures(page, 'agency-ended');
+    expect(await violationsOn(page)).toEqual([]);
+
+    await press(page, page.getByRole('link', { name: 'What has to go' }));
+    await page.getByText('3 of 3 still there').waitFor();
+    await load('portfolio-2.csv', portfolioOf(['service']), portfolio);
+
+    await page.getByText('1 of 3 still there').waitFor();
+    const fan = page.getByRole('slider', { name: /Everything that has to go with Acme Social/ });
+    await tabTo(page, fan);
+    await page.keyboard.press('End');
+    expect(await fan.getAttribute('aria-valuetext')).toMatch(/^portfolio: account .* Still there;/);
+    await page.keyboard.press('Home');
+    expect(await fan.getAttribute('aria-valuetext')).toMatch(/^portfolio: partner access .* Proven gone;/);
+    await takePictures(page, 'leaver-agency');
+    const download = page.waitForEvent('download');
+    await press(page, page.getByRole('link', { name: 'Proof as JSON' }));
+    expect((await download).suggestedFilename()).toMatch(/^lvr_.*-proof\.json$/);
   });
 });

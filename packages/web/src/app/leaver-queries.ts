@@ -50,6 +50,32 @@ export function useLeaver(run: string) {
   });
 }
 
+export type WhoLeaves = { readonly subject: string } | { readonly agency: string };
+
+/** What would have to go with them; asked once somebody is chosen. */
+export function useLeaverPreview(
+  who: WhoLeaves | null,
+  when: { readonly effectiveAt: string | null; readonly isInvoluntary: boolean },
+) {
+  const path = useWorkspacePath();
+  const { effectiveAt, isInvoluntary } = when;
+  return useQuery({
+    queryKey: ['leavers', path.workspace, 'preview', who, effectiveAt, isInvoluntary],
+    queryFn: ({ signal }) => {
+      const query = {
+        ...who,
+        ...(effectiveAt !== null && { effectiveAt }),
+        isInvoluntary: isInvoluntary ? ('true' as const) : ('false' as const),
+      };
+      return read(
+        api.GET('/api/workspaces/{workspace}/leavers/preview', { params: { path, query }, signal }),
+      );
+    },
+    enabled: who !== null,
+    placeholderData: keepPreviousData,
+  });
+}
+
 export function useLeaverFigures(isEnabled = true) {
   const path = useWorkspacePath();
   return useQuery({

@@ -8,10 +8,11 @@ import {
   type WorkspaceId,
 } from '../../platform/index.ts';
 import { namesOf } from '../names-of.ts';
-import { describeSystems } from '../systems/describe-systems.ts';
 import { agencyState } from './agency-state.ts';
 import { countAgencyAccounts } from './count-accounts.ts';
+import { openLists } from './open-lists.ts';
 import type { Agency } from './read-agencies.ts';
+import { runsOfAgencies } from './run-of-agency.ts';
 
 const day = z.iso.date();
 
@@ -44,6 +45,8 @@ export const agencyShape = z.object({
   endedAt: z.string().nullable(),
   /** Accounts that are linked to it now. */
   accounts: z.int(),
+  /** What had to go when it ended, of its people on lists of people too; null while nothing has to. */
+  run: z.object({ id: z.string(), items: z.int(), open: z.int() }).nullable(),
   /** Names of systems whose lists are not whole now: accounts of it may be there that nobody sees. */
   openLists: z.array(z.string()),
   position: z.int(),
@@ -73,9 +76,11 @@ export async function viewAgencies(
     services,
   );
   const accounts = await countAgencyAccounts(tx);
-  const openLists = (await describeSystems(tx, services))
-    .filter(({ state }) => state === 'not-whole' || state === 'never')
-    .map(({ name }) => name);
+  const open = await openLists(tx, services);
+  const runs = await runsOfAgencies(
+    tx,
+    agencies.map(({ id }) => id),
+  );
   return agencies.map((agency) => ({
     ...agency,
     mailDomains: [...agency.mailDomains],
@@ -84,6 +89,7 @@ export async function viewAgencies(
     note: agency.note === '' ? '' : freeText(agency.note, { position: agency.position, author: '' }),
     ...agencyState(agency, today),
     accounts: accounts.get(agency.id) ?? 0,
-    openLists,
+    run: runs.get(agency.id) ?? null,
+    openLists: [...open],
   }));
 }

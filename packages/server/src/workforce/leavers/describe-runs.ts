@@ -77,27 +77,42 @@ function describeRun(
 
 const subjectPattern = /(sub_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/;
 
-/** Removals as they are shown, with names joined to the pseudonyms in their keys. */
-export async function describeRemovals(
+/** What items are called, with names joined to the pseudonyms in their keys. */
+export async function titlesOf(
   tx: Tx,
-  removals: readonly Removal[],
+  items: readonly Pick<Removal, 'key' | 'system'>[],
   services: Services,
-): Promise<readonly RemovalView[]> {
-  const named = subjectsIn(removals.map(({ key }) => key));
+): Promise<(item: Pick<Removal, 'key' | 'system'>) => Personal> {
+  const named = subjectsIn(items.map(({ key }) => key));
   const names = await readIdentities(tx, named, services);
-  const now = services.clock.now();
-  const titleOf = ({ key, system }: Removal) => {
+  return ({ key, system }) => {
     const label = (key ?? system).replace(`${system}/`, '');
     const parts = label.split(subjectPattern).filter((part) => part !== '');
     return new Personal(
       parts.map((part) => (subjectPattern.test(part) ? calledBy(part, names.get(part)) : part)),
     );
   };
+}
+
+/** Removals as they are shown, with names joined to the pseudonyms in their keys. */
+export async function describeRemovals(
+  tx: Tx,
+  removals: readonly Removal[],
+  services: Services,
+): Promise<readonly RemovalView[]> {
+  const now = services.clock.now();
+  const titleOf = await titlesOf(tx, removals, services);
   return removals.map((removal) => describeRemoval(removal, { title: titleOf(removal), now }));
 }
 
 /** Accounts they answer for, and service accounts that are said to be owned by them, go on without them. */
-function isToHandOver({ kind, layer, what, key, subject }: Removal): boolean {
+export function isToHandOver({
+  kind,
+  layer,
+  what,
+  key,
+  subject,
+}: Pick<Removal, 'kind' | 'layer' | 'what' | 'key' | 'subject'>): boolean {
   if (kind === 'account-link') return true;
   if (kind !== 'account' || what !== 'account' || layer !== 'token' || subject === null) return false;
   return key?.endsWith(`/${subject}`) !== true;
@@ -155,5 +170,23 @@ function describeRemoval(
             ...{ by: exceptedBy, at: removal.exceptedAt, secondBy: exceptionApprovedBy, secondAt: null },
             ...{ until: removal.exceptedUntil, words: text(removal.exceptionReason, exceptedBy) },
           },
+    ...describeRenewals(removal, text),
+  };
+}
+
+function describeRenewals(
+  removal: Removal,
+  text: (words: string | null, author: string | null) => Personal | null,
+): Pick<RemovalView, 'attestationAnew' | 'exceptionAnew'> {
+  const { attestedAnewBy, attestedAnewAt, attestationAnew } = removal;
+  const { exceptedAnewBy, exceptedAnewAt, exceptedAnewUntil, exceptionReasonAnew } = removal;
+  const one = { secondBy: null, secondAt: null };
+  const attested = { ...one, by: attestedAnewBy, at: attestedAnewAt, until: null };
+  const excepted = { ...one, by: exceptedAnewBy, at: exceptedAnewAt, until: exceptedAnewUntil };
+  return {
+    attestationAnew:
+      attestedAnewBy === null ? null : { ...attested, words: text(attestationAnew, attestedAnewBy) },
+    exceptionAnew:
+      exceptedAnewBy === null ? null : { ...excepted, words: text(exceptionReasonAnew, exceptedAnewBy) },
   };
 }

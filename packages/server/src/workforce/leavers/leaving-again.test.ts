@@ -202,7 +202,7 @@ describe('who rescinds a run', () => {
 });
 
 describe('people of an agency on a list of people', () => {
-  test('its end takes from those whose employer it is in any spelling, and whose mail is in its domain', async () => {
+  test('its end takes from those whose employer it is in any spelling, and whose mail is in its domain; as was shown before', async () => {
     const tia = identity({ email: 'tia@beta.example' });
     const told = [account('stays', { system: 'tool-f' }), account('uwe', { system: 'tool-f' })];
     const accounts = listOf('account', 'tool-f', [...told, account('', { system: 'tool-f', holder: tia })]);
@@ -215,12 +215,28 @@ describe('people of an agency on a list of people', () => {
     await server.tell('staff-f', listOf('person', 'staff-f', people));
     const agency = { name: 'Beta Works', mailDomains: ['beta.example'] };
     const { id } = (await server.send('POST', '/agencies', server.owner, agency)).json<{ id: string }>();
+    const previewed = await server.send('GET', `/leavers/preview?agency=${id}`, server.owner);
+    const before = await runsOn('tool-f');
     await server.send('POST', `/agencies/${id}/end`, server.owner, { reason: 'over' });
     await server.follow();
+    const view = await server.send('GET', `/agencies/${id}`, server.owner);
     const [ended] = await runsOn('tool-f');
     await server.tell('tool-g', accountOn('tool-g', 'uwe'));
 
+    expect(before).toEqual([]);
+    expect(previewed.json()).toMatchObject({
+      run: null,
+      layers: [
+        { layer: 'partner', total: 0 },
+        { layer: 'individual', total: 2, items: [{ system: 'tool-f' }, { system: 'tool-f' }] },
+        { layer: 'token', total: 0 },
+      ],
+    });
     expect(ended?.removals.map(({ system }) => system)).toEqual(['tool-f', 'tool-f']);
+    // None is linked to it as an agency's, and yet what its people have is open.
+    expect(view.json()).toMatchObject({ state: 'ended', accounts: 0, run: { items: 2, open: 2 } });
+    const nobody = await server.send('GET', '/leavers/preview', server.owner);
+    expect(nobody.statusCode).toBe(400);
     expect((await runsOn('tool-g')).map((run) => run.id)).toEqual([ended?.id]);
   });
 

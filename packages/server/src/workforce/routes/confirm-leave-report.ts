@@ -9,7 +9,7 @@ export const route = defineRoute({
   permission: { action: 'leave-report.confirm', needs: 'workspace' },
   params: z.object({ workspace: z.string(), report: z.string().max(80) }),
   body: z.object({
-    /** Who is meant, where the report names nobody. */
+    /** Who is meant, where that is somebody else than it names, or it names nobody. */
     subject: z
       .string()
       .regex(/^sub_[0-9a-f-]{36}$/)

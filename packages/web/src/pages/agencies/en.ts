@@ -9,6 +9,7 @@ export const en = {
   noEnd: 'without an end',
   noEndWarning: 'An engagement without an end is never looked at again. Give it one.',
   stillThere: (count: string) => `${count} still there`,
+  seeRun: 'What has to go',
   openLists: (count: string, one: boolean) =>
     `${count} ${one ? 'list of accounts is' : 'lists of accounts are'} not whole now: more may be there`,
   none: {

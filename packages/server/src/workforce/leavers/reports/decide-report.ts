@@ -1,3 +1,4 @@
+import { readIdentities } from '../../../intake/index.ts';
 import { append } from '../../../ledger/index.ts';
 import {
   type Actor,
@@ -21,8 +22,8 @@ export type ReportDecision = {
 };
 
 /**
- * A person agrees: the run of whom it is about opens with everything of theirs. `subject` says who is meant where the report
- * names nobody. Never by whom it is about.
+ * A person agrees: the run of whom it is about opens with everything of theirs. `subject` says who is meant where that is
+ * somebody else than the report names, or it names nobody. Never by whom it is about.
  */
 export async function confirmReport(
   order: ReportDecision & { readonly subject: string | null; readonly isInvoluntary: boolean },
@@ -30,14 +31,17 @@ export async function confirmReport(
 ): Promise<LeaveReport> {
   const { workspaceId, actor, isInvoluntary } = order;
   return decide(order, services, async (tx, report) => {
-    const subject = report.subject ?? order.subject ?? refuse('bad-request', 'say who is meant');
-    if (isOneself(await pseudonymsOf(tx, actor), subject)) refuse('own-rights');
+    const subject = order.subject ?? report.subject ?? refuse('bad-request', 'say who is meant');
+    if (isOneself(await pseudonymsOf(tx, actor), subject, report.subject)) refuse('own-rights');
+    if (!(await readIdentities(tx, [subject], services)).has(subject))
+      refuse('bad-request', 'nobody is known by this pseudonym');
     const { zone } = await readWorkspace(tx, workspaceId);
     const effectiveAt = report.lastDay === null ? report.receivedAt : endOfDay(report.lastDay, zone);
     const who = { workspaceId, actor, subject, agency: null, effectiveAt, isInvoluntary };
     const run = await openInTx(tx, { ...who, reason: 'a report said so', toldBy: 'report' }, services);
     const payload = { report: report.id, run: run.id, subject };
-    const after = { ...report, subject, run: run.id, state: 'confirmed' as const };
+    // Whom it named stays as it was; its run says who was meant.
+    const after = { ...report, subject: report.subject ?? subject, run: run.id, state: 'confirmed' as const };
     return { after, type: 'leave-report.confirmed@1', payload };
   });
 }

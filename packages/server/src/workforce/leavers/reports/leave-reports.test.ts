@@ -1,3 +1,4 @@
+import { identity } from '@daybook/kit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { origin } from '../../../access/testing/start-access.ts';
 import type { Tx } from '../../../platform/index.ts';
@@ -9,7 +10,14 @@ import { readMail } from './read-mail.ts';
 let server: WorkforceServer;
 beforeAll(async () => {
   server = await startWorkforce();
-  await server.tell('hr', people(person('ada'), person('ben')), accounts(account('ada'), account('ben')));
+  await server.tell(
+    'hr',
+    people(
+      person('ada'),
+      person('ben', { person: identity({ email: 'ben@company.example', name: 'Ben Carter' }) }),
+    ),
+    accounts(account('ada'), account('ben')),
+  );
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
@@ -21,6 +29,11 @@ type Report = {
   readonly sender: string;
   readonly isKnown: boolean;
   readonly words: string | null;
+  readonly candidates: readonly {
+    readonly subject: string;
+    readonly reasons: readonly string[];
+    readonly systems: readonly string[];
+  }[];
 };
 
 async function reports(): Promise<readonly Report[]> {
@@ -76,11 +89,38 @@ describe('reports that somebody left', () => {
     expect(told.json()).toMatchObject({ state: 'waiting' });
     expect(again.json()).toMatchObject({ state: 'repeated' });
     expect(report).toMatchObject({ way: 'api', sender: 'vouched', isKnown: true });
+    expect(report?.candidates).toMatchObject([{ reasons: ['listed', 'accounts'], systems: ['helpdesk'] }]);
     expect(report?.words).not.toContain('ada@company.example');
     expect(run.json()).toMatchObject({ toldBy: 'report', state: 'open', counts: { items: 1, open: 1 } });
     expect(
       (await server.send('POST', `/leave-reports/${report?.id}/confirm`, server.owner, {})).statusCode,
     ).toBe(409);
+  });
+
+  test('whoever decides sees first who may be meant and why; of somebody unknown nothing is made up', async () => {
+    const tell = (email: string, name: string) =>
+      server.send('POST', '/leave-reports', server.owner, { email, name });
+    await tell('ben.private@elsewhere.example', 'Ben Carter');
+    const [alike] = await reports();
+    await tell('nobody@nowhere.example', 'No Body');
+    const [unknown] = await reports();
+    const chosen = alike?.candidates[0]?.subject;
+    const path = `/leave-reports/${alike?.id}/confirm`;
+    const nobody = 'sub_00000000-0000-4000-8000-00000000000f';
+    const made = await server.send('POST', path, server.manager.cookie, { subject: nobody });
+    const confirmed = await server.send('POST', path, server.manager.cookie, { subject: chosen });
+    const run = await server.send('GET', `/leavers/${confirmed.json<{ run: string }>().run}`, server.owner);
+    await server.send('POST', `/leave-reports/${unknown?.id}/dismiss`, server.owner, { reason: 'unknown' });
+    await server.send('POST', `/leavers/${run.json<{ id: string }>().id}/rescind`, server.owner, {
+      reason: 'a test',
+    });
+
+    expect(alike?.candidates).toMatchObject([
+      { reasons: ['name'], accounts: 1, systems: ['helpdesk'], name: 'Ben Carter' },
+    ]);
+    expect(unknown).toMatchObject({ state: 'waiting', candidates: [], isKnown: false });
+    expect(made.statusCode).toBe(400);
+    expect(run.json()).toMatchObject({ subject: chosen, counts: { items: 1 } });
   });
 
   test('a mail is read as mail; who forged it is told, and nothing happens by itself', async () => {

@@ -3,6 +3,7 @@ import { calledBy, readIdentities } from '../../../intake/index.ts';
 import { freeText } from '../../../ledger/index.ts';
 import { Personal, personalText, type Services, type Tx } from '../../../platform/index.ts';
 import type { LeaveReport } from './leave-report.ts';
+import { candidateShape, candidatesOf } from './report-candidates.ts';
 
 export const reportShape = z.object({
   id: z.string(),
@@ -19,6 +20,8 @@ export const reportShape = z.object({
   run: z.string().nullable(),
   decidedBy: z.string().nullable(),
   decidedAt: z.string().nullable(),
+  /** Of one that waits: who may be meant, the surest first; empty where nobody here is like it. */
+  candidates: z.array(candidateShape),
   position: z.int(),
 });
 
@@ -32,8 +35,13 @@ export async function describeReports(
 ): Promise<readonly ReportView[]> {
   const subjects = reports.flatMap(({ subject }) => (subject === null ? [] : [subject]));
   const names = await readIdentities(tx, subjects, services);
+  const waiting = reports.flatMap(({ subject, state }) =>
+    subject !== null && state === 'waiting' ? [subject] : [],
+  );
+  const whoMayBe = await candidatesOf(tx, waiting, services);
   return reports.map((report) => ({
     ...report,
+    candidates: report.subject === null || report.state !== 'waiting' ? [] : [...whoMayBe(report.subject)],
     name:
       report.subject === null ? null : new Personal([calledBy(report.subject, names.get(report.subject))]),
     words: report.words === null ? null : freeText(report.words, { position: report.position, author: '' }),

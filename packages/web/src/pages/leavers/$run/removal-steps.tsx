@@ -30,7 +30,7 @@ export function RemovalSteps({ removal, onSaid }: { removal: Removal; onSaid: (s
     approve: useMay(leaverActions.approve),
   };
   const { open, start, cancel, finish } = useStep<Step>();
-  if (removal.state !== 'open') return null;
+  if (!['open', 'attested', 'excepted'].includes(removal.state)) return null;
   const steps = stepsFor(removal, me).filter((step) => may[step]);
   const onDone = (said: string) => {
     finish();
@@ -40,7 +40,9 @@ export function RemovalSteps({ removal, onSaid }: { removal: Removal; onSaid: (s
   };
   return (
     <span className="inline-flex flex-wrap justify-end gap-1.5">
-      {removal.isObservable && <span className="self-center text-sm text-note">{texts.steps.byItself}</span>}
+      {removal.state === 'open' && removal.isObservable && (
+        <span className="self-center text-sm text-note">{texts.steps.byItself}</span>
+      )}
       {steps.map((step) => (
         <Button key={step} look={step === 'except' ? 'quiet' : 'plain'} onClick={start(step)}>
           {texts.steps[step]}
@@ -51,17 +53,18 @@ export function RemovalSteps({ removal, onSaid }: { removal: Removal; onSaid: (s
   );
 }
 
-/** A second person is somebody else than the first. */
-function stepsFor({ isObservable, attestation, exception }: Removal, me: string | null): readonly Step[] {
-  const attesting: Step[] = isObservable
-    ? []
-    : attestation === null
-      ? ['attest']
-      : attestation.by !== me
-        ? ['confirm']
-        : [];
-  const excepting: Step[] = exception === null ? ['except'] : exception.by !== me ? ['approve'] : [];
-  return [...attesting, ...excepting];
+/** A second person is somebody else than the first. What two people agreed on can be agreed on again before it ends. */
+function stepsFor(removal: Removal, me: string | null): readonly Step[] {
+  const { state, isObservable, attestation, exception, attestationAnew, exceptionAnew } = removal;
+  const isOpen = state === 'open';
+  const said = isOpen ? attestation : attestationAnew;
+  const asked = isOpen ? exception : exceptionAnew;
+  const attesting: Step[] = said === null ? ['attest'] : said.by !== me ? ['confirm'] : [];
+  const excepting: Step[] = asked === null ? ['except'] : asked.by !== me ? ['approve'] : [];
+  return [
+    ...((isOpen && !isObservable) || state === 'attested' ? attesting : []),
+    ...(isOpen || state === 'excepted' ? excepting : []),
+  ];
 }
 
 type FormProps = {

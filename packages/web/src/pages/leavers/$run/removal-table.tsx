@@ -93,6 +93,8 @@ function StateOf({ removal }: { removal: Removal }) {
     ...(returns === 0 ? [] : [texts.came(returns)]),
     ...(state === 'open' && attestation !== null ? [texts.bySomebody] : []),
     ...(state === 'open' && exception !== null ? [texts.asked] : []),
+    ...(state === 'attested' && removal.attestationAnew !== null ? [texts.bySomebody] : []),
+    ...(state === 'excepted' && removal.exceptionAnew !== null ? [texts.asked] : []),
   ];
   return (
     <span className="block py-1">

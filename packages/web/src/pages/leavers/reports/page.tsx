@@ -18,6 +18,7 @@ import { DismissFlood } from './dismiss-flood.tsx';
 import { en } from './en.ts';
 import { LeaveForm } from './leave-form.tsx';
 import { ReportSteps } from './report-steps.tsx';
+import { WhoIsMeant } from './who-is-meant.tsx';
 
 const texts = textsOf({ en });
 
@@ -77,7 +78,7 @@ function stepsColumn(onSaid: (said: Outcome) => void): Column<LeaveReport> {
 }
 
 const facts: readonly Column<LeaveReport>[] = [
-  { id: 'who', label: texts.columns.who, width: 'max-w-56', cell: (report) => <Who report={report} /> },
+  { id: 'who', label: texts.columns.who, width: 'max-w-72', cell: (report) => <Who report={report} /> },
   {
     id: 'how',
     label: texts.columns.how,
@@ -114,13 +115,15 @@ const facts: readonly Column<LeaveReport>[] = [
   },
 ];
 
-function Who({ report: { name, isKnown, lastDay } }: { report: LeaveReport }) {
+function Who({ report }: { report: LeaveReport }) {
+  const { name, isKnown, lastDay } = report;
   if (name === null) return <span className="text-note">{texts.nobody}</span>;
   return (
     <span className="block py-1">
       <MaskedText text={name} />
       {!isKnown && <span className="block text-sm text-unsure">{texts.unknownPerson}</span>}
       {lastDay !== null && <span className="block text-sm text-note">{texts.lastDay(dayText(lastDay))}</span>}
+      <WhoIsMeant report={report} />
     </span>
   );
 }

@@ -1,5 +1,6 @@
 import { type LeaveReport, read } from '@daybook/client';
 import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
 import { announce } from '../../../app/announcer.tsx';
 import { api } from '../../../app/api.ts';
 import { leaverActions, readLeaversAgain } from '../../../app/leaver-queries.ts';
@@ -14,29 +15,15 @@ import type { Outcome } from '../../../components/said.tsx';
 import { useStep } from '../../../components/use-step.ts';
 import { textsOf } from '../../../messages/catalogue.ts';
 import { en } from './en.ts';
+import { certainOne, WhoChoice } from './who-is-meant.tsx';
 
 const texts = textsOf({ en });
 
-/** One press confirms, and leads to everything of theirs; a dismissal says why. */
+/** Confirms, or dismisses with a reason. */
 export function ReportSteps({ report, onSaid }: { report: LeaveReport; onSaid: (said: Outcome) => void }) {
-  const mayConfirm = useMay(leaverActions.confirmReport);
   const mayDismiss = useMay(leaverActions.dismissReport);
   const path = { ...useWorkspacePath(), report: report.id };
   const { open, start, cancel, finish } = useStep<'dismiss'>();
-  const confirm = useMutation({
-    mutationFn: () =>
-      read(
-        api.POST('/api/workspaces/{workspace}/leave-reports/{report}/confirm', {
-          params: { path },
-          body: {},
-        }),
-      ),
-    onSuccess: ({ run }) => {
-      announce(texts.confirmed);
-      void readLeaversAgain();
-      navigateTo(`/leavers/${run}`);
-    },
-  });
   const dismiss = useMutation({
     mutationFn: (reason: string) =>
       read(
@@ -56,14 +43,9 @@ export function ReportSteps({ report, onSaid }: { report: LeaveReport; onSaid: (
   if (report.state !== 'waiting') return null;
   return (
     <span className="inline-flex flex-wrap justify-end gap-1.5">
-      {mayConfirm && report.subject !== null && (
-        <Button look="primary" isBusy={confirm.isPending} onClick={() => confirm.mutate()}>
-          {texts.confirm}
-        </Button>
-      )}
+      <ConfirmStep report={report} />
       {report.subject === null && <TextLink href="/leavers/new">{texts.needsPerson}</TextLink>}
       {mayDismiss && <Button onClick={start('dismiss')}>{texts.dismiss}</Button>}
-      {confirm.error !== null && <FormProblem error={confirm.error} />}
       <Confirm
         isOpen={open === 'dismiss'}
         onClose={cancel}
@@ -77,5 +59,47 @@ export function ReportSteps({ report, onSaid }: { report: LeaveReport; onSaid: (
         <p>{texts.dismissText}</p>
       </Confirm>
     </span>
+  );
+}
+
+/** Where it is certain who is meant one press confirms, else somebody chooses; it leads to everything of theirs. */
+function ConfirmStep({ report }: { report: LeaveReport }) {
+  const mayConfirm = useMay(leaverActions.confirmReport);
+  const path = { ...useWorkspacePath(), report: report.id };
+  const [chosen, setChosen] = useState('');
+  const { open, start, cancel } = useStep<'choose'>();
+  const confirm = useMutation({
+    mutationFn: (body: { readonly subject?: string }) =>
+      read(
+        api.POST('/api/workspaces/{workspace}/leave-reports/{report}/confirm', { params: { path }, body }),
+      ),
+    onSuccess: ({ run }) => {
+      announce(texts.confirmed);
+      void readLeaversAgain();
+      navigateTo(`/leavers/${run}`);
+    },
+  });
+  if (!mayConfirm || report.subject === null) return null;
+  const begin = certainOne(report) === null ? start('choose') : () => confirm.mutate({});
+  return (
+    <>
+      <Button look="primary" isBusy={confirm.isPending} onClick={begin}>
+        {texts.confirm}
+      </Button>
+      {confirm.error !== null && open === null && <FormProblem error={confirm.error} />}
+      <Confirm
+        isOpen={open === 'choose'}
+        onClose={cancel}
+        title={texts.choose.title}
+        action={texts.confirm}
+        look="primary"
+        isBusy={confirm.isPending}
+        error={confirm.error}
+        onConfirm={() => confirm.mutate({ subject: chosen })}
+      >
+        <p className="mb-3">{texts.choose.text}</p>
+        <WhoChoice report={report} chosen={chosen} onChoose={setChosen} />
+      </Confirm>
+    </>
   );
 }
