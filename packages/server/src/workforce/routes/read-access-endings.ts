@@ -34,12 +34,8 @@ export const route = defineRoute({
   }),
   handler: ({ workspaceId, query }, services) =>
     services.database.withWorkspace(workspaceId, async (tx) => {
-      const {
-        isBurst: _,
-        leftOut,
-        reasons,
-        ...told
-      } = await readEndings(tx, { asked: query, workspaceId }, services);
+      const asked = { asked: query, workspaceId };
+      const { isBurst: _, reasons, ...told } = await readEndings(tx, asked, services);
       return { ...told, reasons: [...reasons] };
     }),
 });

@@ -41,6 +41,36 @@ export const en = {
   },
   register: 'Register a system',
   registerText: 'For a channel that no list tells of, or to say who answers for one that was found.',
+  endings: {
+    title: 'Ended before a date',
+    lead: 'Accounts that nobody needs should end all year. This compares the days before a date, such as the beginning of an audit, with the time before them.',
+    day: 'Before this date',
+    days: 'Days before it',
+    daysBefore: 'Compared with',
+    so: (count: string) => `${count} days`,
+    choose: 'Choose a date.',
+    odds: {
+      usual: '1 in 2 or more',
+      oneIn: (times: string) => `about 1 in ${times}`,
+      rarer: (times: string) => `less than 1 in ${times}`,
+    },
+    verdicts: {
+      burst: 'Many more ended than before',
+      even: 'No more ended than before',
+      unknown: 'Cannot tell',
+    },
+    ended: (count: string) => `Accounts of ${count} holders ended between`,
+    and: 'and',
+    before: (count: string) => `Before that, accounts of ${count} ended since`,
+    chance: (odds: string) =>
+      `If the same ones had ended at any time alike, so many or more in these days would be a chance of ${odds}.`,
+    ordered: (count: string) =>
+      `${count} of these accounts had to go by something decided here: somebody left, a review, a change of role.`,
+    unsure: (count: string) =>
+      `${count} of those before may have ended in these days: their lists were not read often enough to tell.`,
+    rule: (least: string, odds: string) =>
+      `Counted is who had accounts that were disabled or gone and have not come back, once a day each. It is called many from ${least} on, and where the chance is below 1 in ${odds}. Why they ended it does not say.`,
+  },
   until: 'until',
   form: {
     system: 'Short name',

@@ -18,6 +18,7 @@ import { ShowMore } from '../../components/show-more.tsx';
 import { textsOf } from '../../messages/catalogue.ts';
 import { formatNumber } from '../../messages/shared.ts';
 import { en } from './en.ts';
+import { Endings } from './endings.tsx';
 import { SignInWays } from './sign-in-ways.tsx';
 import { SystemForm } from './system-form.tsx';
 import { SystemState } from './system-state.tsx';
@@ -35,6 +36,7 @@ export const page: Page = {
 function Systems() {
   const systems = useSystems();
   const mayRegister = useMay('system.register');
+  const mayList = useMay('access-list.list');
   const [search, setSearch] = useQueryState('search');
   const [said, setSaid] = useState<Outcome | null>(null);
   return (
@@ -66,6 +68,7 @@ function Systems() {
                   <ShowMore query={systems} of={texts.title} />
                 </>
               )}
+              {mayList && all.length > 0 && <Endings />}
               {mayRegister && (
                 <Section title={texts.register}>
                   <p className="prose-line mb-3 text-soft">{texts.registerText}</p>
