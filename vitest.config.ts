@@ -1,7 +1,4 @@
 import { defineConfig } from 'vitest/config';
-import { keepTemporaryFilesInMemory } from './tools/testing/memory-folder.ts';
-
-keepTemporaryFilesInMemory();
 
 const everywhere = ['**/node_modules/**', '**/.git/**', '**/.stryker-tmp*/**'];
 const web = ['packages/web/**/*.test.{ts,tsx}'];

@@ -1,11 +1,10 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { migrate } from '../../packages/server/src/platform/migrate.ts';
 import { runtimeDirFor } from '../../packages/server/src/platform/postgres/locations.ts';
 import { startPostgres } from '../../packages/server/src/platform/postgres/start-postgres.ts';
+import { databasesPrefix } from './memory-folder.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -21,7 +20,7 @@ const quiet = {
 
 /** Starts one embedded PostgreSQL for the whole run, in a folder that goes away with it. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'daybook-test-'));
+  const dataDir = mkdtempSync(databasesPrefix());
   chmodSync(dataDir, 0o711);
   // What these databases hold is thrown away; that Daybook's own is durable is tested beside the supervisor.
   const settings = {

@@ -1,43 +1,39 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statfsSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statfsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const memory = '/dev/shm';
-const prefix = 'daybook-tests-';
+const prefix = 'daybook-test-';
 const freeBytesMin = 6 * 1024 ** 3;
 
 /**
- * Lets a test run keep its temporary files in memory where the machine has plenty: a suite copies a database for nearly each
- * of its files, which a disk makes some ten times slower. A `TMPDIR` that is set already stays. Each run removes its own
- * folder at the end, and those of runs that were killed.
+ * The beginning of a folder's name for the databases of one test run, for `mkdtemp`: in memory where the machine has plenty,
+ * for a suite copies a database for nearly each of its files, which a disk makes some ten times slower.
  */
-export function keepTemporaryFilesInMemory(): void {
-  if (process.env.TMPDIR !== undefined || !hasRoom()) return;
+export function databasesPrefix(): string {
+  if (!hasRoom()) return join(tmpdir(), prefix);
   removeLeftBehind();
-  const folder = join(memory, `${prefix}${process.pid}`);
-  mkdirSync(folder);
-  chmodSync(folder, 0o1777); // PostgreSQL may run as another user
-  process.env.TMPDIR = folder;
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return join(memory, `${prefix}${process.pid}-`);
 }
 
-/** Programs are unpacked there too, so it must be allowed to run them. */
 function hasRoom(): boolean {
   try {
     const { bavail, bsize } = statfsSync(memory);
-    const mount = readFileSync('/proc/mounts', 'utf8')
-      .split('\n')
-      .find((line) => line.split(' ')[1] === memory);
-    const mayRun = mount !== undefined && !mount.includes('noexec');
-    return mayRun && Math.min(bavail * bsize, process.availableMemory()) >= freeBytesMin;
+    const mounts = readFileSync('/proc/mounts', 'utf8').split('\n');
+    const isMemory = mounts.some((line) => line.split(' ')[1] === memory && line.includes('tmpfs'));
+    return isMemory && Math.min(bavail * bsize, process.availableMemory()) >= freeBytesMin;
   } catch {
     return false; // not Linux, or no such folder
   }
 }
 
+/** What runs that were killed could not remove. */
 function removeLeftBehind(): void {
   for (const name of readdirSync(memory)) {
-    if (!name.startsWith(prefix) || isRunning(Number(name.slice(prefix.length)))) continue;
-    rmSync(join(memory, name), { recursive: true, force: true });
+    const [, pid] = /^daybook-test-(\d+)-/.exec(name) ?? [];
+    if (pid !== undefined && !isRunning(Number(pid))) {
+      rmSync(join(memory, name), { recursive: true, force: true });
+    }
   }
 }
 
