@@ -1,5 +1,10 @@
+import type { CompanyAct } from './company-acts.ts';
+
 /** What is planted in a company: each has to be found, and nothing else. */
-export const plantedClasses = ['ghost', 'orphan', 'left', 'mover', 'shared', 'unrequested'] as const;
+export const plantedClasses = [
+  ...(['ghost', 'orphan', 'left', 'left-agency', 'mover', 'shared', 'unrequested', 'no-factor'] as const),
+  ...(['brand-factor', 'custody', 'secret', 'device', 'key', 'review', 'attestation'] as const),
+] as const;
 export type PlantedClass = (typeof plantedClasses)[number];
 
 export const sampleSystems = [
@@ -39,6 +44,8 @@ export type MadeAccount = {
   readonly mails: MadePerson['mails'];
   readonly name: string;
   readonly kind: 'human' | 'service' | 'partner';
+  /** From when on it signs in with its password alone; null where it never does. */
+  readonly withoutFactorFrom?: number | null;
   readonly owner: string | null;
   readonly roles: readonly { readonly from: number; readonly role: string }[];
   readonly from: number;
@@ -52,41 +59,55 @@ export type AccountNames = {
   readonly mails: readonly string[];
 };
 
+/** One line of the key to what is wrong: never told to the application, only held against what it said. */
 export type Planted = AccountNames & {
   readonly class: PlantedClass;
+  /** The first month whose lists show it, or whose look has to say it. */
   readonly month: number;
   readonly what: string;
 };
 
-/** What somebody in the company does in Daybook in a month. */
-export type CompanyAct =
-  | { readonly type: 'agency'; readonly name: string; readonly domain: string; readonly until: string | null }
-  | {
-      readonly type: 'whose';
-      readonly account: AccountNames;
-      readonly belongsTo: 'bot' | 'unknown';
-      readonly custodian: string;
-    }
-  | { readonly type: 'request'; readonly account: AccountNames; readonly mail: string; readonly role: string }
-  | { readonly type: 'approve-again'; readonly mail: string; readonly keeps: readonly AccountNames[] }
-  | { readonly type: 'attest'; readonly system: SampleSystem; readonly holders: readonly AttestedHolder[] };
+/** A key or token of a system. Owners are told by the account they have there. */
+export type MadeKey = {
+  readonly name: string;
+  readonly system: SampleSystem;
+  readonly owner: AccountNames | null;
+  readonly from: number;
+  readonly until: number | null;
+  readonly createdOn: string;
+  /** Used on the first of each month until then; null while it is there. */
+  readonly usedUntil: number | null;
+  readonly isActive: boolean;
+};
 
-export type AttestedHolder = { readonly name: string; readonly mail: string };
+/** One key as its system's list shows it in a month. */
+export type ListedKey = Pick<MadeKey, 'name' | 'system' | 'isActive'> & {
+  readonly owner: { readonly login: string; readonly mail: string | null } | null;
+  readonly createdAt: string;
+  readonly lastUsedAt: string;
+};
 
 export type CompanyFile = {
   readonly name: string;
   /** The system its accounts are on; `people` for the list of people. */
   readonly system: string;
   readonly bytes: Buffer;
-  /** `cut`: it ends in the middle, as a download that broke off. */
-  readonly state: 'whole' | 'cut';
+  readonly state: FileState;
 };
+
+/**
+ * `cut`: it ends in the middle, as a download that broke off; `partial`: some of its rows cannot be read; `short`: well
+ * formed and much shorter than what is there; `off`: a sign-in page where the export should be.
+ */
+export type FileState = 'whole' | 'cut' | 'partial' | 'short' | 'off';
 
 export type CompanyMonth = {
   readonly month: number;
   readonly takenAt: string;
   readonly files: readonly CompanyFile[];
-  /** Systems of which no file came this month, or half of one. */
+  /** Keys and tokens as their systems tell them. */
+  readonly keys: readonly ListedKey[];
+  /** Systems whose list is not whole this month, `people` among them. */
   readonly unseen: readonly string[];
   readonly acts: readonly CompanyAct[];
 };

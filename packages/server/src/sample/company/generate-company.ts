@@ -1,22 +1,28 @@
 import {
   type AccountNames,
   type Company,
-  type CompanyAct,
-  type CompanyFile,
   type CompanyMonth,
   inMonth,
   isThere,
   type MadeAccount,
+  type MadeKey,
   type Planted,
 } from './company.ts';
+import type { CompanyAct } from './company-acts.ts';
 import { type CompanyCalendar, companyCalendar, monthsMax } from './company-calendar.ts';
 import { systemsWithRights } from './jobs.ts';
 import { companyNames } from './made-up-names.ts';
 import { accountsOfPerson } from './make-accounts.ts';
 import { makeAgencies } from './make-agencies.ts';
+import { attestationsIn, unattestedIn, unattestedPlanted } from './make-attestations.ts';
+import { keysIn, makeKeys } from './make-keys.ts';
 import { type Cast, makePeople } from './make-people.ts';
-import { leaveBehind, namesOf, strangers } from './plant.ts';
+import { makeRegisters } from './make-registers.ts';
+import { makeReviews } from './make-reviews.ts';
+import { leaveBehind, namesOf, strangers, withoutFactor } from './plant.ts';
+import { registeredSystems } from './registered-systems.ts';
 import { type SeededRandom, seededRandom } from './seeded-random.ts';
+import { lieOf, toldFile } from './tell-lies.ts';
 import { accountFiles, peopleFile } from './write-vendor-files.ts';
 
 /**
@@ -38,24 +44,27 @@ export function generateCompany(
   const planting = { random, domain, cast };
   const owned = cast.flatMap((one) => accountsOfPerson(one.person).map((account) => [one, account] as const));
   const left = leaveBehind(owned, planting);
+  const weak = withoutFactor(left.accounts, { ...planting, planted: left.planted });
   const agencies = makeAgencies(random, calendar);
   const strange = strangers(planting);
-  const accounts = [...left.accounts, ...agencies.accounts, ...strange.map(({ account }) => account)];
-  const unrequested = unrequestedOf(
-    strange.map(({ account }) => account),
-    left.accounts,
-    random,
-  );
-  const first = [...agencies.acts, ...strange.flatMap(({ acts }) => acts)];
-  const story = { cast, accounts, own: left.accounts, planted: left.planted, unrequested, random, calendar };
+  const strangeAccounts = strange.map(({ account }) => account);
+  const unrequested = unrequestedOf(strangeAccounts, weak.accounts, random);
+  const keys = makeKeys({ accounts: weak.accounts, leavers: leaversOf(owned), random, calendar });
+  const registers = makeRegisters(cast, random, calendar);
+  const reviews = makeReviews(reviewedOf(strangeAccounts), calendar);
+  const first = [...registeredSystems, ...agencies.acts, ...strange.flatMap(({ acts }) => acts)];
+  const story: Story = {
+    ...{ cast, own: weak.accounts, planted: left.planted, unrequested, random, calendar },
+    ...{ accounts: [...weak.accounts, ...agencies.accounts, ...strangeAccounts], keys: keys.keys },
+    actsIn: (month) => [...(month === 0 ? first : []), ...registers.actsIn(month), ...reviews.actsIn(month)],
+  };
   return {
     ...{ seed, name, domain },
-    months: Array.from({ length: months }, (_, month) => monthOf(month, story, month === 0 ? first : [])),
+    months: Array.from({ length: months }, (_, month) => monthOf(month, story)),
     planted: [
-      ...left.planted,
-      ...agencies.planted,
+      ...[left, weak, agencies, keys, registers, reviews].flatMap(({ planted }) => planted),
       ...strange.flatMap(({ planted }) => planted),
-      ...unrequested,
+      ...[...unrequested, ...unattestedPlanted],
     ],
   };
 }
@@ -64,11 +73,29 @@ type Story = {
   readonly cast: readonly Cast[];
   readonly accounts: readonly MadeAccount[];
   readonly own: readonly MadeAccount[];
+  readonly keys: readonly MadeKey[];
   readonly planted: readonly Planted[];
   readonly unrequested: readonly Planted[];
   readonly random: SeededRandom;
   readonly calendar: CompanyCalendar;
+  actsIn(month: number): readonly CompanyAct[];
 };
+
+function leaversOf(owned: readonly (readonly [Cast, MadeAccount])[]) {
+  return owned.flatMap(([{ part, person }, account]) =>
+    part === 'leaver' ? [{ account, month: person.spans[0]?.until ?? 0 }] : [],
+  );
+}
+
+/** The accounts of nobody are what reviews take away. */
+function reviewedOf(strange: readonly MadeAccount[]) {
+  const namesOn = (system: string) => {
+    const found = strange.find((one) => one.system === system && one.kind === 'human');
+    if (found === undefined) throw new Error(`nobody is a stranger on ${system}`);
+    return namesOf(found);
+  };
+  return { stays: namesOn('zendesk'), goes: namesOn('hubspot'), later: namesOn('slack') };
+}
 
 /** Everything strange that appears during the year was asked for by nobody; of the others a few. */
 function unrequestedOf(
@@ -84,7 +111,7 @@ function unrequestedOf(
   }));
 }
 
-function monthOf(month: number, story: Story, first: readonly CompanyAct[]): CompanyMonth {
+function monthOf(month: number, story: Story): CompanyMonth {
   const people = story.cast.map(({ person }) => person);
   const boss = people.find(
     ({ jobs, spans }) => jobs[0]?.job === 'Platform engineer' && spans[0]?.from === -1,
@@ -93,29 +120,24 @@ function monthOf(month: number, story: Story, first: readonly CompanyAct[]): Com
     peopleFile(people, month, { bossMail: boss?.mails[0]?.mail ?? '', calendar: story.calendar }),
     ...accountFiles(story.accounts, month, story.calendar),
   ];
-  const lost = month > 1 && month % 4 === 3 ? story.random.pick(loseable) : null;
-  const broken = month > 1 && month % 4 === 1 ? story.random.pick(loseable) : null;
-  const files = all
-    .filter(({ system }) => system !== lost)
-    .map(
-      (file): CompanyFile =>
-        file.system === broken
-          ? { ...file, bytes: cut(file.bytes), state: 'cut' }
-          : { ...file, state: 'whole' },
-    );
+  const lie = lieOf(month, story.random);
+  const social = people.filter(
+    (person) =>
+      inMonth(person.jobs, month)?.job === 'Social media manager' &&
+      person.spans.some((span) => isThere(span, month)),
+  );
   return {
-    ...{ month, takenAt: story.calendar.takenAt(month), files },
-    unseen: [lost, broken].filter((system) => system !== null),
-    acts: [...first, ...requests(month, story), ...approvals(month, story), attestation(month, story)],
+    ...{ month, takenAt: story.calendar.takenAt(month), files: all.map((file) => toldFile(file, lie)) },
+    keys: keysIn(story.keys, month, story.calendar),
+    unseen: [...(lie === null ? [] : [lie.system]), ...unattestedIn(month)],
+    acts: [
+      ...story.actsIn(month),
+      ...requests(month, story),
+      // Whoever's new job is told a month late is asked about then.
+      ...[month - 1, month].flatMap((moved) => approvals(moved, month, story)),
+      ...attestationsIn(month, social),
+    ],
   };
-}
-
-/** The lists that are lost or broken off now and then; each is one file. */
-const loseable = ['zendesk', 'okta', 'github', 'slack', 'hubspot', 'aws:000000000042'];
-
-/** In the middle of a value, as a download that broke off. */
-function cut(bytes: Buffer): Buffer {
-  return bytes.subarray(0, Math.floor(bytes.length * 0.6));
 }
 
 /** Each right that appears this month, unless it was planted that nobody asked for it. */
@@ -126,15 +148,21 @@ function requests(month: number, { own, unrequested }: Story): readonly CompanyA
     const role =
       account.roles.find(({ from }) => from === month)?.role ?? inMonth(account.roles, month)?.role;
     const isNew = account.from === month || account.roles.some(({ from }) => from === month);
-    if (!isNew || role === undefined || role === '' || secret.has(keyOf(namesOf(account)))) return [];
+    if (
+      !isNew ||
+      role === undefined ||
+      ['', 'Deactivated'].includes(role) ||
+      secret.has(keyOf(namesOf(account)))
+    )
+      return [];
     return [{ type: 'request', account: namesOf(account), mail: mailIn(account, month), role }];
   });
 }
 
 /** What somebody with a new job keeps on purpose: all they have but what was planted. */
-function approvals(month: number, { cast, own, planted }: Story): readonly CompanyAct[] {
+function approvals(moved: number, month: number, { cast, own, planted }: Story): readonly CompanyAct[] {
   const old = new Set(planted.filter((one) => one.class === 'mover').map(keyOf));
-  const movers = cast.filter(({ person }) => person.jobs.some(({ from }) => from === month && month > 0));
+  const movers = cast.filter(({ person }) => person.jobs.some(({ from }) => from === moved && moved > 0));
   return movers.map(({ person }) => {
     const mails = person.mails.map(({ mail }) => mail);
     const kept = own.filter((one) => isThere(one, month) && one.name === `${person.given} ${person.family}`);
@@ -143,20 +171,6 @@ function approvals(month: number, { cast, own, planted }: Story): readonly Compa
       .filter((one) => !old.has(keyOf(one)) && one.mails.every((mail) => mails.includes(mail)));
     return { type: 'approve-again', mail: mails[0] ?? '', keeps };
   });
-}
-
-/** X tells no list: two people say who may post there. */
-function attestation(month: number, { cast }: Story): CompanyAct {
-  const social = cast.filter(
-    ({ person }) =>
-      inMonth(person.jobs, month)?.job === 'Social media manager' &&
-      person.spans.some((span) => isThere(span, month)),
-  );
-  const holders = social.map(({ person }) => ({
-    name: `${person.given} ${person.family}`,
-    mail: inMonth(person.mails, month)?.mail ?? '',
-  }));
-  return { type: 'attest', system: 'x', holders };
 }
 
 function mailIn(account: MadeAccount, month: number): string {

@@ -1,4 +1,5 @@
-import type { CompanyAct, MadeAccount, Planted } from './company.ts';
+import type { MadeAccount, Planted } from './company.ts';
+import type { CompanyAct } from './company-acts.ts';
 import type { CompanyCalendar } from './company-calendar.ts';
 import { agencyNames, familyNames, givenNames } from './made-up-names.ts';
 import type { SeededRandom } from './seeded-random.ts';
@@ -66,7 +67,7 @@ export function makeAgencies(random: SeededRandom, calendar: CompanyCalendar): M
 const role = (name: string) => [{ from: -1, role: name }];
 
 function plantedOf({ system, login, mails }: MadeAccount, month: number, what: string): Planted {
-  return { class: 'left', system, login, mails: mails.map(({ mail }) => mail), month, what };
+  return { class: 'left-agency', system, login, mails: mails.map(({ mail }) => mail), month, what };
 }
 
 function domainOf(name: string): string {

@@ -114,7 +114,8 @@ function changesOf(part: Part, { job, month, domain, base, calendar }: Changing)
     return {
       spans: [
         { from: -1, until: 3 },
-        { from: 7, until: null },
+        // Not in the month in which the list of people breaks off: by the last whole one they would not be back.
+        { from: 6, until: null },
       ],
     };
   if (part === 'renamed') {

@@ -1,13 +1,8 @@
-import type {
-  AccountNames,
-  CompanyAct,
-  MadeAccount,
-  Planted,
-  PlantedClass,
-  SampleSystem,
-} from './company.ts';
+import type { AccountNames, MadeAccount, Planted, PlantedClass, SampleSystem } from './company.ts';
+import type { CompanyAct } from './company-acts.ts';
 import { givenNames, strangerNames } from './made-up-names.ts';
 import type { Cast } from './make-people.ts';
+import { removedFrom, removedLaterFrom } from './make-reviews.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
 export type Planting = {
@@ -46,6 +41,55 @@ export function leaveBehind(
   };
 }
 
+/**
+ * Some sign in with their password alone. One who left is still listed, switched off and without a second factor, which is as
+ * it should be.
+ */
+export function withoutFactor(
+  accounts: readonly MadeAccount[],
+  { cast, random, planted: left }: Planting & { readonly planted: readonly Planted[] },
+): { readonly accounts: readonly MadeAccount[]; readonly planted: readonly Planted[] } {
+  const people = new Map(cast.map(({ part, person }) => [`${person.given} ${person.family}`, part]));
+  const steady = random.shuffled(
+    accounts.filter((one) => people.get(one.name) === 'staff' && one.from < 0 && one.until === null),
+  );
+  const weak = factorless.flatMap(([system, from]) => {
+    const account = steady.find((one) => one.system === system);
+    return account === undefined ? [] : [{ account, from }];
+  });
+  const isLeft = (one: MadeAccount) =>
+    left.some(({ system, login }) => system === one.system && login === one.login);
+  const off = accounts.find(
+    (one) => people.get(one.name) === 'leaver' && one.system === 'slack' && !isLeft(one),
+  );
+  return {
+    accounts: accounts.map((one) => {
+      if (one === off) return switchedOff(one);
+      const found = weak.find(({ account }) => account === one);
+      return found === undefined ? one : { ...one, withoutFactorFrom: found.from };
+    }),
+    planted: weak.map(({ account, from }) =>
+      planted(account, 'no-factor', from, 'an account that a password alone opens'),
+    ),
+  };
+}
+
+const factorless = [
+  ['slack', -1],
+  ['github', 2],
+  ['aws:000000000042', 4],
+] as const;
+
+function switchedOff(account: MadeAccount): MadeAccount {
+  const from = account.until ?? 0;
+  return {
+    ...account,
+    until: null,
+    withoutFactorFrom: from,
+    roles: [...account.roles, { from, role: 'Deactivated' }],
+  };
+}
+
 const leftPlanted = 6;
 const moversPlanted = 5;
 
@@ -80,6 +124,9 @@ export function strangers(planting: Planting): readonly Strange[] {
   ];
 }
 
+/** What reviews take away. */
+const removedIn: Readonly<Record<string, number>> = { hubspot: removedFrom, slack: removedLaterFrom };
+
 function ghosts({ random }: Planting): readonly Strange[] {
   const given = random.shuffled(givenNames);
   const family = random.shuffled(strangerNames);
@@ -96,7 +143,7 @@ function ghosts({ random }: Planting): readonly Strange[] {
       system === 'slack' ? name.replace(' ', '').toLowerCase() : `4${i}0${random.int(90_000) + 10_000}`;
     const account: MadeAccount = {
       ...{ system, login, mails: [{ from: -1, mail }], name, kind: 'human', owner: null },
-      ...{ roles: [{ from: -1, role }], from, until: null },
+      ...{ roles: [{ from: -1, role }], from, until: removedIn[system] ?? null },
     };
     return { account, planted: [planted(account, 'ghost', from, 'an account of nobody')], acts: [] };
   });

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { inMonth, isThere, type MadeAccount, type MadePerson, type SampleSystem } from './company.ts';
-import type { CompanyCalendar } from './company-calendar.ts';
+import { type CompanyCalendar, monthsMax } from './company-calendar.ts';
 import { type Cells, csvOf, jsonLinesOf, type Table, workbookOf } from './write-tables.ts';
 
 export type VendorFile = { readonly name: string; readonly system: string; readonly bytes: Buffer };
@@ -54,6 +55,7 @@ type Row = {
   readonly role: string;
   readonly owner: string;
   readonly isService: boolean;
+  readonly hasFactor: boolean;
   readonly madeOn: string;
   readonly seenOn: string;
 };
@@ -69,6 +71,7 @@ function rowOf(account: MadeAccount, month: number, calendar: CompanyCalendar): 
     role: inMonth(account.roles, month)?.role ?? '',
     owner: account.owner ?? '',
     isService: account.kind === 'service',
+    hasFactor: account.kind !== 'service' && (account.withoutFactorFrom ?? monthsMax) > month,
     madeOn: account.from < 0 ? calendar.dayOf(-2, 3) : calendar.eventDay(account.from),
     seenOn: calendar.dayOf(month, 1),
   };
@@ -121,7 +124,14 @@ const writers: readonly Writer[] = [
     write: (rows) =>
       jsonLinesOf(
         table(['id', 'name', 'email', 'role', 'finance_permission', 'two_fac_status'], rows, (row) => [
-          ...[row.login, row.name, row.mail, row.role, 'NONE', '2fac_enabled'],
+          ...[
+            row.login,
+            row.name,
+            row.mail,
+            row.role,
+            'NONE',
+            row.hasFactor ? '2fac_enabled' : '2fac_disabled',
+          ],
         ]),
       ),
   },
@@ -172,7 +182,7 @@ const writers: readonly Writer[] = [
         table(
           ['login', 'name', 'tfa_enabled', 'is_public', 'role', 'last_active', 'saml_name_id'],
           rows,
-          (row) => [...[row.login, row.name, 'true', 'false', row.role, row.seenOn, row.mail]],
+          (row) => [...[row.login, row.name, String(row.hasFactor), 'false', row.role, row.seenOn, row.mail]],
         ),
       ),
   },
@@ -198,9 +208,9 @@ const writers: readonly Writer[] = [
             row.mail,
             row.role,
             '1',
-            row.isService ? '0' : '1',
+            row.hasFactor ? '1' : '0',
             '1',
-            `U${row.login.toUpperCase()}`,
+            memberId(row.login),
             row.name,
             row.given,
           ],
@@ -225,6 +235,11 @@ const writers: readonly Writer[] = [
   },
 ];
 
+/** As Slack numbers its members: it stays when somebody is called otherwise, and says nothing of them. */
+function memberId(login: string): string {
+  return `U0${createHash('sha256').update(login).digest('hex').slice(0, 9).toUpperCase()}`;
+}
+
 const credentialHeaders = [
   ...['user', 'arn', 'user_creation_time', 'password_enabled', 'password_last_used', 'mfa_active'],
   ...[
@@ -236,10 +251,10 @@ const credentialHeaders = [
   ...['cert_1_active', 'cert_2_active'],
 ];
 
-function credentialRow({ login, isService, madeOn, seenOn }: Row): Cells {
+function credentialRow({ login, isService, hasFactor, madeOn, seenOn }: Row): Cells {
   const usedAt = `${seenOn}T08:00:00+00:00`;
   const arn = `arn:aws:iam::000000000042:user/${login}`;
-  const password = isService ? ['false', 'N/A', 'false'] : ['true', usedAt, 'true'];
+  const password = isService ? ['false', 'N/A', 'false'] : ['true', usedAt, String(hasFactor)];
   const key = isService ? ['true', usedAt] : ['false', 'N/A'];
   return [login, arn, `${madeOn}T08:00:00+00:00`, ...password, ...key, 'false', 'N/A', 'false', 'false'];
 }

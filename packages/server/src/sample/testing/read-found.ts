@@ -1,95 +1,138 @@
 import { readItems } from '../../facts/index.ts';
 import { pageOfRemovals } from '../../workforce/removals/removals.store.ts';
-import type { WorkforceServer } from '../../workforce/testing/start-workforce.ts';
-import type { PlantedClass } from '../company/company.ts';
-import type { Found } from './compare-found.ts';
+import { attestedLabel } from '../company/make-attestations.ts';
 import { holderIn } from './holder-in.ts';
-import type { AccountName } from './live-month.ts';
+import { type JudgedControl, judgedControls } from './judged-controls.ts';
+import type { AccountName } from './name-accounts.ts';
+import { type Office, sent } from './office.ts';
 
-type Finding = {
-  readonly check: string;
-  readonly scope: string;
+/** What the application says of one thing in a month, in the words the company knows it by. */
+export type Said = AccountName & {
+  readonly control: JudgedControl;
+  readonly month: number;
+  readonly outcome: 'pass' | 'fail' | 'unknown';
+  /** What it is about: an account, a removal… */
+  readonly kind: string;
   readonly key: string;
+  /** The check and its word for it. */
   readonly code: string;
 };
 
-/** Which findings say which of the planted things, by check and code. */
-const meanings: Readonly<Record<string, Readonly<Record<string, PlantedClass>>>> = {
-  'account-owned': {
-    'not-a-known-person': 'ghost',
-    'no-owner': 'orphan',
-    'owner-not-known': 'orphan',
-    'person-left': 'left',
-    'person-inactive': 'left',
-  },
-  'leaver-access-removed': { 'still-there': 'left', 'gone-late': 'left', 'used-after': 'left' },
-  'engagement-access-removed': {
-    'partner-still-there': 'left',
-    'individual-still-there': 'left',
-    'token-still-there': 'left',
-    'partner-gone-late': 'left',
-    'individual-gone-late': 'left',
-    'token-gone-late': 'left',
-  },
-  'mover-rights-removed': { 'still-there': 'mover', 'gone-late': 'mover' },
-  'shared-accounts-registered': { generic: 'shared', shared: 'shared' },
-  'access-approved': { 'no-request': 'unrequested' },
+type Finding = {
+  readonly check: string;
+  readonly kind: string;
+  readonly key: string;
+  readonly outcome: Said['outcome'] | 'not-applicable';
+  readonly code: string;
 };
 
-/** Everything the controls say is wrong now, about which account. */
-export async function readFound({
-  server,
-  names,
-  month,
-}: {
-  readonly server: WorkforceServer;
-  readonly names: ReadonlyMap<string, AccountName>;
-  readonly month: number;
-}): Promise<readonly Found[]> {
-  const failures = await findingsOf(server, 'fail');
-  const places = await accountPlaces(server);
-  const said = failures.flatMap((finding): Found[] => {
-    const meaning = meanings[finding.check]?.[finding.code];
-    const name = names.get(places.get(finding.key) ?? finding.key.replace(/\/(?=sub_)/, '\n'));
-    if (meaning === undefined || name === undefined || name.system === 'daybook') return [];
-    return [{ class: meaning, ...name, month, said: `${finding.check} ${finding.code}` }];
-  });
-  // A shared sign-in belongs to nobody by its nature; it is told once.
-  const shared = new Set(said.filter((one) => one.class === 'shared').map(accountKey));
-  return said.filter((one) => one.class !== 'ghost' || !shared.has(accountKey(one)));
+type Month = { readonly month: number; readonly names: ReadonlyMap<string, AccountName> };
+
+/** Everything a person would read of the nine controls now, what does not apply left out, and of Daybook's own members nothing. */
+export async function readSaid(office: Office, { month, names }: Month): Promise<readonly Said[]> {
+  const nameOf = await namer(office, names);
+  const said: Said[] = [];
+  for (const control of new Set(judgedControls.map((one) => one.control))) {
+    if (control === 'attested-lists') continue;
+    for (const { check, code, outcome, kind, key } of await findingsOf(office, control)) {
+      const name = nameOf(kind, key);
+      if (outcome === 'not-applicable' || name.system === 'daybook') continue;
+      said.push({ ...name, ...{ control, month, outcome, kind, key }, code: `${check} ${code}` });
+    }
+  }
+  return [...said, ...(await signalsSaid(office, month)), ...(await attestedSaid(office, month))];
 }
 
-const accountKey = ({ system, login, mail }: Found) => `${system}\n${login}\n${mail}`;
-
-export async function findingsOf(
-  server: WorkforceServer,
-  outcome: 'fail' | 'pass',
-): Promise<readonly Finding[]> {
+async function findingsOf(office: Office, control: string): Promise<readonly Finding[]> {
   const found: Finding[] = [];
-  for (const control of server.services.catalog.controls.keys()) {
-    for (let cursor: string | null = ''; cursor !== null; ) {
-      const query = `outcome=${outcome}&limit=200${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`;
-      const answer = await server.send('GET', `/controls/${control}/findings?${query}`, server.owner);
-      if (answer.statusCode !== 200) throw new Error(`no findings of ${control}: ${answer.body}`);
-      const page: { items: readonly Finding[]; nextCursor: string | null } = answer.json();
-      found.push(...page.items);
-      cursor = page.nextCursor;
-    }
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const path = `/controls/${control}/findings?limit=200${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`;
+    const page: { items: readonly Finding[]; nextCursor: string | null } = await read(office, path);
+    found.push(...page.items);
+    cursor = page.nextCursor;
   }
   return found;
 }
 
-/** The account that a removal or a new access is about, by the key of its finding. */
-async function accountPlaces({
-  services,
-  workspaceId,
-}: WorkforceServer): Promise<ReadonlyMap<string, string>> {
+function read<Answer>(office: Office, path: string): Promise<Answer> {
+  return sent<Answer>(office, { method: 'GET', path, as: office.server.owner });
+}
+
+type Named = { readonly items: readonly { readonly id: string; readonly name: string }[] };
+
+/** By the kind and key of a finding; what has no other name is called by its key. */
+async function namer(office: Office, names: ReadonlyMap<string, AccountName>) {
+  const places = await placesOf(office);
+  const kept = [...(await read<Named>(office, '/shared-secrets?limit=200')).items];
+  kept.push(...(await read<Named>(office, '/devices?limit=200')).items);
+  const registered = new Map(kept.map(({ id, name }) => [id, name]));
+  const nameOf = (kind: string, key: string): AccountName => {
+    const place = places.get(key);
+    if (place !== undefined && place.key !== key) return nameOf(place.kind, place.key);
+    const [, system = '', rest = ''] = /^([^/]*)\/(.*)$/.exec(key) ?? [];
+    const account = names.get(`${system}\n${holderIn(key)}`);
+    if (account !== undefined && ['account', 'grant', 'account-link', 'access-gain'].includes(kind))
+      return account;
+    const id = [...registered.keys()].find((one) => key.includes(one));
+    if (id !== undefined) return { system: 'custody', login: registered.get(id) ?? id, mail: null };
+    return { system, login: rest, mail: null };
+  };
+  return nameOf;
+}
+
+/** What each removal is about. */
+async function placesOf({ server: { services, workspaceId } }: Office) {
   return services.database.withWorkspace(workspaceId, async (tx) => {
     const removals = await pageOfRemovals(tx, '', 5_000);
     const gains = await readItems(tx, { kind: 'access-gain', limit: 5_000 });
     return new Map([
-      ...removals.map(({ id, system, key }) => [id, `${system}\n${holderIn(key ?? '')}`] as const),
-      ...gains.map(({ key, value }) => [key, `${value.system}\n${value.holder}`] as const),
+      ...removals.map(({ id, system, kind, key }) => [id, { kind, key: key ?? `${system}/` }] as const),
+      ...gains.map(
+        ({ key, value }) => [key, { kind: 'account', key: `${value.system}/${value.holder}` }] as const,
+      ),
     ]);
   });
+}
+
+type Review = {
+  readonly id: string;
+  readonly name: string;
+  readonly result: { readonly signals: readonly string[] } | null;
+};
+
+/** What a review says of how it was done. */
+async function signalsSaid(office: Office, month: number): Promise<readonly Said[]> {
+  const { items } = await read<{ items: readonly Review[] }>(office, '/access-reviews?limit=50');
+  return items.flatMap(({ id, name, result }): Said[] => {
+    if (result === null) return [];
+    const named = { system: 'review', login: name, mail: null, kind: 'review', key: id } as const;
+    const code = `signals ${result.signals.join(' ')}`;
+    return [
+      {
+        ...named,
+        control: 'access-review',
+        month,
+        code,
+        outcome: result.signals.length > 0 ? 'fail' : 'pass',
+      },
+    ];
+  });
+}
+
+type System = { readonly system: string; readonly means: string | null; readonly state: string };
+
+/** Of the channels nobody can list: whether what two people said still holds. */
+async function attestedSaid(office: Office, month: number): Promise<readonly Said[]> {
+  const { items } = await read<{ items: readonly System[] }>(office, '/systems?limit=200');
+  return items
+    .filter(({ means }) => means === 'attested')
+    .map(({ system, state }) => ({
+      ...{ system, login: attestedLabel(month), mail: null, control: 'attested-lists', month },
+      ...{
+        kind: 'system',
+        key: `${system} ${month}`,
+        code: state,
+        outcome: state === 'attested' ? 'pass' : 'fail',
+      },
+    }));
 }
