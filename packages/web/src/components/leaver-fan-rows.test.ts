@@ -29,7 +29,15 @@ const base: Removal = {
     reasons: [],
     usedAfterAt: null,
   },
-  ...{ attestation: null, exception: null, approvedAgainAt: null, returns: 0, positions: [1] },
+  ...{
+    attestation: null,
+    exception: null,
+    attestationAnew: null,
+    exceptionAnew: null,
+    approvedAgainAt: null,
+    returns: 0,
+    positions: [1],
+  },
 };
 
 test('layers stand in their order, with a heading only where there are several', () => {

@@ -225,18 +225,32 @@ describe('a leaver with access on nine systems', () => {
       state: 'attested',
       firstAbsentAt: null,
     });
-    // Nobody can take one half away from what two people agreed on.
-    expect((await attest(server.owner)).json().error.code).toBe('conflict');
+    // Said again, it stands until somebody else says so too: nobody takes one half away from what two people agreed on.
+    const { until } =
+      (await newestRun()).removals.find(({ system }) => system === 'tiktok')?.attestation ?? {};
+    server.clock.forward(24 * hourMs);
+    expect((await confirm(server.manager.cookie)).json().error.code).toBe('already-decided');
+    expect((await attest(server.owner)).json()).toMatchObject({
+      ...{ state: 'attested', attestation: { until } },
+      attestationAnew: { secondBy: null },
+    });
+    expect((await confirm(server.owner)).json().error.code).toBe('second-person-needed');
+    const renewed = (await confirm(server.manager.cookie)).json();
+    expect(renewed).toMatchObject({ state: 'attested', attestationAnew: null });
+    expect(Date.parse(renewed.attestation.until) - Date.parse(until ?? '')).toBe(24 * hourMs);
     const except = () => server.send('POST', `${path}/except`, server.owner, { reason: 'needed', days: 9 });
     expect((await except()).statusCode).toBe(200);
     expect((await server.send('POST', `${path}/except/approve`, server.manager.cookie, {})).statusCode).toBe(
       200,
     );
-    expect((await except()).json().error.code).toBe('conflict');
+    expect((await except()).json()).toMatchObject({ state: 'excepted', exceptionAnew: { secondBy: null } });
     server.clock.forward(10 * 24 * hourMs);
     await server.follow();
     const after = await newestRun();
     expect(after.removals.find(({ system }) => system === 'tiktok')).toMatchObject({ state: 'open' });
+    // Who began to say it again has said the first half, and one alone is not enough.
+    const open = (await newestRun()).removals.find(({ system }) => system === 'tiktok');
+    expect(open).toMatchObject({ exception: { secondBy: null }, exceptionAnew: null });
     expect((await except()).statusCode).toBe(200);
   });
 

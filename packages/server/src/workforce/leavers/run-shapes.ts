@@ -42,6 +42,9 @@ export const removalShape = z.object({
   usedAfterAt: z.string().nullable(),
   attestation: words.nullable(),
   exception: words.nullable(),
+  /** The first half of a renewal: what stands goes on until somebody else says the same. */
+  attestationAnew: words.nullable(),
+  exceptionAnew: words.nullable(),
   approvedAgainAt: z.string().nullable(),
   returns: z.int(),
   positions: z.array(z.int()),

@@ -8,6 +8,10 @@ import { lockRemoval, type StoredRemoval, updateRemoval } from './removals.store
 
 export const attestationDaysMax = 30;
 export const exceptionDaysMax = 90;
+const noneAttestedAnew = { attestedAnewBy: null, attestedAnewAt: null, attestationAnew: null } as const;
+const noneExceptedAnew = {
+  ...{ exceptedAnewBy: null, exceptedAnewAt: null, exceptedAnewUntil: null, exceptionReasonAnew: null },
+} as const;
 const dayMs = 24 * 60 * 60 * 1_000;
 
 export type RemovalDecision = {
@@ -16,7 +20,10 @@ export type RemovalDecision = {
   readonly removal: string;
 };
 
-/** Somebody says that it is gone, and how they know. It counts once somebody else has said so too. */
+/**
+ * Somebody says that it is gone, and how they know. It counts once somebody else has said so too; what two people said before
+ * stands until then.
+ */
 export function attestRemoval(
   order: RemovalDecision & { readonly note: string },
   services: Services,
@@ -24,11 +31,15 @@ export function attestRemoval(
   const note = maskedReason(order.note, services);
   return decide(order, services, (removal, { actor, now }) => {
     refuseListed(removal);
-    refuseStanding(removal.state === 'attested' ? removal.attestedUntil : null);
+    const payload = { removal: removal.id, step: 'said', note };
+    const type = 'access-removal.attested@1';
+    if (removal.state === 'attested') {
+      const anew = { attestedAnewBy: actor.id, attestedAnewAt: now, attestationAnew: note };
+      return { after: { ...removal, ...anew }, type, payload };
+    }
     const said = { attestedBy: actor.id, attestedAt: now, attestation: note };
     const none = { confirmedBy: null, confirmedAt: null, attestedUntil: null };
-    const payload = { removal: removal.id, step: 'said', note };
-    return { after: { ...removal, ...said, ...none }, type: 'access-removal.attested@1', payload };
+    return { after: { ...removal, ...said, ...none }, type, payload };
   });
 }
 
@@ -39,48 +50,61 @@ export function confirmAttestation(
 ): Promise<Removal> {
   return decide(order, services, (removal, { actor, now, mine }) => {
     refuseListed(removal);
-    if (removal.attestedBy === null) refuse('bad-request', 'nobody has said yet that it is gone');
-    if (isOneself(mine, removal.attestedBy)) refuse('second-person-needed');
-    if (removal.state === 'attested') refuse('already-decided');
+    const isRenewal = removal.state === 'attested';
+    const saidBy = isRenewal ? removal.attestedAnewBy : removal.attestedBy;
+    if (isRenewal && saidBy === null) refuse('already-decided');
+    if (saidBy === null) refuse('bad-request', 'nobody has said yet that it is gone');
+    if (isOneself(mine, saidBy)) refuse('second-person-needed');
     const attestedUntil = daysAfter(now, order.days);
-    const confirmed = { confirmedBy: actor.id, confirmedAt: now, attestedUntil };
-    const payload = {
-      removal: removal.id,
-      step: 'confirmed',
-      until: attestedUntil,
-      saidBy: removal.attestedBy,
-    };
+    // Said again while it stood, it has been so since it was said first.
+    const isUnbroken = isRenewal && (removal.attestedUntil ?? '') > now;
+    const confirmedAt = isUnbroken ? removal.confirmedAt : now;
+    const renewed = isRenewal
+      ? { attestedBy: saidBy, attestation: removal.attestationAnew, ...noneAttestedAnew }
+      : {};
+    const confirmed = { ...renewed, confirmedBy: actor.id, confirmedAt, attestedUntil };
+    const payload = { removal: removal.id, step: 'confirmed', until: attestedUntil, saidBy };
     const after = { ...removal, ...confirmed, state: 'attested' as const };
     return { after, type: 'access-removal.attested@1', payload };
   });
 }
 
-/** Somebody asks that it may stay for a while, and says why. */
+/** Somebody asks that it may stay for a while, and says why. An exception that stands goes on until somebody else agrees. */
 export function askException(
   order: RemovalDecision & { readonly reason: string; readonly days: number },
   services: Services,
 ): Promise<Removal> {
   const reason = maskedReason(order.reason, services);
   return decide(order, services, (removal, { actor, now }) => {
-    refuseStanding(removal.state === 'excepted' ? removal.exceptedUntil : null);
     const exceptedUntil = daysAfter(now, order.days);
-    const asked = { exceptedBy: actor.id, exceptedAt: now, exceptedUntil, exceptionReason: reason };
     const payload = { removal: removal.id, step: 'asked', reason, until: exceptedUntil };
-    const after = { ...removal, ...asked, exceptionApprovedBy: null };
-    return { after, type: 'access-removal.excepted@1', payload };
+    const type = 'access-removal.excepted@1';
+    if (removal.state === 'excepted') {
+      const anew = { exceptedAnewBy: actor.id, exceptedAnewAt: now, exceptedAnewUntil: exceptedUntil };
+      return { after: { ...removal, ...anew, exceptionReasonAnew: reason }, type, payload };
+    }
+    const asked = { exceptedBy: actor.id, exceptedAt: now, exceptedUntil, exceptionReason: reason };
+    return { after: { ...removal, ...asked, exceptionApprovedBy: null }, type, payload };
   });
 }
 
 export function approveException(order: RemovalDecision, services: Services): Promise<Removal> {
   return decide(order, services, (removal, { actor, now, mine }) => {
-    const { exceptedBy, exceptedUntil } = removal;
+    const isRenewal = removal.state === 'excepted';
+    const exceptedBy = isRenewal ? removal.exceptedAnewBy : removal.exceptedBy;
+    const exceptedUntil = isRenewal ? removal.exceptedAnewUntil : removal.exceptedUntil;
+    if (isRenewal && exceptedBy === null) refuse('already-decided');
     if (exceptedBy === null || exceptedUntil === null)
       refuse('bad-request', 'nobody has asked for an exception');
     if (isOneself(mine, exceptedBy)) refuse('second-person-needed');
-    if (removal.state === 'excepted') refuse('already-decided');
     if (exceptedUntil <= now) refuse('bad-request', 'the exception would have ended already');
     const payload = { removal: removal.id, step: 'approved', until: exceptedUntil, askedBy: exceptedBy };
-    const after = { ...removal, exceptionApprovedBy: actor.id, state: 'excepted' as const };
+    const renewed = isRenewal ? { exceptionReason: removal.exceptionReasonAnew, ...noneExceptedAnew } : {};
+    // Asked again while it stood, it has been asked for since the first time.
+    const isUnbroken = (removal.exceptedUntil ?? '') > now;
+    const exceptedAt = isRenewal && !isUnbroken ? removal.exceptedAnewAt : removal.exceptedAt;
+    const agreed = { ...renewed, exceptedAt, exceptedBy, exceptedUntil, exceptionApprovedBy: actor.id };
+    const after = { ...removal, ...agreed, state: 'excepted' as const };
     return { after, type: 'access-removal.excepted@1', payload };
   });
 }
@@ -163,12 +187,6 @@ async function decide(
 function refuseListed({ isAttestedOnly, isObservable }: StoredRemoval): void {
   if (isAttestedOnly || !isObservable) return;
   refuse('bad-request', 'its list is whole, so it closes by itself once a list no longer holds it');
-}
-
-/** What two people agreed on stands until it ends; one of them alone cannot put something else in its place. */
-function refuseStanding(until: string | null): void {
-  if (until === null) return;
-  refuse('conflict', `two people agreed on it until ${until}`, 'do it again once that has run out');
 }
 
 function isEnded({ state }: StoredRemoval): boolean {

@@ -50,7 +50,7 @@ export function judgeRemoval(
   const why = reopening(removal, absence, now);
   if (why !== null) {
     const returns = removal.returns + (why === 'came-back' ? 1 : 0);
-    return { after: { ...withoutWords(removal), ...seen, returns }, event: why };
+    return { after: { ...afterWords(removal, why), ...seen, returns }, event: why };
   }
   if (isProven) return { after: removal, event: null };
   return { after: { ...removal, ...seen, state: removal.state, firstAbsentAt: null }, event: null };
@@ -82,6 +82,19 @@ function reopening(removal: StoredRemoval, absence: Absence | null, now: string)
   }
   if (state === 'excepted' && exceptedUntil !== null && exceptedUntil <= now) return 'exception-ended';
   return null;
+}
+
+/** Whoever began to say it again has said the first half of it. */
+function afterWords(removal: StoredRemoval, why: Reopening): StoredRemoval {
+  const none = withoutWords(removal);
+  if (why === 'attestation-expired') {
+    const { attestedAnewBy, attestedAnewAt, attestationAnew } = removal;
+    return { ...none, attestedBy: attestedAnewBy, attestedAt: attestedAnewAt, attestation: attestationAnew };
+  }
+  if (why !== 'exception-ended') return none;
+  const { exceptedAnewBy, exceptedAnewAt, exceptedAnewUntil, exceptionReasonAnew } = removal;
+  const asked = { exceptedBy: exceptedAnewBy, exceptedAt: exceptedAnewAt, exceptedUntil: exceptedAnewUntil };
+  return { ...none, ...asked, exceptionReason: exceptionReasonAnew };
 }
 
 /** What people said is over; it stays in the ledger. */

@@ -1,6 +1,7 @@
 import { append } from '../../ledger/index.ts';
 import type { Actor, Services, Tx, WorkspaceId } from '../../platform/index.ts';
 import { ownWords } from '../../redaction/index.ts';
+import { noteDeadlineChange, readDeadlineChange } from './deadline-change.store.ts';
 import { defaultDeadlines, type RemovalDeadlines, removalDeadlines } from './deadlines.ts';
 import { readStoredDeadlines, writeStoredDeadlines } from './removals.store.ts';
 
@@ -8,6 +9,14 @@ import { readStoredDeadlines, writeStoredDeadlines } from './removals.store.ts';
 export async function readDeadlines(tx: Tx): Promise<RemovalDeadlines> {
   const stored = removalDeadlines.safeParse(await readStoredDeadlines(tx));
   return stored.success ? stored.data : defaultDeadlines;
+}
+
+/** The deadlines, the usual ones, and the last change of them; null where nobody changed them yet. */
+export async function describeDeadlines(tx: Tx) {
+  const change = await readDeadlineChange(tx);
+  const before = removalDeadlines.safeParse(change?.before);
+  const changed = change === null ? null : { ...change, before: before.success ? before.data : null };
+  return { ...(await readDeadlines(tx)), usual: defaultDeadlines, changed };
 }
 
 /** They count for what is opened from now on; what is open keeps its own. */
@@ -34,6 +43,7 @@ export async function changeDeadlines(
     };
     const [appended] = await append(tx, [entry], services);
     await writeStoredDeadlines(tx, deadlines, appended?.position ?? -1);
+    await noteDeadlineChange(tx, { by: actor.id, at, before });
   });
   services.live.publish(workspaceId, 'ledger');
   return deadlines;

@@ -26,6 +26,7 @@ export type ToldItem = {
   readonly isObservable: boolean;
   readonly reasons: readonly string[];
   readonly usedAfterAt: string | null;
+  readonly attestation: { readonly until: string | null } | null;
   readonly dueAt: string;
 };
 
