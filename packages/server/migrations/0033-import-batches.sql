@@ -43,3 +43,10 @@ select daybook_isolate('import_file');
 
 -- What waits for somebody's yes is asked for on every look at what is to be done.
 create index access_request_waiting on access_request (workspace_id, requested_at) where state = 'waiting';
+
+-- Who changed the deadlines last, when, and what they were before, as the entry says that `position` names. Null where the change
+-- was made before this was kept: then the entry alone tells.
+alter table removal_deadline
+  add column changed_by text collate "C" check (changed_by ~ '^sub_'),
+  add column changed_at timestamptz,
+  add column deadlines_before jsonb check (jsonb_typeof(deadlines_before) = 'object');

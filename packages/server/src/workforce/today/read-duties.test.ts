@@ -114,6 +114,19 @@ describe('what waits for somebody', () => {
     expect(first?.id).toMatch(/^lvr_/);
   });
 
+  test('is late by deadlines that tell who changed them last and what they were before', async () => {
+    const read = async () => (await server.send('GET', '/removals/deadlines', server.owner)).json();
+    const { usual, changed } = await read();
+    expect(changed).toBeNull();
+
+    await server.send('PUT', '/removals/deadlines', server.owner, { ...usual, criticalHours: 12 });
+
+    expect(await read()).toMatchObject({ criticalHours: 12, usual, changed: { before: usual } });
+    expect((await read()).changed.by).toMatch(/^sub_/);
+    const refused = await server.send('PUT', '/removals/deadlines', server.manager.cookie, usual);
+    expect(refused.statusCode).toBe(403);
+  });
+
   test('shows each part only to who may see it', async () => {
     const reader = await server.addMember('rex', 'employee');
 

@@ -10,4 +10,18 @@ export const en = {
   neverRead: 'never read',
   nothingYet: 'Nothing has been read completely yet.',
   watch: 'Watch the reading',
+  mappings: 'Remembered files',
+  batch: {
+    running: (done: number, count: number) => `Files are being read: ${done} of ${count} done`,
+    ended: (count: number, unread: number, partly: number) =>
+      [
+        `Of ${count} files handed over`,
+        [
+          ...(unread > 0 ? [`${unread} ${unread === 1 ? 'was' : 'were'} not read`] : []),
+          ...(partly > 0 ? [`${partly} did not come whole`] : []),
+        ].join(' and '),
+      ].join(', '),
+    watch: 'Watch',
+    look: 'See which and why',
+  },
 };

@@ -15,6 +15,7 @@ import { sentenceOfRefusal } from '../../components/trouble-sentence.ts';
 import { When } from '../../components/when.tsx';
 import { textsOf } from '../../messages/catalogue.ts';
 import { en } from './en.ts';
+import { LastImport } from './last-import.tsx';
 import { sourceState } from './source-state.ts';
 
 const texts = textsOf({ en });
@@ -31,6 +32,7 @@ const trail = [{ label: texts.title, href: '/sources' }];
 function Sources() {
   const connections = useConnections();
   const mayConnect = useMay('connection.create');
+  const maySeeMappings = useMay('file-mapping.list');
   const connect = { label: texts.connect, href: '/sources/new' };
   return (
     <>
@@ -38,13 +40,19 @@ function Sources() {
         title={texts.title}
         lead={texts.lead}
         actions={
-          mayConnect && (connections.data?.items ?? []).some(({ isOwn }) => !isOwn) ? (
-            <ButtonLink look="primary" href={connect.href}>
-              {connect.label}
-            </ButtonLink>
+          (connections.data?.items ?? []).some(({ isOwn }) => !isOwn) ? (
+            <>
+              {maySeeMappings && <ButtonLink href="/sources/mappings">{texts.mappings}</ButtonLink>}
+              {mayConnect && (
+                <ButtonLink look="primary" href={connect.href}>
+                  {connect.label}
+                </ButtonLink>
+              )}
+            </>
           ) : undefined
         }
       />
+      <LastImport />
       <Loaded query={connections}>
         {({ items }) => (
           <div className="space-y-8">

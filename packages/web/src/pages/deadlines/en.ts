@@ -1,0 +1,40 @@
+export const en = {
+  title: 'Deadlines',
+  lead: 'Within what time access has to be gone once somebody leaves, moves or is reviewed. What is later than that is late, and Today says so.',
+  fields: {
+    involuntaryHours: {
+      label: 'Somebody is made to leave',
+      help: 'Ways in, accounts of brands, and whatever can act as the organisation. In hours, 1 to 168.',
+      unit: 'hours',
+    },
+    criticalHours: {
+      label: 'What can act as us or carry our data away',
+      help: 'Administering, exporting, connecting, publishing, and every token, shared secret and session. In hours, 1 to 720.',
+      unit: 'hours',
+    },
+    restBusinessDays: {
+      label: 'Everything else of who leaves',
+      help: 'In days from Monday to Friday, 1 to 60, in the time zone of the workspace.',
+      unit: 'working days',
+    },
+    roleChangeBusinessDays: {
+      label: 'What somebody kept after a change of role',
+      help: 'By then it is approved again or gone. In days from Monday to Friday, 1 to 60.',
+      unit: 'working days',
+    },
+  },
+  max: { involuntaryHours: 168, criticalHours: 720, restBusinessDays: 60, roleChangeBusinessDays: 60 },
+  problem: (max: number) => `A whole number from 1 to ${max}.`,
+  from: 'A change counts for what is opened from then on. What is open already keeps its own time.',
+  weaker: 'This gives more time than before. It is written into the ledger in your name.',
+  save: 'Change the deadlines',
+  usual: 'Fill in the usual ones',
+  notAllowed: 'You may see the deadlines, but not change them. Owners may.',
+  neverChanged: 'Nobody changed them yet; the usual ones hold.',
+  changed: 'Changed last by',
+  unknownWho: 'Changed before that was kept here; the entry tells by whom.',
+  before: 'Before:',
+  undo: 'Put them back as they were',
+  done: 'The deadlines are changed. They count from now on.',
+  undone: 'The deadlines are as they were before.',
+};
