@@ -10,8 +10,11 @@ import * as federation from './federation-fixtures.ts';
 import * as sources from './fixtures.ts';
 import * as judgements from './judgement-fixtures.ts';
 import * as keys from './key-fixtures.ts';
+import * as leaving from './leaver-fixtures.ts';
 import * as anchoring from './ledger-fixtures.ts';
 import * as records from './record-fixtures.ts';
+import * as registers from './register-fixtures.ts';
+import * as reviewing from './review-fixtures.ts';
 import * as rights from './rights-fixtures.ts';
 import { account, memberSessions, notEnrolledAccount, ownSessions } from './sign-in-fixtures.ts';
 import * as trails from './trail-fixtures.ts';
@@ -29,6 +32,9 @@ const fixtures = {
   ...directories,
   ...federation,
   ...access,
+  ...leaving,
+  ...reviewing,
+  ...registers,
 };
 
 /** The state of the whole world a page is shown in. */
@@ -131,6 +137,7 @@ function bodyOf(path: string, scenario: Scenario, appended: number): unknown {
   if (path === '/api/account') return scenario === 'not-enrolled' ? notEnrolledAccount : account;
   if (path === '/api/account/passkeys') return fixtures.passkeys;
   if (path === '/api/account/sessions') return { items: ownSessions, nextCursor: null };
+  if (path === '/api/leave-form') return scenario === 'empty' ? undefined : { name: 'Example Ltd' };
   const local = path.replace('/api/workspaces/default', '');
   const special = specialBodies[scenario];
   if (special !== undefined && local in special) return special[local];
@@ -198,6 +205,23 @@ function sessionIn(scenario: Scenario): unknown {
 const none = { items: [], nextCursor: null };
 
 const emptyBodies: Readonly<Record<string, unknown>> = {
+  '/access-gains': none,
+  '/access-requests': { ...none, days: 14 },
+  '/access-reviews': none,
+  '/access-reviews/due': { items: [] },
+  '/access-reviews/arv_1': { ...fixtures.openReview, items: 0, mine: 0, systems: [] },
+  '/account-links': none,
+  '/agencies': none,
+  '/agencies/agy_1': { ...fixtures.agencyDetail, access: [], accessTotal: 0, contact: null },
+  '/leavers': none,
+  '/leavers/lvr_1': fixtures.unseenLeaver,
+  '/leave-reports': none,
+  '/leave-reports/form': { isOpen: false, openedAt: null, openedBy: null },
+  '/role-changes': none,
+  '/role-drift': none,
+  '/role-templates': { items: [] },
+  '/systems': none,
+  '/systems/x': { ...fixtures.attestedSystem, attestations: [], state: 'never', isRegistered: false },
   ...fixtures.emptySignIn,
   ...fixtures.emptyAccess,
   '/connections': none,
@@ -262,6 +286,29 @@ function ledgerIn(standing: typeof fixtures.standing): object {
 const asKnown = { position: 180, recordedAt: '2026-11-01T22:59:58.000Z' };
 
 const bodies: Readonly<Record<string, unknown>> = {
+  '/access-gains': fixtures.accessGains,
+  '/access-requests': fixtures.accessRequests,
+  '/access-reviews': fixtures.accessReviews,
+  '/access-reviews/due': fixtures.dueReviews,
+  '/access-reviews/arv_1': fixtures.openReview,
+  '/access-reviews/arv_1/items': fixtures.reviewItems,
+  '/access-reviews/arv_1/start': {},
+  '/access-reviews/arv_2': fixtures.closedReview,
+  '/access-reviews/arv_2/items': fixtures.reviewItems,
+  '/account-links': fixtures.ownedAccounts,
+  '/agencies': fixtures.agencies,
+  '/agencies/agy_1': fixtures.agencyDetail,
+  '/leavers': fixtures.leavers,
+  '/leavers/lvr_1': fixtures.leaverRun,
+  '/leavers/lvr_3': fixtures.provenLeaver,
+  '/leave-reports': fixtures.leaveReports,
+  '/leave-reports/form': fixtures.leaveForm,
+  '/role-changes': fixtures.roleChanges,
+  '/role-drift': fixtures.roleDrift,
+  '/role-templates': fixtures.roleTemplates,
+  '/systems': fixtures.systems,
+  '/systems/x': fixtures.attestedSystem,
+  '/system-channels': fixtures.systemChannels,
   '/access-list': fixtures.accessList,
   '/access-list/systems': fixtures.accessSystems,
   '/access-list/sub_22222222-7f43-4c11-9a63-08f1c1f7a3d1': fixtures.accessPrincipal,
@@ -272,6 +319,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   '/devices': fixtures.devices,
   '/connections': { items: [fixtures.connection] },
   '/connections/con_1': fixtures.connection,
+  '/connections/con_2': fixtures.shrunkenConnection,
   '/pulls': { items: [fixtures.pull], nextCursor: null },
   '/populations': { items: fixtures.connection.populations, asKnown, note: null },
   '/populations/items': { ...fixtures.items, asKnown },

@@ -64,8 +64,8 @@ function signInFirst({ needsSetup, user }: Session): string | null {
 
 function bareDetour(page: PlacedPage, { needsSetup, user }: Session): string | null {
   if (needsSetup) return page.path === '/setup' ? null : '/setup';
-  // A link for a new password is for whoever holds it, signed in or not.
-  if (page.path === '/reset') return null;
+  // These links are for whoever holds them, signed in or not.
+  if (page.path === '/reset' || page.path === '/i-left') return null;
   if (user !== null) return '/';
   return page.path === '/setup' ? '/sign-in' : null;
 }
