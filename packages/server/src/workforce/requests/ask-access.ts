@@ -148,6 +148,17 @@ export function declineRequest(order: RequestDecision, services: Services): Prom
   });
 }
 
+/** Takes back what one asked for oneself; to anybody else who may not see all requests there is none. */
+export function withdrawRequest(order: RequestDecision, services: Services): Promise<StoredRequest> {
+  const { actor, may } = order;
+  requireHuman(actor);
+  return decide(order, services, ({ requestedBy, subject }) => {
+    if (!may({ subject })) refuse('not-found');
+    if (requestedBy !== actor.id) refuse('forbidden', 'who asked for access takes it back');
+    return 'withdrawn';
+  });
+}
+
 function requireOthers(
   { may }: RequestDecision,
   { requestedBy, subject }: StoredRequest,
@@ -169,8 +180,8 @@ async function decide(
   services.keyring.assertOpen();
   const decided = await services.database.withWorkspace(workspaceId, async (tx) => {
     const request = (await lockRequest(tx, id)) ?? refuse('not-found');
-    if (request.state !== 'waiting') refuse('already-decided');
     const state = decisionOf(request, await pseudonymsOf(tx, actor));
+    if (request.state !== 'waiting') refuse('already-decided');
     const at = services.clock.now();
     const { subject, system, role, rights, until, requestedBy } = request;
     const said = { request: id, subject, system, role, rights: [...rights], until, requestedBy };

@@ -65,6 +65,26 @@ describe('a request for access', () => {
   });
 });
 
+describe('a request of an employee', () => {
+  test('is taken back by them while it waits, and by nobody else', async () => {
+    const ella = await server.addMember('ella', 'employee');
+    const other = await server.addMember('otto', 'employee');
+    const asked = await post('/access-requests', ella.cookie, { ...ask, for: 'me' });
+    const { id } = asked.json<{ id: string }>();
+    const withdraw = (cookie: string) => post(`/access-requests/${id}/withdraw`, cookie);
+
+    expect(codeOf(await withdraw(other.cookie))).toBe('404 not-found');
+    expect(codeOf(await withdraw(server.manager.cookie))).toBe('403 forbidden');
+    expect((await withdraw(ella.cookie)).json()).toMatchObject({
+      state: 'withdrawn',
+      decidedBy: ella.subject,
+    });
+    expect(codeOf(await withdraw(ella.cookie))).toBe('409 already-decided');
+    expect(codeOf(await withdraw(other.cookie))).toBe('404 not-found');
+    expect(codeOf(await post(`/access-requests/${id}/approve`, server.owner))).toBe('409 already-decided');
+  });
+});
+
 describe('an access that appeared', () => {
   test('in the first whole list is where everything began', async () => {
     expect(await gains()).toEqual([]);

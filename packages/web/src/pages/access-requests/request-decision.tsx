@@ -20,6 +20,7 @@ import { Whose } from './whose.tsx';
 
 const texts = textsOf({ en });
 
+type Step = 'approve' | 'decline' | 'withdraw';
 type DecisionProps = { readonly request: Request; readonly onSaid: (said: string) => void };
 
 /** One request with all one needs to decide; whoever may not reads why. */
@@ -27,7 +28,8 @@ export function RequestDecision({ request, onSaid }: DecisionProps) {
   const { subject: me } = useWorkspace();
   const mayApprove = useMay('access-request.approve');
   const mayDecline = useMay('access-request.decline');
-  const [step, setStep] = useState<'approve' | 'decline' | null>(null);
+  const mayWithdraw = useMay('access-request.withdraw');
+  const [step, setStep] = useState<Step | null>(null);
   const isMine = request.requestedBy === me;
   const { waiting } = texts;
   const isAboutMe = request.subject === me;
@@ -44,12 +46,17 @@ export function RequestDecision({ request, onSaid }: DecisionProps) {
       <div className="flex flex-wrap gap-2">
         {whyNot === null && (
           <Button look="primary" onClick={() => setStep('approve')} className="max-md:min-h-12">
-            {waiting.approve}
+            {waiting.approve.action}
           </Button>
         )}
-        {mayDecline && (isMine || !isAboutMe) && (
+        {isMine && mayWithdraw && (
+          <Button onClick={() => setStep('withdraw')} className="max-md:min-h-12">
+            {waiting.withdraw.action}
+          </Button>
+        )}
+        {!isMine && mayDecline && !isAboutMe && (
           <Button onClick={() => setStep('decline')} className="max-md:min-h-12">
-            {isMine ? waiting.withdraw : waiting.decline}
+            {waiting.decline.action}
           </Button>
         )}
       </div>
@@ -80,41 +87,47 @@ function Facts({ request }: { request: Request }) {
   );
 }
 
-type DecideProps = DecisionProps & { readonly step: 'approve' | 'decline'; readonly onClose: () => void };
+type DecideProps = DecisionProps & { readonly step: Step; readonly onClose: () => void };
 
 function Decide({ request, step, onClose, onSaid }: DecideProps) {
   const path = { ...useWorkspacePath(), request: request.id };
-  const isYes = step === 'approve';
-  const { waiting } = texts;
+  const words = texts.waiting[step];
   const decide = useMutation({
-    mutationFn: () => {
-      const asked = { params: { path }, body: {} };
-      return isYes
-        ? read(api.POST('/api/workspaces/{workspace}/access-requests/{request}/approve', asked))
-        : read(api.POST('/api/workspaces/{workspace}/access-requests/{request}/decline', asked));
-    },
+    mutationFn: () => send[step]({ params: { path }, body: {} }),
     onSuccess: () => {
-      const said = isYes ? waiting.approved : waiting.declined;
-      announce(said);
-      onSaid(said);
+      announce(words.done);
+      onSaid(words.done);
       readRequestsAgain();
       onClose();
     },
   });
-  const title = isYes ? waiting.approveTitle : waiting.declineTitle;
   return (
     <Confirm
       isOpen
       onClose={onClose}
-      title={title(request.role, request.system)}
-      action={isYes ? waiting.approve : waiting.decline}
-      look={isYes ? 'primary' : 'danger'}
+      title={words.title(request.role, request.system)}
+      action={words.action}
+      look={step === 'approve' ? 'primary' : 'danger'}
       isBusy={decide.isPending}
       error={decide.error}
       onConfirm={() => decide.mutate()}
     >
       <Facts request={request} />
-      <p>{isYes ? waiting.approveText : waiting.declineText}</p>
+      <p>{words.text}</p>
     </Confirm>
   );
 }
+
+type Asked = {
+  readonly params: { readonly path: { workspace: string; request: string } };
+  readonly body: Record<string, never>;
+};
+
+const send = {
+  approve: (asked: Asked) =>
+    read(api.POST('/api/workspaces/{workspace}/access-requests/{request}/approve', asked)),
+  decline: (asked: Asked) =>
+    read(api.POST('/api/workspaces/{workspace}/access-requests/{request}/decline', asked)),
+  withdraw: (asked: Asked) =>
+    read(api.POST('/api/workspaces/{workspace}/access-requests/{request}/withdraw', asked)),
+};
