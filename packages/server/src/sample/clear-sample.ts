@@ -5,8 +5,8 @@ import { requireThrownAway, type Services, type Tx, type WorkspaceId } from '../
 
 /**
  * Deletes what a workspace of made-up data held, once it was thrown away: files, the bodies of all entries, and every row the
- * application may delete. What stays nobody finds: the log's own digests, and registers without the people they were about.
- * Safe to repeat.
+ * application may delete. What stays nobody finds: the lines of the log with its keys, and registers that nothing may delete
+ * from, without the people they were about. Safe to repeat.
  */
 export async function clearSample(workspaceId: WorkspaceId, services: Services): Promise<void> {
   await services.database.withWorkspace(workspaceId, async (tx) => {

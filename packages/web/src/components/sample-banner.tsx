@@ -86,6 +86,7 @@ function ThrowAway({ slug, next }: { slug: string; next: string }) {
   }
   return (
     <>
+      <p className="prose-line text-sm text-soft">{texts.removeNote}</p>
       <Button look="danger" isBusy={remove.isPending} onClick={() => remove.mutate()}>
         {texts.removeSure}
       </Button>

@@ -11,6 +11,8 @@ const en = {
   remove: 'Throw it away',
   removeSure: 'Throw it away for good',
   keep: 'Keep it',
+  removeNote:
+    'Its files, people and facts are deleted, and all that its log says. The log’s empty lines and the names in its registers stay where nobody finds them, because nothing in Daybook may delete those.',
   print: 'Sample: made-up data, no evidence',
   lookAround: 'Look around in a sample company',
   lookAroundNote:
