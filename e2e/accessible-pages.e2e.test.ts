@@ -36,6 +36,7 @@ const pages: readonly string[] = [
   '/who/sub_22222222-7f43-4c11-9a63-08f1c1f7a3d1',
   '/brand-accounts',
   '/brand-accounts/bra_1',
+  '/visibility',
   '/leavers',
   '/leavers/lvr_1',
   '/leavers/lvr_3',

@@ -43,6 +43,7 @@ const states: readonly (readonly [Scenario, readonly string[]])[] = [
       '/agencies/agy_1',
       '/who',
       '/brand-accounts',
+      '/visibility',
     ],
   ],
   ['running', ['/sources/pulls/pul_1']],

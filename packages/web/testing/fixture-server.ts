@@ -18,6 +18,7 @@ import * as reviewing from './review-fixtures.ts';
 import * as rights from './rights-fixtures.ts';
 import { account, memberSessions, notEnrolledAccount, ownSessions } from './sign-in-fixtures.ts';
 import * as trails from './trail-fixtures.ts';
+import * as sights from './visibility-fixtures.ts';
 
 const fixtures = {
   ...sources,
@@ -32,6 +33,7 @@ const fixtures = {
   ...directories,
   ...federation,
   ...access,
+  ...sights,
   ...leaving,
   ...reviewing,
   ...registers,
@@ -224,6 +226,7 @@ const emptyBodies: Readonly<Record<string, unknown>> = {
   '/systems/x': { ...fixtures.attestedSystem, attestations: [], state: 'never', isRegistered: false },
   ...fixtures.emptySignIn,
   ...fixtures.emptyAccess,
+  ...fixtures.emptyVisibility,
   '/connections': none,
   '/populations': none,
   '/populations/items': { ...none, total: 0 },
@@ -317,6 +320,9 @@ const bodies: Readonly<Record<string, unknown>> = {
   '/brand-accounts/bra_1': fixtures.brandAccount,
   '/shared-secrets': fixtures.sharedSecrets,
   '/devices': fixtures.devices,
+  '/data-visibility': fixtures.dataVisibility,
+  '/data-classes': fixtures.dataClasses,
+  '/data-places': fixtures.dataPlaces,
   '/connections': { items: [fixtures.connection] },
   '/connections/con_1': fixtures.connection,
   '/connections/con_2': fixtures.shrunkenConnection,

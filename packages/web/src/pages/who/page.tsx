@@ -1,7 +1,8 @@
 import { UsersRound } from 'lucide-react';
-import { useCallback, useDeferredValue, useEffect, useState } from 'react';
+import { useCallback, useDeferredValue } from 'react';
 import type { Page } from '../../app/page.ts';
 import { setQueryState, useQueryState } from '../../app/query-state.ts';
+import { useIsWide } from '../../app/use-is-wide.ts';
 import { ExportAction } from '../../components/export-action.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { Notice, Remark } from '../../components/notice.tsx';
@@ -137,18 +138,4 @@ function Nobody() {
   return (
     <Notice state="not-applicable" title={title} text={text} action={{ label: action, onPress: clear }} />
   );
-}
-
-const wide = '(min-width: 48rem)';
-
-/** A matrix needs room; below it the same list is read as cards. */
-function useIsWide(): boolean {
-  const [isWide, setIsWide] = useState(() => window.matchMedia(wide).matches);
-  useEffect(() => {
-    const query = window.matchMedia(wide);
-    const look = () => setIsWide(query.matches);
-    query.addEventListener('change', look);
-    return () => query.removeEventListener('change', look);
-  }, []);
-  return isWide;
 }
