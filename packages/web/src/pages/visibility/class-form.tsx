@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { announce } from '../../app/announcer.tsx';
 import { Button } from '../../components/button.tsx';
 import { TextField } from '../../components/field.tsx';
@@ -26,6 +26,12 @@ type ClassFormProps = {
 export function ClassForm({ before, onDone, onCancel }: ClassFormProps) {
   const [draft, setDraft] = useState<Draft>(before ?? emptyDraft);
   const [others, setOthers] = useState('');
+  const first = useRef<HTMLInputElement>(null);
+  const isChange = before !== null;
+  // The form stands below the list its button is in.
+  useEffect(() => {
+    if (isChange) first.current?.focus();
+  }, [isChange]);
   const keep = useKeepClass(({ name }) => {
     const said = texts.kept(name);
     announce(said);
@@ -45,6 +51,7 @@ export function ClassForm({ before, onDone, onCancel }: ClassFormProps) {
     <Section title={before === null ? texts.add : texts.change(before.name)}>
       <form onSubmit={submit} className="max-w-xl space-y-5">
         <TextField
+          ref={first}
           label={texts.name}
           help={texts.nameHelp}
           required

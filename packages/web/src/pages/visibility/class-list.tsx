@@ -72,7 +72,17 @@ function stepsColumn(
 }
 
 const columns: readonly Column<ComparedClass>[] = [
-  { id: 'name', label: texts.columns.name, cell: ({ name }) => name, sortBy: ({ name }) => name },
+  {
+    id: 'name',
+    label: texts.columns.name,
+    cell: ({ name, needs }) => (
+      <>
+        {name}
+        <span className="block text-xs text-note md:hidden">{texts.neededBy(needsWords(needs))}</span>
+      </>
+    ),
+    sortBy: ({ name }) => name,
+  },
   {
     id: 'where',
     label: texts.columns.where,
@@ -95,7 +105,8 @@ const columns: readonly Column<ComparedClass>[] = [
   {
     id: 'needs',
     label: texts.columns.needs,
-    cell: ({ needs }) => (needs.length === 0 ? texts.nobody : needs.join(', ')),
+    isSecondary: true,
+    cell: ({ needs }) => needsWords(needs),
   },
   {
     id: 'entry',
@@ -105,3 +116,7 @@ const columns: readonly Column<ComparedClass>[] = [
     cell: ({ position }) => <Provenance position={position} />,
   },
 ];
+
+function needsWords(needs: readonly string[]): string {
+  return needs.length === 0 ? texts.nobody : needs.join(', ');
+}

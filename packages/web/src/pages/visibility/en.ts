@@ -57,6 +57,7 @@ export const en = {
     columns: { name: 'Class', where: 'Kept', needs: 'Needed by', entry: 'Entry', steps: 'Steps' },
     nowhere: 'nobody said where',
     nobody: 'nobody',
+    neededBy: (roles: string) => `Needed by ${roles}`,
     through: (roles: string) => `seen by the roles ${roles}`,
     change: 'Change',
     remove: 'Take away',
