@@ -72,6 +72,7 @@ export function makeReviews(
   };
 }
 
-function quarterOf(instant: string): string {
+/** The quarter an instant lies in, as reviews call their periods. */
+export function quarterOf(instant: string): string {
   return `${instant.slice(0, 4)}-Q${Math.floor((Number(instant.slice(5, 7)) - 1) / 3) + 1}`;
 }

@@ -1,4 +1,5 @@
 import type { CompanyMonth } from '../company/company.ts';
+import { quarterOf } from '../company/make-reviews.ts';
 import { type JudgedControl, restOnPeople } from './judged-controls.ts';
 import type { Said } from './read-found.ts';
 
@@ -9,37 +10,46 @@ const listed = ['account', 'grant', 'credential'];
 /** What people register rests on no list of a system. */
 const registered = ['brand-account', 'review', 'system'];
 
+export type Evidence = {
+  readonly month: CompanyMonth;
+  readonly domain: string;
+  /** What passed in some month before: a removal that a whole list proved stays proven, whatever comes later. */
+  readonly proven: ReadonlySet<string>;
+  /** Reviews, as `<system>/<period>`, of lists that were not whole when they were frozen: nothing of them ever passes. */
+  readonly halfReviewed: ReadonlySet<string>;
+};
+
 /**
  * What passes although a list it rests on did not come, came cut, shorter or unreadable, or although nobody knows who works
- * here. `before`: what was said a month earlier.
+ * here.
  */
-export function findGreens(
-  said: readonly Said[],
-  before: readonly Said[],
-  { unseen }: CompanyMonth,
-  domain: string,
-): readonly Green[] {
-  const passedBefore = new Set(passesOf(before).map(keyOf));
-  return passesOf(said).flatMap((one): Green[] => {
-    const isOnList =
-      !registered.includes(one.kind) &&
-      unseen.includes(one.system) &&
-      (listed.includes(one.kind) || !passedBefore.has(keyOf(one)));
-    if (isOnList) return [{ ...one, list: one.system }];
-    // The people of agencies are kept by their engagement, which no list of people tells.
-    const isOfOwn = one.control !== 'account-ownership' || one.mail?.endsWith(`@${domain}`) === true;
-    const isOnPeople =
-      unseen.includes('people') &&
-      isOfOwn &&
-      (restOnPeople as readonly JudgedControl[]).includes(one.control);
-    return isOnPeople ? [{ ...one, list: 'people' }] : [];
+export function findGreens(said: readonly Said[], evidence: Evidence): readonly Green[] {
+  return said.flatMap((one): Green[] => {
+    const list = one.outcome === 'pass' ? brokenListOf(one, evidence) : null;
+    return list === null ? [] : [{ ...one, list }];
   });
 }
 
-function passesOf(said: readonly Said[]): readonly Said[] {
-  return said.filter(({ outcome }) => outcome === 'pass');
+function brokenListOf(
+  one: Said,
+  { month: { unseen }, domain, proven, halfReviewed }: Evidence,
+): string | null {
+  if (one.kind === 'access-review') return halfReviewed.has(one.key) ? one.system : null;
+  const isNew = listed.includes(one.kind) || !proven.has(passKey(one));
+  if (!registered.includes(one.kind) && unseen.includes(one.system) && isNew) return one.system;
+  // The people of agencies are kept by their engagement, which no list of people tells.
+  const isOfOwn = one.control !== 'account-ownership' || one.mail?.endsWith(`@${domain}`) === true;
+  const restsOnPeople = (restOnPeople as readonly JudgedControl[]).includes(one.control);
+  return unseen.includes('people') && isOfOwn && restsOnPeople ? 'people' : null;
 }
 
-function keyOf({ control, key }: Said): string {
+export function passKey({ control, key }: Said): string {
   return `${control}\n${key}`;
+}
+
+export function halfReviewedIn({ acts, unseen, takenAt }: CompanyMonth): readonly string[] {
+  const reviewed = acts.flatMap((act) => (act.type === 'review' ? act.systems : []));
+  return reviewed
+    .filter((system) => unseen.includes(system))
+    .map((system) => `${system}/${quarterOf(takenAt)}`);
 }

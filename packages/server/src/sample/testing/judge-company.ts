@@ -5,7 +5,7 @@ import { runChecks } from '../../controls/index.ts';
 import { startWorkforce } from '../../workforce/testing/start-workforce.ts';
 import type { Company } from '../company/company.ts';
 import { compareSaid, type Judgement } from './compare-said.ts';
-import { findGreens, type Green } from './find-greens.ts';
+import { findGreens, type Green, halfReviewedIn, passKey } from './find-greens.ts';
 import { liveMonth } from './live-month.ts';
 import { type AccountName, accountNames } from './name-accounts.ts';
 import type { Office } from './office.ts';
@@ -33,17 +33,19 @@ async function live(company: Company, office: Office): Promise<CompanyJudgement>
   const names = new Map<string, AccountName>();
   const said: Said[] = [];
   const greens: Green[] = [];
-  let before: readonly Said[] = [];
+  const proven = new Set<string>();
+  const halfReviewed = new Set<string>();
   for (const month of company.months) {
     await liveMonth(office, month);
     await runChecks(office.server.workspaceId, office.server.services);
     // Who was on a list once is told by name although they are gone.
     for (const [holder, name] of await accountNames(office.server)) names.set(holder, name);
     const now = await readSaid(office, { month: month.month, names });
-    greens.push(...findGreens(now, before, month, company.domain));
+    for (const one of halfReviewedIn(month)) halfReviewed.add(one);
+    greens.push(...findGreens(now, { proven, halfReviewed, month, domain: company.domain }));
+    for (const one of now) if (one.outcome === 'pass') proven.add(passKey(one));
     // What a list that did not come shows is as old as the list before; it is judged when there is a new one.
     said.push(...now.filter((one) => one.kind === 'system' || !month.unseen.includes(one.system)));
-    before = now;
   }
   return { ...compareSaid(company, said), greens };
 }
