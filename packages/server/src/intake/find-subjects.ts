@@ -14,6 +14,8 @@ export type SubjectSearch = {
   readonly words: string;
   /** Whether whoever asks may see this class of values; what they may not see is not looked into. */
   readonly mayShow: (personalClass: SearchedClass) => boolean;
+  /** At most so many are found; 50 where nothing is said. */
+  readonly limit?: number;
 };
 
 type SearchedClass = (typeof searchedClasses)[number];
@@ -24,11 +26,11 @@ const foundMax = 50;
 
 /**
  * People whose pseudonym, or whose name, mail address or login as far as whoever asks may see it, holds the words, letter case
- * aside; at most 50. Opens every identity, whatever is asked for and by whom, so that the time says nothing.
+ * aside. Opens every identity, whatever is asked for and by whom, so that the time says nothing.
  */
 export async function findSubjects(
   tx: Tx,
-  { words, mayShow }: SubjectSearch,
+  { words, mayShow, limit = foundMax }: SubjectSearch,
   services: Pick<Services, 'dataKeys'>,
 ): Promise<readonly FoundSubject[]> {
   const wanted = fold(words);
@@ -47,7 +49,7 @@ export async function findSubjects(
     if (last === undefined || subjects.length < pageSize) break;
     after = last;
   }
-  return found.slice(0, foundMax);
+  return found.slice(0, limit);
 }
 
 function fold(text: string): string {

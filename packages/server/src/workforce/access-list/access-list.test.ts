@@ -328,3 +328,16 @@ describe('who can act as us right now', () => {
     expect((await gaps()).length).toBe(before + 1);
   });
 });
+
+test('a search that finds more names than it looks at says so, and one that does not says that it is whole', async () => {
+  const crowd = toldOf('crowd');
+  const logins = Array.from({ length: 201 }, (_, i) => `crowd${i}`);
+  await server.tell('crowd', crowd.accounts(...logins.map((login) => crowd.account(login))), crowd.grants());
+  const cutBy = async (search: string) => {
+    const answer = await server.send('GET', `/access-list?limit=1&search=${search}`, server.owner);
+    return answer.json<{ isSearchCut: boolean }>().isSearchCut;
+  };
+
+  expect(await cutBy('crowd')).toBe(true);
+  expect(await cutBy('crowd20')).toBe(false);
+});

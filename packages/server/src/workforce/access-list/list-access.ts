@@ -49,7 +49,12 @@ export type ListedPrincipal = {
   readonly cells: readonly ListedCell[];
 };
 
-export type AccessPage = { readonly items: readonly ListedPrincipal[]; readonly nextCursor: string | null };
+export type AccessPage = {
+  readonly items: readonly ListedPrincipal[];
+  readonly nextCursor: string | null;
+  /** More names hold the words than were looked at: whoever is missing may be among them. */
+  readonly isSearchCut: boolean;
+};
 
 export type AccessAsked = Omit<AccessQuery, 'among' | 'after'> & {
   readonly search?: string | undefined;
@@ -61,13 +66,17 @@ export type AccessAsked = Omit<AccessQuery, 'among' | 'after'> & {
 /** A page of who may do what, unknown ones and the most dangerous first, with everything each of them has. */
 export async function listAccess(tx: Tx, asked: AccessAsked, services: AccessServices): Promise<AccessPage> {
   const { search, cursor, mayShow, ...query } = asked;
-  const among = search === undefined ? null : await principalsCalled(tx, search, mayShow, services);
+  const called = search === undefined ? null : await principalsCalled(tx, search, mayShow, services);
+  const among = called?.among ?? null;
   const principals = await listPrincipals(tx, { ...query, among, after: parseAccessCursor(cursor) });
   const items = await viewPrincipals(tx, principals, services);
   const last = principals.at(-1);
   const isEnd = last === undefined || principals.length < query.limit;
-  return { items, nextCursor: isEnd ? null : printAccessCursor(last) };
+  return { items, nextCursor: isEnd ? null : printAccessCursor(last), isSearchCut: called?.isCut ?? false };
 }
+
+/** So many people and so many agencies that are called so are looked at. */
+const calledMax = 200;
 
 /** By name, mail address or login of a person or holder as far as it may be seen, or by the name of an agency. */
 async function principalsCalled(
@@ -75,12 +84,13 @@ async function principalsCalled(
   words: string,
   mayShow: AccessAsked['mayShow'],
   services: AccessServices,
-): Promise<readonly Principal[]> {
-  const found = await findSubjects(tx, { words, mayShow }, services);
-  const agencies = await agenciesCalled(tx, words);
-  const subjects = found.map(({ subject }) => subject);
-  const ofAgencies = agencies.map((id) => ({ kind: 'agency', id }) as const);
-  return [...(await principalsOfSubjects(tx, subjects)), ...ofAgencies];
+): Promise<{ readonly among: readonly Principal[]; readonly isCut: boolean }> {
+  const found = await findSubjects(tx, { words, mayShow, limit: calledMax + 1 }, services);
+  const agencies = await agenciesCalled(tx, words, calledMax + 1);
+  const subjects = found.slice(0, calledMax).map(({ subject }) => subject);
+  const ofAgencies = agencies.slice(0, calledMax).map((id) => ({ kind: 'agency', id }) as const);
+  const among = [...(await principalsOfSubjects(tx, subjects)), ...ofAgencies];
+  return { among, isCut: found.length > calledMax || agencies.length > calledMax };
 }
 
 export async function viewPrincipals(

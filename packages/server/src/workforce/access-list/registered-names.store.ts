@@ -23,11 +23,11 @@ export async function readAgencyNames(
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
-/** Agencies whose name holds the words, letter case aside; at most 50. */
-export async function agenciesCalled(tx: Tx, words: string): Promise<readonly string[]> {
+/** Agencies whose name holds the words, letter case aside. */
+export async function agenciesCalled(tx: Tx, words: string, limit: number): Promise<readonly string[]> {
   const like = `%${words.replace(/[\\%_]/g, '\\$&')}%`;
   const { rows } = await sql<{ id: string }>`
     select agency_id as id from agency where workspace_id = ${tx.workspaceId} and name ilike ${like}
-    order by agency_id limit 50`.execute(tx.db);
+    order by agency_id limit ${limit}`.execute(tx.db);
   return rows.map(({ id }) => id);
 }

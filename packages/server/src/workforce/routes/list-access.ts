@@ -18,7 +18,11 @@ export const route = defineRoute({
     right: z.enum(dangerousRights).optional(),
     search: z.string().trim().min(2).max(200).optional(),
   }),
-  response: pageOf(listedPrincipalShape).extend({ totals: totalsShape }),
+  response: pageOf(listedPrincipalShape).extend({
+    totals: totalsShape,
+    /** More names hold the words than were looked at: type more of them. */
+    isSearchCut: z.boolean(),
+  }),
   handler: async ({ workspaceId, query, may }, services) =>
     services.database.withWorkspace(workspaceId, async (tx) => {
       const mayShow = (personalClass: string) => may({ kind: 'evidence' }, `${personalClass}.disclose`);

@@ -89,6 +89,8 @@ export const en = {
     action: 'Import a folder of exports',
   },
   nobody: { title: 'Nobody fits these filters', text: 'Take one away to see more.', action: 'Show everyone' },
+  cutSearch:
+    'More people match than are shown. Whoever is missing here may still have access: type more of the name.',
   unknownNote: (count: string, one: boolean) =>
     `${count} ${one ? 'holder' : 'holders'} of access that nobody knows. They stand first.`,
   peopleNote: (reasons: string) => `Whoever is shown as active may have left since: ${reasons}.`,

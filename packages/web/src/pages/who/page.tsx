@@ -12,6 +12,7 @@ import { textsOf } from '../../messages/catalogue.ts';
 import { formatNumber } from '../../messages/shared.ts';
 import { AccessFilterRow } from './access-filters.tsx';
 import { AccessMatrix } from './access-matrix.tsx';
+import { CutSearch } from './cut-search.tsx';
 import { en } from './en.ts';
 import { PrincipalCards } from './principal-cards.tsx';
 import { MarksLegend } from './right-marks.tsx';
@@ -100,6 +101,7 @@ function AccessList({ filters, systems }: { filters: AccessFilters; systems: rea
         return (
           <>
             <AccessFilterRow filters={filters} systems={systems} totals={totals} />
+            <CutSearch isCut={pages[0]?.isSearchCut} />
             {unknown > 0 && (
               <div className="mb-3">
                 <Remark state="unknown">{texts.unknownNote(formatNumber(unknown), unknown === 1)}</Remark>
