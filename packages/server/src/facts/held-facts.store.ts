@@ -82,3 +82,25 @@ export async function presentHoldings(
       and value ->> 'system' = asked.system limit 1) there`.execute(tx.db);
   return rows;
 }
+
+/** Which other organisations sources name for accounts, each once, as they write them. */
+export async function organisationsTold(tx: Tx): Promise<readonly string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select distinct value ->> 'organisation' as name from fact
+    where workspace_id = ${tx.workspaceId} and kind = 'account' and superseded_position is null
+      and value ->> 'organisation' is not null`.execute(tx.db);
+  return rows.map(({ name }) => name);
+}
+
+/** Accounts for which a source names one of these organisations. */
+export async function accountsOfOrganisations(
+  tx: Tx,
+  names: readonly string[],
+): Promise<readonly HoldingPair[]> {
+  if (names.length === 0) return [];
+  const { rows } = await sql<HoldingPair>`
+    select distinct value ->> 'system' as system, held_by as holder from fact
+    where workspace_id = ${tx.workspaceId} and kind = 'account' and superseded_position is null
+      and value ->> 'organisation' = any(${names}::text[]) and held_by is not null`.execute(tx.db);
+  return rows;
+}

@@ -13,12 +13,14 @@ export { holdFacts } from './facts.store.ts';
 export { countErasedItems, factsErasure } from './facts-erasure.ts';
 export { followLedger } from './follow-ledger.ts';
 export {
+  accountsOfOrganisations,
   type ChangedHolding,
   changedHoldings,
   factsHeldBy,
   type HeldFact,
   type HeldKind,
   type HoldingPair,
+  organisationsTold,
   presentHoldings,
 } from './held-facts.store.ts';
 export { itemDiscloses, itemTitle, subjectsIn } from './item-title.ts';

@@ -5,6 +5,7 @@ import { startWorkforce, type WorkforceServer } from '../testing/start-workforce
 import { account, credential, grant, listOf } from '../testing/told-records.ts';
 import { agencyState } from './agency-state.ts';
 import type { Agency } from './read-agencies.ts';
+import { touchLinksOf } from './touch-links.ts';
 
 describe('an engagement', () => {
   const agency: Agency = {
@@ -106,6 +107,41 @@ describe('an agency', () => {
     expect(codeOf(await server.send('POST', `/agencies/${id}/end`, server.owner, { reason: 'x' }))).toBe(
       '409 already-decided',
     );
+  });
+
+  test('that changes has only those links decided again that it can touch', async () => {
+    const onDesk = (login: string, change: object = {}) =>
+      account(login, { system: 'desk', holder: identity({ email: login }), ...change });
+    await server.tell(
+      'desk',
+      listOf('account', 'desk', [
+        onDesk('one@sub.eastwind.example'),
+        onDesk('two@eastwind.example'),
+        onDesk('three@elsewhere.example', { organisation: ' EAST  wind' }),
+        onDesk('four@elsewhere.example'),
+        onDesk('five@company.example'),
+      ]),
+    );
+    const { services, workspaceId } = server;
+    const touched = (...states: { name: string; mailDomains: string[] }[]) =>
+      services.database.withWorkspace(workspaceId, (tx) =>
+        touchLinksOf(
+          tx,
+          states.map((state) => ({ id: 'agy_none', ...state })),
+          services,
+        ),
+      );
+
+    // The bot that somebody answers for is looked at with every agency: it may be the agency's of who answers.
+    expect(await touched({ name: 'Nobody', mailDomains: ['nobody.example'] })).toBe(1);
+    expect(await touched({ name: 'East Wind', mailDomains: ['eastwind.example'] })).toBe(4);
+    expect(
+      await touched(
+        { name: 'Any', mailDomains: ['sub.eastwind.example'] },
+        { name: 'East Wind', mailDomains: [] },
+      ),
+    ).toBe(3);
+    await server.follow();
   });
 
   test('public mail providers are nobody’s domain, and an end before the beginning is refused', async () => {

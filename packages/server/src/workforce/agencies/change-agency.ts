@@ -2,11 +2,12 @@ import { append } from '../../ledger/index.ts';
 import { type Actor, refuse, type Services, type Tx, type WorkspaceId } from '../../platform/index.ts';
 import { deedEntry, requireHuman } from '../deed-entry.ts';
 import { lockLinkCursor, moveLinkCursor } from '../linking/link-cursor.store.ts';
-import { makeRuledLinksDue, touchLinks } from '../linking/links.store.ts';
+import { touchLinks } from '../linking/links.store.ts';
 import { organisationDomain } from '../linking/mail-parts.ts';
 import { maskedReason, maskedWords } from '../masked-reason.ts';
 import { type Agency, findAgency } from './read-agencies.ts';
 import { isAgencyNameTaken, lockAgency, saveAgency } from './save-agency.ts';
+import { touchLinksOf } from './touch-links.ts';
 
 export type AgencyWords = Pick<
   Agency,
@@ -27,6 +28,7 @@ export async function registerAgency(order: Deed & AgencyWords, services: Servic
   return write(order, services, async (tx) => {
     await requireFreeName(tx, agency);
     return {
+      before: null,
       agency,
       type: 'agency.registered@1',
       payload: { agency: agency.id, before: null, after: told(agency) },
@@ -55,7 +57,7 @@ export async function changeAgency(order: AgencyChange, services: Services): Pro
     await requireFreeName(tx, agency);
     const reason = order.reason === null ? null : maskedReason(order.reason, services);
     const payload = { agency: agency.id, reason, isRenewal, before: told(before), after: told(agency) };
-    return { agency, type: 'agency.changed@1', payload };
+    return { before, agency, type: 'agency.changed@1', payload };
   });
 }
 
@@ -71,11 +73,12 @@ export async function endAgency(
     if (before.endedAt !== null) refuse('already-decided', 'this engagement was ended before');
     const agency = { ...before, endedAt: services.clock.now() };
     const payload = { agency: agency.id, reason, before: told(before), after: told(agency) };
-    return { agency, type: 'agency.ended@1', payload };
+    return { before, agency, type: 'agency.ended@1', payload };
   });
 }
 
 type Written = {
+  readonly before: Agency | null;
   readonly agency: Agency;
   readonly type: `agency.${string}@1`;
   readonly payload: { readonly [name: string]: string | boolean | null | ReturnType<typeof told> };
@@ -89,11 +92,11 @@ async function write(
 ): Promise<Agency> {
   const agency = await services.database.withWorkspace(workspaceId, async (tx) => {
     const cursor = await lockLinkCursor(tx);
-    const { agency, type, payload } = await decide(tx);
+    const { before, agency, type, payload } = await decide(tx);
     await saveAgency(tx, agency, agency.endedAt === null ? null : actor.id);
     await touchLinks(tx, { agency: agency.id }, cursor.revision + 1);
     await moveLinkCursor(tx, { ...cursor, revision: cursor.revision + 1 });
-    await makeRuledLinksDue(tx);
+    await touchLinksOf(tx, before === null ? [agency] : [before, agency], services);
     const refs = [agency.id, ...(agency.contact === null ? [] : [agency.contact])];
     const [entry] = await append(
       tx,

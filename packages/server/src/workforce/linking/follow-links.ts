@@ -12,7 +12,7 @@ import { refreshAliases } from './refresh-aliases.ts';
 import { refreshPeople } from './refresh-people.ts';
 
 /** Raised when a rule changes, so that every account is decided again. */
-const rulesVersion = 2;
+const rulesVersion = 3;
 const stepSize = 5_000;
 
 /**

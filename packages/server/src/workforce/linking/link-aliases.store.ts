@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Services, Tx } from '../../platform/index.ts';
-import type { Alias } from './link-aliases.ts';
+import type { Alias, DomainAlias } from './link-aliases.ts';
 
 /** `former`: people who went from whole lists. */
 export type AliasSide = 'person' | 'former' | 'account';
@@ -13,7 +13,7 @@ export function linkKey(tx: Tx, { keyring }: Pick<Services, 'keyring'>): KeyObje
 
 const hashBytes = 16;
 
-export function aliasHash(key: KeyObject, { tier, text }: Alias): Buffer {
+export function aliasHash(key: KeyObject, { tier, text }: Alias | DomainAlias): Buffer {
   return createHmac('sha256', key).update(`${tier} ${text}`).digest().subarray(0, hashBytes);
 }
 

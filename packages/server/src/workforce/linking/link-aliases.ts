@@ -1,6 +1,6 @@
 import type { IdentityValues } from '@daybook/kit';
 import { type FoldedName, foldName, foldWords } from './fold-name.ts';
-import { mailParts } from './mail-parts.ts';
+import { domainsWithin, mailParts } from './mail-parts.ts';
 
 /** How an account and a person may meet, the strongest first. */
 export const aliasTiers = ['mail', 'local', 'formed', 'login', 'name', 'short'] as const;
@@ -49,6 +49,18 @@ export function aliasesOfAccount(identity: IdentityValues): readonly Alias[] {
   }
   for (const name of foldName(identity.name ?? '')) found.push({ tier: 'name', text: nameText(name) });
   return distinct(found);
+}
+
+/** What is kept of an account beside its aliases: by its mail domains it is found when an agency says they are its own. */
+export type DomainAlias = { readonly tier: 'domain'; readonly text: string };
+
+export function domainAlias(domain: string): DomainAlias {
+  return { tier: 'domain', text: domain };
+}
+
+export function domainsOfAccount(identity: IdentityValues): readonly DomainAlias[] {
+  const mail = mailParts(identity.email ?? '') ?? mailParts(identity.login ?? '');
+  return mail === null ? [] : domainsWithin(mail.domain).map(domainAlias);
 }
 
 /** `ada.lovelace@` without a name beside it still tells how its owner may be called. */

@@ -94,10 +94,23 @@ export async function touchLinks(
   return (numAffectedRows ?? 0n) > 0n;
 }
 
-/** Every link a rule made that an agency's mail domain or name could make in another way. */
-export async function makeRuledLinksDue(tx: Tx): Promise<void> {
-  await sql`
+export type Touched = {
+  readonly agency: string;
+  /** Accounts held by whoever has an address of one of its mail domains. */
+  readonly holders: readonly string[];
+  /** Accounts for which their source names it. */
+  readonly accounts: readonly AccountRef[];
+};
+
+/** Every link a rule made that this agency could make in another way. Answers how many. */
+export async function makeRuledLinksDue(tx: Tx, { agency, holders, accounts }: Touched): Promise<number> {
+  const { numAffectedRows } = await sql`
     update account_link set is_due = true
-    where workspace_id = ${tx.workspaceId} and decided_by = 'rule'
-      and reason <> 'same-person'`.execute(tx.db);
+    where workspace_id = ${tx.workspaceId} and decided_by = 'rule' and reason <> 'same-person'
+      and (agency = ${agency} or holder = any(${holders}::text[])
+        -- A bot may be the agency's of whoever answers for it.
+        or belongs_to = 'bot' and custodian is not null
+        or (system, holder) in (select system, holder from unnest(${accounts.map(({ system }) => system)}::text[],
+          ${accounts.map(({ holder }) => holder)}::text[]) as named (system, holder)))`.execute(tx.db);
+  return Number(numAffectedRows ?? 0n);
 }

@@ -31,6 +31,12 @@ export function mailParts(text: string): MailParts | null {
   return { canonical, local, domain, label: publicDomains.has(domain) ? null : labelOf(domain) };
 }
 
+/** A mail domain and those it lies below, as far as they may be an organisation's: `mail.acme.example`, `acme.example`. */
+export function domainsWithin(domain: string): readonly string[] {
+  const parts = domain.split('.');
+  return parts.slice(0, -1).map((_part, i) => parts.slice(i).join('.'));
+}
+
 /** A domain as people type it: small letters, without `@` and a final dot; null where it is none, or a public provider's. */
 export function organisationDomain(text: string): string | null {
   const domain = text.normalize('NFKC').trim().toLowerCase().replace(/^@/, '').replace(/\.$/, '');

@@ -8,7 +8,7 @@ import {
   changeAliases,
   linkKey,
 } from './link-aliases.store.ts';
-import { aliasesOfAccount, aliasesOfPerson } from './link-aliases.ts';
+import { aliasesOfAccount, aliasesOfPerson, domainsOfAccount } from './link-aliases.ts';
 
 /** Brings the kept hashes of these subjects up to what is known of them now. Answers the hashes that came or went. */
 export async function refreshAliases(
@@ -19,7 +19,10 @@ export async function refreshAliases(
 ): Promise<readonly Buffer[]> {
   if (wanted.size === 0) return [];
   const key = linkKey(tx, services);
-  const read = side === 'account' ? aliasesOfAccount : aliasesOfPerson;
+  const read =
+    side === 'account'
+      ? (identity: IdentityValues) => [...aliasesOfAccount(identity), ...domainsOfAccount(identity)]
+      : aliasesOfPerson;
   const now = [...wanted].flatMap(([subject, identity]) =>
     identity === null
       ? []
