@@ -27,6 +27,7 @@ let daybook: RunningDaybook;
 let browser: Browser;
 let page: Page;
 let connection = '';
+let portfolio = '';
 
 beforeAll(async () => {
   [daybook, browser] = await Promise.all([startDaybook(), launchBrowser()]);
@@ -222,7 +223,7 @@ function portfolioOf(left: readonly ('partner' | 'human' | 'service')[]): string
 
 describe('an agency whose engagement ends', () => {
   it('shows its three layers before anybody says so, and keeps the token open once the partner is gone', async () => {
-    const portfolio = await load('portfolio.csv', portfolioOf(['partner', 'human', 'service']));
+    portfolio = await load('portfolio.csv', portfolioOf(['partner', 'human', 'service']));
     await page.evaluate(fetchJson, [
       '/api/workspaces/default/agencies',
       { name: 'Acme Social', mailDomains: ['acme.example'] },
@@ -259,5 +260,20 @@ describe('an agency whose engagement ends', () => {
     const download = page.waitForEvent('download');
     await press(page, page.getByRole('link', { name: 'Proof as JSON' }));
     expect((await download).suggestedFilename()).toMatch(/^lvr_.*-proof\.json$/);
+  });
+
+  it('with nothing found it does not look settled while a list is missing, on a wide screen and a narrow one', async () => {
+    await page.evaluate(fetchJson, [
+      '/api/workspaces/default/systems',
+      { system: 'forum', name: 'Forum', kind: 'tool', means: 'live' },
+    ] as const);
+    await load('portfolio-3.csv', portfolioOf([]), portfolio);
+    await page.goto(`${daybook.url}/agencies`);
+    for (const width of [1280, 390]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.getByText('1 list of accounts is not whole now: more may be there').waitFor();
+      await page.getByText('still there').first().waitFor({ state: 'hidden' });
+    }
+    await takePictures(page, 'agencies-unknown');
   });
 });

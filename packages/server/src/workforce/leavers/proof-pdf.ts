@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import PDFDocument from 'pdfkit';
 import type { ProofCheckpoint, ProofHead } from './build-proof.ts';
@@ -96,7 +97,11 @@ async function printLayer(document: Pdf, { layers, itemsOf }: PrintedProof, laye
   document.moveDown(0.5).font('strong').fontSize(11).fillColor(ink);
   document.text(`${proofWords.layers[layer]} (${layers[layer]})`, marginPt);
   for await (const page of itemsOf(layer)) {
-    for (const { removal, title } of page) printItem(document, removal, title);
+    for (const { removal, title } of page) {
+      printItem(document, removal, title);
+      // Setting text takes its time: whoever else asks is answered in between.
+      await setImmediate();
+    }
   }
 }
 

@@ -52,7 +52,7 @@ export function AgencyForm({ agency, onSaid }: AgencyFormProps) {
         value={values.domains}
         onChange={(event) => set('domains', event.target.value)}
       />
-      <Days values={values} set={set} />
+      <Days values={values} set={set} isOver={agency?.state === 'ended'} />
       <TextField
         label={form.note}
         maxLength={500}
@@ -82,7 +82,13 @@ export function AgencyForm({ agency, onSaid }: AgencyFormProps) {
 type Values = ReturnType<typeof initialOf>;
 type Field = keyof Values;
 
-function Days({ values, set }: { values: Values; set: (field: Field, value: string) => void }) {
+type DaysProps = {
+  readonly values: Values;
+  readonly set: (field: Field, value: string) => void;
+  readonly isOver: boolean;
+};
+
+function Days({ values, set, isOver }: DaysProps) {
   return (
     <>
       <div className="grid gap-4 sm:grid-cols-2">
@@ -100,7 +106,7 @@ function Days({ values, set }: { values: Values; set: (field: Field, value: stri
           onChange={(event) => set('until', event.target.value)}
         />
       </div>
-      {values.until === '' && <Remark state="unknown">{texts.noEndWarning}</Remark>}
+      {values.until === '' && !isOver && <Remark state="unknown">{texts.noEndWarning}</Remark>}
     </>
   );
 }

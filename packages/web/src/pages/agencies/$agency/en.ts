@@ -5,6 +5,7 @@ export const en = {
     domains: 'Mail domains',
     from: 'From',
     until: 'Last day',
+    ended: 'Ended',
     contact: 'Contact',
     note: 'What they do',
   },

@@ -15,7 +15,7 @@ import { MaskedText } from '../../../components/masked-text.tsx';
 import { PageHeader, Section } from '../../../components/page-header.tsx';
 import { Provenance } from '../../../components/provenance.tsx';
 import { type Outcome, Said } from '../../../components/said.tsx';
-import { dayText } from '../../../components/when.tsx';
+import { dayText, Exactly } from '../../../components/when.tsx';
 import { textsOf } from '../../../messages/catalogue.ts';
 import { AgencyForm } from '../agency-form.tsx';
 import { AgencyState } from '../agency-state.tsx';
@@ -80,13 +80,14 @@ function AgencyView({ agency }: { agency: AgencyDetail }) {
 
 function Facts({ agency }: { agency: AgencyDetail }) {
   const { facts } = texts;
-  const { mailDomains, engagementFrom, engagementUntil, contact, note } = agency;
+  const { mailDomains, engagementFrom, engagementUntil, endedAt, contact, note } = agency;
   return (
     <Details
       items={[
         detail(facts.domains, mailDomains.length === 0 ? texts.noDomains : mailDomains.join(', ')),
         ...(engagementFrom === null ? [] : [detail(facts.from, dayText(engagementFrom))]),
         detail(facts.until, engagementUntil === null ? listTexts.noEnd : dayText(engagementUntil)),
+        ...(endedAt === null ? [] : [detail(facts.ended, <Exactly at={endedAt} />)]),
         ...(contact === null ? [] : [detail(facts.contact, <MaskedText text={contact.name} />)]),
         ...(note === '' ? [] : [detail(facts.note, <MaskedText text={note} />)]),
       ]}
