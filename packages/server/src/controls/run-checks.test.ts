@@ -45,6 +45,7 @@ describe('running the checks', () => {
       'account-owned',
       'human-account-mfa',
       'shared-accounts-registered',
+      'sign-in-by-provider',
     ]);
     expect(ran.find((entry) => entry.check === 'human-account-mfa')).toMatchObject({
       version: 2,

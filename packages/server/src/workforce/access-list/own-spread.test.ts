@@ -206,9 +206,7 @@ describe('accounts that ended before a date', () => {
     const { verdict, ended, reasons } = await endings(60);
 
     expect([verdict, ended]).toEqual(['unknown', 0]);
-    expect(reasons).toContain(
-      'the list of accounts of `archive` was not read whole before the time before began, so it is left out',
-    );
+    expect(reasons.some((one) => one.includes('left out') && one.includes('`archive`'))).toBe(true);
   });
 
   test('who came back did not end', async () => {

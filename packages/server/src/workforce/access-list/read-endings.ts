@@ -23,6 +23,8 @@ export type Endings = Burst & {
   readonly verdict: 'burst' | 'even' | 'unknown';
   /** Of those in the window the accounts that had to go by a leaver run, a review or a change of role known here. */
   readonly ordered: number;
+  /** Lists of accounts that were watched all the time; with none the numbers say nothing. */
+  readonly lists: number;
   /** Why nothing can be called even. */
   readonly reasons: readonly string[];
   readonly least: number;
@@ -63,6 +65,7 @@ export async function readEndings(
     window,
     verdict: burst.isBurst ? 'burst' : reasons.length > 0 ? 'unknown' : 'even',
     ordered: await countOrdered(tx, inside),
+    lists: known.size,
     reasons,
     least: burstLeast,
     threshold: burstChance,
@@ -115,23 +118,26 @@ async function reasonsOf(
   const lengthMs = Date.parse(until) - Date.parse(from);
   const lists = (await listPopulations(tx, services)).filter(({ kind }) => kind === 'account');
   const partial = lists.filter(({ isComplete }) => !isComplete).map(({ scope }) => scope);
+  if (!isAny)
+    return [
+      'no list of accounts was whole when the time before began: choose a later date or a shorter time',
+    ];
   return [
-    ...(isAny ? [] : ['no list of accounts was whole at the beginning of the time before']),
     ...(Date.parse(from) - Date.parse(baselineFrom) >= lengthMs
       ? []
       : ['the time before that is known is shorter than the days looked at']),
     ...(until > services.clock.now() ? ['the days looked at are not over'] : []),
-    ...leftOut
-      .slice(0, listsNamedMax)
-      .map(
-        (scope) =>
-          `the list of accounts of \`${scope}\` was not read whole before the time before began, so it is left out`,
-      ),
-    ...partial
-      .slice(0, listsNamedMax)
-      .map((scope) => `the list of accounts of \`${scope}\` is not whole, so some may have ended unseen`),
+    ...namedLists('first read whole after the time before began, so left out', leftOut),
+    ...namedLists('not whole now, so that some may have ended unseen', partial),
     ...(isCut ? ['more accounts ended than are looked at'] : []),
   ];
+}
+
+function namedLists(what: string, scopes: readonly string[]): readonly string[] {
+  if (scopes.length === 0) return [];
+  const named = scopes.slice(0, listsNamedMax).map((scope) => `\`${scope}\``);
+  const more = scopes.length - named.length;
+  return [`lists of accounts ${what}: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`];
 }
 
 async function countOrdered(tx: Tx, endings: readonly AccountEnding[]): Promise<number> {

@@ -28,6 +28,8 @@ export const route = defineRoute({
     /** Accounts of `ended` that had to go by something decided here. */
     ordered: z.int(),
     chance: z.number().nullable(),
+    /** Lists of accounts that were watched all the time; with none the numbers say nothing. */
+    lists: z.int(),
     least: z.int(),
     threshold: z.number(),
     reasons: z.array(z.string()),

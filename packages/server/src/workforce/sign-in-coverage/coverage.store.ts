@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { changedFrom } from '../../facts/index.ts';
 import type { Tx } from '../../platform/index.ts';
 import type { EnteredBy } from './entered-by.ts';
 
@@ -21,6 +22,12 @@ export async function lockSignInCursor(tx: Tx): Promise<number> {
   const [cursor] = rows;
   if (cursor === undefined) throw new Error('the cursor of the ways in vanished');
   return cursor.position;
+}
+
+async function signInPosition(tx: Tx): Promise<number> {
+  const { rows } = await sql<{ position: number }>`
+    select position from sign_in_cursor where workspace_id = ${tx.workspaceId}`.execute(tx.db);
+  return rows[0]?.position ?? 0;
 }
 
 export async function moveSignInCursor(tx: Tx, position: number): Promise<void> {
@@ -72,8 +79,9 @@ export const noSignIns: SignInCoverage = {
   ...{ providerOnly: 0, besideLocal: 0, localOnly: 0, unknown: 0, unknownByProvider: 0 },
 };
 
-/** By system; a system without such accounts is missing. */
-export async function readCoverage(tx: Tx): Promise<ReadonlyMap<string, SignInCoverage>> {
+/** By system; a system without such accounts is missing. Null while accounts that were told are not counted yet. */
+export async function readCoverage(tx: Tx): Promise<ReadonlyMap<string, SignInCoverage> | null> {
+  if ((await changedFrom(tx, await signInPosition(tx))) !== null) return null;
   const { rows } = await sql<SignInCoverage & { system: string }>`
     select system, (count(*) filter (where entered = 'provider'))::integer as "providerOnly",
       (count(*) filter (where entered = 'both'))::integer as "besideLocal",

@@ -28,7 +28,8 @@ export type SystemView = {
   readonly staleAt: string | null;
   readonly accounts: number;
   readonly unknownAccounts: number;
-  readonly signIns: SignInCoverage;
+  /** Null while they are being counted. */
+  readonly signIns: SignInCoverage | null;
   readonly attestation: Attestation | null;
 };
 
@@ -65,7 +66,7 @@ export async function describeSystems(tx: Tx, services: Services): Promise<reado
       ...standing({ told, known, attestation }, services.clock.now()),
       accounts: counts.get(system)?.accounts ?? 0,
       unknownAccounts: counts.get(system)?.unknown ?? 0,
-      signIns: coverage.get(system) ?? noSignIns,
+      signIns: coverage === null ? null : (coverage.get(system) ?? noSignIns),
       attestation,
     };
   });

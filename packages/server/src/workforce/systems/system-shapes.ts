@@ -62,7 +62,8 @@ export const systemShape = z.object({
   staleAt: z.string().nullable(),
   accounts: z.int(),
   unknownAccounts: z.int(),
-  signIns: signInsShape,
+  /** Null while they are being counted. */
+  signIns: signInsShape.nullable(),
   logRetentionDays: z.int().nullable(),
   intervalHours: z.int().nullable(),
   reviewDays: z.int().nullable(),

@@ -24,6 +24,7 @@ export const en = {
   signIns: {
     none: 'nobody signs in',
     untold: 'not told',
+    counting: 'being counted',
     provider: (count: string, all: string) => `${count} of ${all} by it alone`,
     beside: (count: string) => `${count} by password as well`,
     local: (count: string) => `${count} by password only`,

@@ -95,18 +95,11 @@ function Compared(asked: Asked) {
 const marks = { burst: 'pending', even: 'complete', unknown: 'unknown' } as const;
 
 function Facts({ told }: { told: AccessEndings }) {
-  const { window, verdict, ended, endedBefore, unsure, ordered, chance, least, threshold, reasons } = told;
+  const { verdict, least, threshold, reasons } = told;
   return (
     <>
       <StateMark state={marks[verdict]} label={texts.verdicts[verdict]} />
-      <p className="prose-line">
-        {texts.ended(formatNumber(ended))} <Exactly at={window.from} /> {texts.and}{' '}
-        <Exactly at={window.until} />. {texts.before(formatNumber(endedBefore))}{' '}
-        <Exactly at={window.baselineFrom} />.
-      </p>
-      {chance !== null && ended > 0 && <p className="prose-line">{texts.chance(oneIn(chance))}</p>}
-      {ordered > 0 && <p className="prose-line text-soft">{texts.ordered(formatNumber(ordered))}</p>}
-      {unsure > 0 && <p className="prose-line text-soft">{texts.unsure(formatNumber(unsure))}</p>}
+      {told.lists > 0 && <Numbers told={told} />}
       {reasons.map((reason) => (
         <Remark key={reason} state="unknown">
           {reason}
@@ -115,6 +108,22 @@ function Facts({ told }: { told: AccessEndings }) {
       <p className="prose-line text-sm text-note">
         {texts.rule(formatNumber(least), formatNumber(Math.round(1 / threshold)))}
       </p>
+    </>
+  );
+}
+
+function Numbers({ told }: { told: AccessEndings }) {
+  const { window, ended, endedBefore, unsure, ordered, chance } = told;
+  return (
+    <>
+      <p className="prose-line">
+        {texts.ended(formatNumber(ended))} <Exactly at={window.from} /> {texts.and}{' '}
+        <Exactly at={window.until} />. {texts.before(formatNumber(endedBefore))}{' '}
+        <Exactly at={window.baselineFrom} />.
+      </p>
+      {chance !== null && ended > 0 && <p className="prose-line">{texts.chance(oneIn(chance))}</p>}
+      {ordered > 0 && <p className="prose-line text-soft">{texts.ordered(formatNumber(ordered))}</p>}
+      {unsure > 0 && <p className="prose-line text-soft">{texts.unsure(formatNumber(unsure))}</p>}
     </>
   );
 }

@@ -147,7 +147,7 @@ const columns: readonly Column<ListedSystem>[] = [
     isSecondary: true,
     align: 'end',
     cell: ({ signIns }) => <SignInWays ways={signIns} />,
-    sortBy: ({ signIns }) => signIns.besideLocal + signIns.localOnly,
+    sortBy: ({ signIns }) => (signIns === null ? 0 : signIns.besideLocal + signIns.localOnly),
   },
   {
     id: 'log',

@@ -10,6 +10,7 @@ type Ways = ListedSystem['signIns'];
 
 /** How the accounts of people are entered, in numbers that add up to all of them; a share is never shown alone. */
 export function SignInWays({ ways }: { ways: Ways }) {
+  if (ways === null) return <span className="text-unsure">{texts.counting}</span>;
   const { providerOnly, besideLocal, localOnly, unknown, unknownByProvider } = ways;
   const all = providerOnly + besideLocal + localOnly + unknown;
   if (all === 0) return <span className="text-note">{texts.none}</span>;
