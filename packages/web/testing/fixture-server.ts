@@ -19,6 +19,7 @@ import * as rights from './rights-fixtures.ts';
 import { account, memberSessions, notEnrolledAccount, ownSessions } from './sign-in-fixtures.ts';
 import * as trails from './trail-fixtures.ts';
 import * as sights from './visibility-fixtures.ts';
+import * as working from './work-fixtures.ts';
 
 const fixtures = {
   ...sources,
@@ -37,6 +38,7 @@ const fixtures = {
   ...leaving,
   ...reviewing,
   ...registers,
+  ...working,
 };
 
 /** The state of the whole world a page is shown in. */
@@ -228,6 +230,10 @@ const emptyBodies: Readonly<Record<string, unknown>> = {
   ...fixtures.emptyAccess,
   ...fixtures.emptyVisibility,
   '/connections': none,
+  '/duties': fixtures.noDuties,
+  '/import-batches': none,
+  '/file-mappings': { items: [] },
+  '/removals/deadlines': fixtures.usualDeadlines,
   '/populations': none,
   '/populations/items': { ...none, total: 0 },
   '/controls': { items: fixtures.controls.items.slice(3) },
@@ -324,6 +330,11 @@ const bodies: Readonly<Record<string, unknown>> = {
   '/data-classes': fixtures.dataClasses,
   '/data-places': fixtures.dataPlaces,
   '/connections': { items: [fixtures.connection] },
+  '/duties': fixtures.duties,
+  '/import-batches': fixtures.importBatches,
+  '/import-batches/imp_1': fixtures.importBatch,
+  '/file-mappings': fixtures.fileMappings,
+  '/removals/deadlines': fixtures.deadlines,
   '/connections/con_1': fixtures.connection,
   '/connections/con_2': fixtures.shrunkenConnection,
   '/pulls': { items: [fixtures.pull], nextCursor: null },

@@ -8,9 +8,10 @@ const queriesOf: Readonly<Record<string, readonly string[]>> = {
   facts: [
     ...['populations', 'items', 'item', 'connections', 'ledger'],
     ...['access-list', 'account-links', 'agencies', 'systems', 'leavers', 'custody'],
+    ...['access-requests', 'access-reviews'],
   ],
   checks: ['controls', 'frameworks', 'ledger'],
-  ledger: ['ledger', 'exports', 'reveals', 'leavers', 'custody'],
+  ledger: ['ledger', 'exports', 'reveals', 'leavers', 'custody', 'access-requests', 'access-reviews'],
   anchors: ['anchors', 'entry'],
   erasures: ['erasures', 'entry', 'controls'],
 };

@@ -70,11 +70,11 @@ function Row({ item, decision, isChosen, onGo }: RowProps) {
         onClick={onGo}
         className="flex h-full w-full items-center justify-between gap-3 px-2 text-left -outline-offset-2 hover:bg-sunken"
       >
-        <span className="min-w-0 flex-1 truncate">
+        <span className="min-w-0 flex-1 truncate md:min-w-56">
           <MaskedText text={item.name} isPlain />
           <span className="text-note"> · {item.system}</span>
         </span>
-        <span className="max-w-72 min-w-0 truncate text-sm text-note max-md:hidden">{why.join(', ')}</span>
+        <span className="min-w-0 truncate text-sm text-note max-md:hidden">{why.join(', ')}</span>
         <span className="w-28 shrink-0 text-sm">
           <StateMark state={state} label={word} />
         </span>

@@ -48,7 +48,7 @@ const columns: readonly Column<System>[] = [
     label: texts.columns.items,
     align: 'end',
     cell: ({ decided, items }) => (
-      <span className="number">{texts.of(formatNumber(decided), formatNumber(items))}</span>
+      <span className="number whitespace-nowrap">{texts.of(formatNumber(decided), formatNumber(items))}</span>
     ),
     sortBy: ({ items }) => items,
   },

@@ -10,6 +10,8 @@ export type Said = {
   readonly decision: Verb;
   readonly reason?: string;
   readonly removed?: readonly number[];
+  /** The dangerous rights that may stay where none of the ways is taken away whole. */
+  readonly kept?: readonly DangerousRight[];
 };
 
 type Queued = Said & { readonly item: number; readonly shownMs: number };
@@ -97,9 +99,10 @@ type Path = { readonly workspace: string; readonly review: string };
 function hand(path: Path, batch: readonly Queued[]): Promise<unknown> {
   // An item twice in one batch would be refused: the last word counts.
   const last = new Map(batch.map((one) => [one.item, one]));
-  const decisions = [...last.values()].map(({ removed, ...one }) => ({
+  const decisions = [...last.values()].map(({ removed, kept, ...one }) => ({
     ...one,
     ...(removed !== undefined && { removed: [...removed] }),
+    ...(kept !== undefined && { kept: [...kept] }),
   }));
   return read(
     api.POST('/api/workspaces/{workspace}/access-reviews/{review}/decisions', {
