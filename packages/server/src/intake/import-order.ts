@@ -48,6 +48,9 @@ export async function fileOf(
   return { path: order.path, name: null };
 }
 
+/** Formats that bring their own columns, and what people call them. */
+const fixedFormats: Readonly<Record<string, string>> = { 'aws-credential-report': 'AWS credential report' };
+
 /** What it is read by, and the name of the export or of the saved words that told so. */
 export type ImportSettings = { readonly settings: object; readonly knownAs: string | null };
 
@@ -66,7 +69,8 @@ export async function settingsOf(
   const file = { connector, path, said: order.settings ?? {} };
   const looked = await lookIfReadable(file, workspaceId, services);
   const guess = typeof guessed === 'object' ? guessed : {};
-  const knownAs = looked?.saved?.name ?? looked?.preview.recognised?.name ?? null;
+  const format = looked === null ? undefined : fixedFormats[looked.preview.format];
+  const knownAs = looked?.saved?.name ?? looked?.preview.recognised?.name ?? format ?? null;
   return { settings: { ...guess, ...saidBefore(looked), ...order.settings, path }, knownAs };
 }
 

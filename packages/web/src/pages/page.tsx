@@ -201,9 +201,7 @@ function Things({ things }: { things: readonly Thing[] }) {
       </ol>
       {things.length > thingsMax && (
         <details className="mt-3 text-sm text-note">
-          <summary className="touch inline-flex cursor-pointer items-center">
-            {texts.more(things.length - thingsMax)}
-          </summary>
+          <summary className="cursor-pointer py-1.5">{texts.more(things.length - thingsMax)}</summary>
           <ul className="mt-1 space-y-1">
             {things.slice(thingsMax).map(({ id, title, state, action }) => (
               <li key={id} className="flex items-baseline gap-2">

@@ -1,6 +1,6 @@
 import { dangerousRights } from '@daybook/kit';
 import { z } from 'zod';
-import { defineRoute, pageOf, pageQuery } from '../../platform/index.ts';
+import { defineRoute, pageOf, pageQuery, refuse } from '../../platform/index.ts';
 import { rowsOfPage } from '../access-list/access-rows.ts';
 import { accessRowShape, nameClasses } from '../access-list/access-shapes.ts';
 import { listAccess } from '../access-list/list-access.ts';
@@ -24,6 +24,10 @@ export const route = defineRoute({
     services.database.withWorkspace(workspaceId, async (tx) => {
       const mayShow = (personalClass: string) => may({ kind: 'evidence' }, `${personalClass}.disclose`);
       const page = await listAccess(tx, { ...query, mayShow }, services);
+      // A file that silently lacks people would be read as if they had no access.
+      if (page.isSearchCut) {
+        refuse('bad-request', 'more people match these words than can be looked at', 'type more of the name');
+      }
       return { items: [...rowsOfPage(page.items, query.system ?? null)], nextCursor: page.nextCursor };
     }),
 });

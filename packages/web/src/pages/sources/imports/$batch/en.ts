@@ -28,6 +28,7 @@ export const en = {
   noList: 'Nothing came.',
   rejected: (count: string) => `${count} rows could not be read.`,
   open: 'What came',
+  openOther: 'The reading',
   doAgain: 'What to do: mend the file and hand it over again.',
   on: (system: string) => `on ${system}`,
   said: (read: number, failed: number) =>

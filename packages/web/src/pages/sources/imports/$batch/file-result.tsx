@@ -23,7 +23,7 @@ export function FileResult({ file }: { file: ImportedFile }) {
   const { name, state, knownAs, pull, progress, error } = file;
   const isOver = state !== 'waiting' && state !== 'reading';
   return (
-    <li className="grid gap-x-4 gap-y-1 py-2.5 md:grid-cols-[minmax(0,2fr)_minmax(0,3fr)_minmax(9rem,auto)]">
+    <li className="grid gap-x-4 gap-y-1 py-2.5 md:grid-cols-[minmax(0,2fr)_minmax(0,3fr)_12rem]">
       <div className="min-w-0">
         <p className="font-medium break-words">{name}</p>
         {(state === 'read' || state === 'partly') && (
@@ -45,7 +45,9 @@ export function FileResult({ file }: { file: ImportedFile }) {
           {pull !== null && (
             <>
               {' · '}
-              <TextLink href={`/sources/pulls/${pull}`}>{texts.open}</TextLink>
+              <TextLink href={`/sources/pulls/${pull}`}>
+                {state === 'read' || state === 'partly' ? texts.open : texts.openOther}
+              </TextLink>
             </>
           )}
         </span>

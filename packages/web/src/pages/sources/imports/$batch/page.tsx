@@ -72,8 +72,8 @@ function BatchView({ batch }: { batch: ImportBatch }) {
 function stateOf({ state, files }: ImportBatch, read: number) {
   if (state === 'running') return 'running';
   if (state === 'cancelled') return 'cancelled';
-  if (files.some((file) => file.state === 'partly')) return 'incomplete';
-  return read === files.length ? 'completed' : 'failed';
+  if (read === 0) return 'failed';
+  return files.every((file) => file.state === 'read') ? 'completed' : 'incomplete';
 }
 
 function Cancel({ batch }: { batch: string }) {

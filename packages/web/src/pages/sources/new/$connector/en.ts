@@ -76,11 +76,13 @@ export const en = {
     recognised: (name: string) => name,
     saved: (name: string) => `${name}, as you said before`,
     guessed: (kind: string) => `Guess: each row is ${kind}.`,
+    credentialReport: 'AWS credential report',
+    noRows: 'It holds no rows, so nothing tells what it is a list of.',
     toCheck: 'To be checked',
     columnsOf: 'Say what its columns are',
     keepColumns: 'Keep these columns',
     back: 'Back to the files',
-    system: 'System',
+    system: 'System of its accounts',
     systemHelp: 'What its accounts are on, e.g. zendesk or shop.example.',
     sameAs: (name: string) =>
       `It seems to be the same list as ${name}. Of the two, choose the newer one: whoever is not in it counts as gone.`,
@@ -88,6 +90,5 @@ export const en = {
     newerCopy: 'newer copy of a known list',
     states: { looking: 'Being looked at', ready: 'Ready', unreadable: 'Cannot be read' },
     unit: 'files',
-    kept: 'These files were handed over before the page was loaded again.',
   },
 };

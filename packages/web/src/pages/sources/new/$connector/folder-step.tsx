@@ -7,7 +7,6 @@ import { Remark } from '../../../../components/notice.tsx';
 import { Progress } from '../../../../components/progress.tsx';
 import { type State, StateShape } from '../../../../components/state-shape.tsx';
 import { textsOf } from '../../../../messages/catalogue.ts';
-import { hasFixedColumns } from './column-mapping.tsx';
 import { en } from './en.ts';
 import { FolderColumns } from './folder-columns.tsx';
 import { type FolderFile, type FolderSource, isKnown, seen, useFolderImport } from './use-folder-import.ts';
@@ -94,9 +93,7 @@ function LeftOut({ names, tooMany }: { names: readonly string[]; tooMany: number
       {tooMany > 0 && <Remark state="unknown">{texts.tooMany(tooMany)}</Remark>}
       {names.length > 0 && (
         <details className="text-sm text-note">
-          <summary className="touch inline-flex cursor-pointer items-center">
-            {texts.leftOut(names.length)}
-          </summary>
+          <summary className="cursor-pointer py-1.5">{texts.leftOut(names.length)}</summary>
           <ul className="mt-1 list-disc pl-5">
             {names.slice(0, namedMax).map((name) => (
               <li key={name} className="break-words">
@@ -122,21 +119,24 @@ type FileRowProps = {
 function FileRow({ item, onChoose, onColumns }: FileRowProps) {
   const { name, state, problem, isChosen, upload, sameAs } = item;
   const isGuess = upload !== null && !isKnown(upload);
+  const isEmpty = upload !== null && upload.preview.headers.length === 0;
   return (
-    <li className="grid grid-cols-[1.75rem_minmax(0,1fr)] gap-x-3 gap-y-1 py-2.5 md:grid-cols-[1.5rem_minmax(0,2fr)_minmax(0,3fr)_minmax(8rem,auto)]">
-      <input
-        type="checkbox"
-        aria-label={texts.bring(name)}
-        className="mt-1 size-4 accent-(--accent)"
-        checked={isChosen}
-        disabled={state !== 'ready'}
-        onChange={(event) => onChoose(event.target.checked)}
-      />
-      <p className="min-w-0 font-medium break-words">{name}</p>
+    <li className="grid grid-cols-[1.75rem_minmax(0,1fr)] gap-x-3 gap-y-1 py-2.5 md:grid-cols-[1.5rem_minmax(0,2fr)_minmax(0,3fr)_9rem]">
+      <label className="contents">
+        <input
+          type="checkbox"
+          aria-label={texts.bring(name)}
+          className="mt-1 size-4 accent-(--accent) max-md:size-5"
+          checked={isChosen}
+          disabled={state !== 'ready'}
+          onChange={(event) => onChoose(event.target.checked)}
+        />
+        <span className="min-w-0 font-medium break-words">{name}</span>
+      </label>
       <div className="min-w-0 text-soft max-md:col-start-2">
         {upload !== null && <p>{whatItIs(upload)}</p>}
         {upload !== null && <ListNote upload={upload} />}
-        {isGuess && onColumns !== undefined && !hasFixedColumns(upload.preview) && (
+        {isGuess && !isEmpty && onColumns !== undefined && (
           <Button className="mt-1.5" onClick={onColumns}>
             {texts.columnsOf}
           </Button>
@@ -166,11 +166,12 @@ function ListNote({ upload: { preview } }: { upload: NonNullable<FolderFile['upl
 }
 
 function whatItIs({
-  preview: { saved, recognised, guess, format },
+  preview: { saved, recognised, guess, format, headers },
 }: NonNullable<FolderFile['upload']>): string {
   if (saved !== null) return texts.saved(saved.name);
   if (recognised !== null) return texts.recognised(recognised.name);
-  if (format === 'aws-credential-report') return format;
+  if (format === 'aws-credential-report') return texts.credentialReport;
+  if (headers.length === 0) return texts.noRows;
   const kind = guess?.kind ?? '';
   return texts.guessed(all.mapping.kinds[kind] ?? kind);
 }
