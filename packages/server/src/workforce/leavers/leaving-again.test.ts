@@ -18,10 +18,12 @@ type Item = {
   readonly state: string;
   readonly dueAt: string;
   readonly isToHandOver: boolean;
+  readonly positions: readonly number[];
 };
 type Run = {
   readonly id: string;
   readonly state: string;
+  readonly position: number;
   readonly subject: string | null;
   readonly toldBy: string;
   readonly reason: unknown;
@@ -93,6 +95,24 @@ describe('who leaves without a last day', () => {
   });
 });
 
+describe('several who leave together', () => {
+  test('are written down in one piece, each run followed by what has to go with it', async () => {
+    await server.tell('tool-j', accountOn('tool-j', 'zoe', 'zac'));
+    await server.tell('staff-j', listed('staff-j', { zoe: {}, zac: {} }));
+    await server.tell('staff-j', listed('staff-j', { zoe: { isActive: false }, zac: { isActive: false } }));
+
+    const runs = await runsOn('tool-j');
+    const written = runs.flatMap(({ position, removals }) => [
+      position,
+      ...removals.flatMap(({ positions }) => positions.slice(0, 1)),
+    ]);
+    const first = Math.min(...written);
+    expect(runs).toHaveLength(2);
+    expect(written.toSorted((a, b) => a - b)).toEqual([first, first + 1, first + 2, first + 3]);
+    for (const { position, removals } of runs) expect(removals[0]?.positions[0]).toBe(position + 1);
+  });
+});
+
 describe('lists that disagree, and who comes back', () => {
   test('one list says left, another here: the run stays and says so', async () => {
     await server.tell('tool-b', accountOn('tool-b', 'oli'));
@@ -136,12 +156,21 @@ describe('lists that disagree, and who comes back', () => {
     await server.follow();
 
     const [run, ...others] = await runsOn('tool-c');
+    const later = await server.send('POST', '/leavers', server.owner, order);
+    const made = await server.send('POST', '/leavers', server.owner, { ...order, isInvoluntary: true });
+    const [sterner] = await runsOn('tool-c');
     const midnight = `${today()}T00:00:00.000Z`;
     expect(others).toEqual([]);
     expect(sooner).toMatchObject({ effectiveAt: soonerAt });
     expect(run).toMatchObject({ id: sooner?.id, toldBy: 'hand', state: 'open', effectiveAt: midnight });
     expect(run?.removals.map(({ dueAt }) => dueAt)).toEqual([
       new Date(Date.parse(midnight) + dayMs).toISOString(),
+    ]);
+    // A later day adds nothing; that they are made to leave does, and the day stays the earlier one.
+    expect(later.statusCode).toBe(409);
+    expect(made.json()).toMatchObject({ id: run?.id, isInvoluntary: true, effectiveAt: midnight });
+    expect(sterner?.removals.map(({ dueAt }) => dueAt)).toEqual([
+      new Date(Date.parse(midnight) + 4 * hourMs).toISOString(),
     ]);
   });
 
@@ -251,6 +280,18 @@ describe('people of an agency on a list of people', () => {
     await server.tell('tool-i', later);
 
     expect((await runsOn('tool-i')).map((run) => run.id)).toEqual([ended?.id]);
+    const page = (query: string) => server.send('GET', `/leavers/${ended?.id}${query}`, server.owner);
+    const all = (await page('')).json<Run>();
+    const paged: Item[] = [];
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const read = (await page(`?limit=1${cursor === '' ? '' : `&cursor=${cursor}`}`)).json<
+        Run & { readonly nextCursor: string | null }
+      >();
+      paged.push(...read.removals);
+      cursor = read.nextCursor;
+    }
+    expect(all.removals).toHaveLength(4);
+    expect(paged).toEqual(all.removals);
   });
 });
 

@@ -49,7 +49,10 @@ export async function openInTx(
   );
 }
 
-/** Where a run of theirs is open from a later day on, the earlier day that somebody states now is the one that counts. */
+/**
+ * Where a run of theirs is open from a later day on, the earlier day that somebody states now is the one that counts; and who
+ * is made to leave is so from now on, whatever the day.
+ */
 async function joinLaterRun(
   tx: Tx,
   { subject, agency, effectiveAt, isInvoluntary, actor }: HandOrder,
@@ -60,7 +63,9 @@ async function joinLaterRun(
     ({ state, returnedAt }) => state === 'open' && returnedAt === null,
   );
   const run = open === undefined ? null : await lockRun(tx, open.id);
-  if (run?.state !== 'open' || run.returnedAt !== null || run.effectiveAt <= effectiveAt) return null;
+  if (run?.state !== 'open' || run.returnedAt !== null) return null;
+  const isSterner = isInvoluntary && !run.isInvoluntary;
+  if (run.effectiveAt <= effectiveAt && !isSterner) return null;
   const { trigger, toldLeftAt } = run;
   return joinClaim(tx, run, { effectiveAt, isInvoluntary, trigger, toldLeftAt }, { actor, services });
 }

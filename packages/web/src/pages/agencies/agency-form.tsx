@@ -91,7 +91,7 @@ type DaysProps = {
 function Days({ values, set, isOver }: DaysProps) {
   return (
     <>
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid items-end gap-4 sm:grid-cols-2">
         <TextField
           label={form.from}
           type="date"
