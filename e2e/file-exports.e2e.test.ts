@@ -45,7 +45,7 @@ async function choose(...files: readonly (readonly [name: string, content: strin
   await page.getByRole('button', { name: button }).click();
 }
 
-describe('exports of other systems', () => {
+describe('exports of other systems', { timeout: 120_000 }, () => {
   it('come in together: what is what is told first, and one that is broken stops no other', async () => {
     await choose(
       ['members.csv', slack],
@@ -58,19 +58,48 @@ describe('exports of other systems', () => {
     await page.getByText('Zendesk team members').waitFor();
     await page.getByText('The workbook ends in the middle').waitFor();
     await page.getByText('Guess: each row is').waitFor();
-    expect(await page.getByLabel('Import members.csv').isChecked()).toBe(true);
-    expect(await page.getByLabel('Import odd.csv').isChecked()).toBe(false);
+    expect(await page.getByLabel('Read members.csv').isChecked()).toBe(true);
+    expect(await page.getByLabel('Read odd.csv').isChecked()).toBe(false);
     await page.setViewportSize({ width: 390, height: 844 });
     expect(await violationsOn(page)).toEqual([]);
     await page.setViewportSize({ width: 1280, height: 900 });
-    await page.getByRole('button', { name: 'Import 2 files' }).focus();
+    await takePictures(page, 'exports-looked-at');
+
+    // What was handed over is still there when the page is loaded again.
+    await page.reload();
+    await page.getByRole('button', { name: 'Say what its columns are' }).click();
+    await page.getByLabel('Each row is').selectOption('an account');
+    await page.getByLabel('Login').selectOption('Handle');
+    await page.getByLabel('System of its accounts').fill('odd');
+    await page.getByRole('button', { name: 'Keep these columns' }).click();
+    await page.getByText('odd, as you said before').waitFor();
+    await page.getByRole('button', { name: 'Read 3 files' }).focus();
     await page.keyboard.press('Enter');
 
-    await expect
-      .poll(() => page.getByRole('link', { name: 'What came' }).count(), { timeout: 60_000 })
-      .toBe(2);
-    expect(await page.getByText(/^Imported/).count()).toBe(2);
+    // Nobody has to look on: the server reads them by itself.
+    await page.getByRole('heading', { level: 1, name: /3 files/ }).waitFor();
+    const batch = page.url();
+    await page.goto('about:blank');
+    await page.goto(batch);
+    await page.getByRole('heading', { level: 1, name: '3 of 3 files read' }).waitFor({ timeout: 60_000 });
+    expect(await page.getByRole('link', { name: 'What came' }).count()).toBe(3);
+    await page.getByText('1 account on zendesk').waitFor();
     await takePictures(page, 'exports-together');
+  });
+
+  it('is remembered, corrected, forgotten, and taken back', async () => {
+    await page.goto(`${daybook.url}/sources/mappings`);
+    await page.getByRole('button', { name: 'Change: odd' }).click();
+    await page.getByLabel('Name for such files').fill('Odd desk');
+    expect(await violationsOn(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Keep this' }).click();
+    await page.getByRole('button', { name: 'Forget: Odd desk' }).click();
+    await page.getByText('Nothing is remembered yet').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('heading', { name: 'Odd desk' }).waitFor();
+    await takePictures(page, 'remembered-files');
+    await page.getByRole('button', { name: 'Forget: Odd desk' }).click();
+    await page.getByText('Nothing is remembered yet').waitFor();
   });
 
   it('of any other system are read as somebody said the first time', async () => {
