@@ -17,10 +17,14 @@ helpdesk,Nia North,nia@northwind.test,,true
 crm,Ada Example,ada@example.test,,true
 crm,,,svc-export,true
 `;
-const people = `Name,Email,First day,Last day
-Ada Example,ada@example.test,2024-01-08,
-Bea Jones,bea@example.test,2024-01-08,
-Bob Jones,bob@example.test,2024-01-08,
+const people = `Name,Email,First day,Last day,Job title
+Ada Example,ada@example.test,2024-01-08,,Owner
+Bea Jones,bea@example.test,2024-01-08,,Junior moderator
+Bob Jones,bob@example.test,2024-01-08,,Billing agent
+`;
+const social = `System,Email,Enabled,Role
+social,bea@example.test,true,Billing inbox
+social,bob@example.test,true,Billing inbox
 `;
 
 let daybook: RunningDaybook;
@@ -44,6 +48,7 @@ beforeAll(async () => {
   await call('/api/account/totp/confirm', { code: authenticatorCode(secret) });
   await load('people.csv', people);
   await load('accounts.csv', accounts);
+  await load('social.csv', social);
 }, 120_000);
 
 afterAll(async () => {
@@ -101,6 +106,19 @@ async function type(label: string, text: string): Promise<void> {
 async function press(name: string): Promise<void> {
   await tabTo(page.getByRole('button', { name, exact: true }));
   await page.keyboard.press('Enter');
+}
+
+/** Letters choose among options, as they do for whoever has no mouse. */
+async function choose(label: string, letters: string): Promise<void> {
+  const field = page.getByLabel(label, { exact: true });
+  await field.getByRole('option', { name: letters, exact: true }).waitFor({ state: 'attached' });
+  await tabTo(field);
+  await page.keyboard.type(letters);
+}
+
+async function check(name: string): Promise<void> {
+  await tabTo(page.getByRole('checkbox', { name, exact: true }));
+  await page.keyboard.press('Space');
 }
 
 const heading = (name: string) => page.getByRole('heading', { level: 1, name });
@@ -170,6 +188,29 @@ describe('who can act as us, system by system', () => {
     await page.getByText('Waits for a second person').waitFor();
     await page.getByText('Somebody else has to confirm what you said.').waitFor();
     await takePictures(page, 'system-attested');
+    expect(await violationsOn(page)).toEqual([]);
+  });
+
+  it('a class of data is named, and who sees it and need not stands there in plain words', async () => {
+    await page.goto(`${daybook.url}/`);
+    await heading('Today').waitFor();
+    await page.keyboard.press('g');
+    await page.keyboard.press('z');
+    await heading('Who sees what').waitFor();
+    await page.getByText('Nobody said yet which data is where').waitFor();
+    await type('What is it called?', 'Billing messages');
+    await choose('System', 'social');
+    await check('Billing inbox');
+    await check('Billing agent');
+    await press('Write down');
+
+    const told = page.getByRole('listitem').filter({ hasText: 'Bea Jones' });
+    await told.getByText('Junior moderator').waitFor();
+    await told.getByText('can see Billing messages').waitFor();
+    await tabTo(page.locator('[data-cell="0:0"]'));
+    await page.keyboard.press('ArrowRight');
+    await page.getByText('everywhere on social, as Billing inbox').first().waitFor();
+    await takePictures(page, 'visibility');
     expect(await violationsOn(page)).toEqual([]);
   });
 });

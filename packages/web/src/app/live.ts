@@ -8,7 +8,7 @@ const queriesOf: Readonly<Record<string, readonly string[]>> = {
   facts: [
     ...['populations', 'items', 'item', 'connections', 'ledger'],
     ...['access-list', 'account-links', 'agencies', 'systems', 'leavers', 'custody'],
-    ...['access-requests', 'access-reviews'],
+    ...['access-requests', 'access-reviews', 'visibility'],
   ],
   checks: ['controls', 'frameworks', 'ledger'],
   ledger: ['ledger', 'exports', 'reveals', 'leavers', 'custody', 'access-requests', 'access-reviews'],

@@ -43,7 +43,7 @@ export function ClassForm({ before, onDone, onCancel }: ClassFormProps) {
     keep.mutate({
       ...draft,
       name: draft.name.trim(),
-      places: draft.places.filter(({ system }) => system !== ''),
+      places: draft.places.flatMap(placeToKeep),
       needs: [...new Set([...draft.needs, ...typed])],
     });
   };
@@ -115,4 +115,10 @@ function Needs({ value, onChange }: NeedsProps) {
   const roles = useRolesOfPeople().data?.roles ?? [];
   const options = [...new Set([...roles, ...value])].toSorted();
   return <Choices label={texts.needs} help={texts.needsHelp} {...{ options, value, onChange }} />;
+}
+
+/** A place without a system is none; spaces alone name nothing within one. */
+function placeToKeep({ system, within, through }: Place): readonly Place[] {
+  const named = within?.trim() ?? '';
+  return system === '' ? [] : [{ system, within: named === '' ? null : named, through }];
 }

@@ -1,6 +1,7 @@
 import type { ListedSystem } from '@daybook/client';
+import { useId } from 'react';
 import { Button } from '../../components/button.tsx';
-import { SelectField } from '../../components/field.tsx';
+import { SelectField, TextField } from '../../components/field.tsx';
 import { textsOf } from '../../messages/catalogue.ts';
 import { Choices } from './choices.tsx';
 import { en } from './en.ts';
@@ -19,7 +20,8 @@ type PlaceFieldsProps = {
 /** One place: the system, what within it, and which roles there let see it. */
 export function PlaceFields({ number, place, systems, onChange, onDrop }: PlaceFieldsProps) {
   const known = usePlaces(place.system).data;
-  const places = withOwn(known?.places ?? [], place.within === null ? [] : [place.within]);
+  const places = known?.places ?? [];
+  const list = useId();
   const roles = withOwn(known?.roles ?? [], place.through);
   return (
     <fieldset className="space-y-3 rounded-md border border-line p-3">
@@ -40,21 +42,22 @@ export function PlaceFields({ number, place, systems, onChange, onDrop }: PlaceF
       {known?.isKnown === false && <p className="text-sm text-unsure">{texts.unknownSystem}</p>}
       {place.system !== '' && (
         <>
-          <SelectField
+          <TextField
             label={texts.within}
             help={texts.withinHelp}
+            list={list}
+            autoComplete="off"
+            maxLength={200}
             value={place.within ?? ''}
             onChange={({ target }) =>
               onChange({ ...place, within: target.value === '' ? null : target.value })
             }
-          >
-            <option value="">{texts.everywhere}</option>
+          />
+          <datalist id={list}>
             {places.map((one) => (
-              <option key={one} value={one}>
-                {one}
-              </option>
+              <option key={one} value={one} />
             ))}
-          </SelectField>
+          </datalist>
           <Choices
             label={texts.through}
             help={roles.length === 0 ? texts.noRoles : texts.throughHelp}
