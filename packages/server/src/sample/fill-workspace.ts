@@ -4,7 +4,7 @@ import {
   findOrCreateConnection,
   needConnector,
 } from '../connections/index.ts';
-import { claimPull, hasRunningPull, keepUpload, readOwnSource } from '../intake/index.ts';
+import { type ClaimedPull, claimPull, hasRunningPull, keepUpload, readOwnSource } from '../intake/index.ts';
 import type { Actor, Clock, Services, WorkspaceId } from '../platform/index.ts';
 import { registerAgency } from '../workforce/index.ts';
 import type { Company, CompanyFile, CompanyMonth } from './company/company.ts';
@@ -16,7 +16,6 @@ export type FillOrder = {
   readonly company: Company;
 };
 
-const waitMs = 50;
 const pullWaitMaxMs = 120_000;
 
 /**
@@ -81,17 +80,43 @@ async function readFile(
     connections.set(file.name, connection.id);
     return claimPull(tx, { workspaceId, connection: connection.id, actor }, services);
   });
-  claimed.begin();
-  await ended(workspaceId, services);
+  await readToEnd(workspaceId, claimed, services);
 }
 
-/** A file that broke off ends as failed, which is part of what there is to see. */
-async function ended(workspaceId: WorkspaceId, services: Services): Promise<void> {
-  for (let waitedMs = 0; waitedMs < pullWaitMaxMs; waitedMs += waitMs) {
-    await services.clock.sleep(waitMs);
-    if (!(await services.database.withWorkspace(workspaceId, hasRunningPull))) break;
+/**
+ * Begins a reading and waits until it has ended. A file that broke off ends as failed, which is part of what there is to see.
+ */
+async function readToEnd(workspaceId: WorkspaceId, pull: ClaimedPull, services: Services): Promise<void> {
+  const isRunning = () => services.database.withWorkspace(workspaceId, hasRunningPull);
+  const done = new AbortController();
+  const end = AbortSignal.any([done.signal, AbortSignal.timeout(pullWaitMaxMs)]);
+  let told = nextTold(workspaceId, services, end);
+  pull.begin();
+  try {
+    for (;;) {
+      await told;
+      told = nextTold(workspaceId, services, end);
+      if (end.aborted || !(await isRunning())) break;
+    }
+  } finally {
+    done.abort();
   }
   await services.followers.run(workspaceId);
+}
+
+/** Resolves when something of a reading is told, as its end is always, or at `end`. */
+function nextTold(workspaceId: WorkspaceId, { live }: Services, end: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = live.subscribe(workspaceId, (topic) => {
+      if (topic === 'pulls') finish();
+    });
+    const finish = () => {
+      stop();
+      end.removeEventListener('abort', finish);
+      resolve();
+    };
+    end.addEventListener('abort', finish);
+  });
 }
 
 /** What its rooms made of the files becomes facts, so that the controls have something to say. */

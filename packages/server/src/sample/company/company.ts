@@ -2,7 +2,17 @@ import type { CompanyAct } from './company-acts.ts';
 
 /** What is planted in a company: each has to be found, and nothing else. */
 export const plantedClasses = [
-  ...(['ghost', 'orphan', 'left', 'left-agency', 'mover', 'shared', 'unrequested', 'no-factor'] as const),
+  ...([
+    'ghost',
+    'orphan',
+    'left',
+    'left-agency',
+    'left-token',
+    'mover',
+    'shared',
+    'unrequested',
+    'no-factor',
+  ] as const),
   ...(['brand-factor', 'custody', 'secret', 'device', 'key', 'review', 'attestation'] as const),
 ] as const;
 export type PlantedClass = (typeof plantedClasses)[number];

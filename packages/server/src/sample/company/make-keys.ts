@@ -22,10 +22,13 @@ type Making = {
 
 /** Each engineer has a token of their own on the code host; one goes unused, one is too old, one is nobody's, one outlives its owner. */
 export function makeKeys({ accounts, leavers, random, calendar }: Making): MadeKeys {
-  const isLeaver = (one: MadeAccount) => leavers.some(({ account }) => account.login === one.login);
+  const leavingOf = (one: MadeAccount) => leavers.find(({ account }) => account.login === one.login);
   const own = accounts.filter(({ system, kind }) => system === 'github' && kind === 'human');
-  const tokens = own.map((account) => tokenOf(account, calendar));
-  const steady = random.shuffled(own.filter((one) => one.from < 0 && one.until === null && !isLeaver(one)));
+  // A token goes with whoever has it, though their account may stay.
+  const tokens = own.map((account) => tokenOf(account, leavingOf(account)?.month ?? account.until, calendar));
+  const steady = random.shuffled(
+    own.filter((one) => one.from < 0 && one.until === null && leavingOf(one) === undefined),
+  );
   const [idle, ancient, retired, renewing] = steady.map(({ login }) =>
     tokens.find(({ name }) => name === `token-${login}`),
   );
@@ -55,17 +58,14 @@ export function makeKeys({ accounts, leavers, random, calendar }: Making): MadeK
       ...(idle === undefined ? [] : [plantedKey(idle, idleFrom + 3, 'a token nobody used for ninety days')]),
       ...(ancient === undefined ? [] : [plantedKey(ancient, 3, 'a token older than a year')]),
       plantedKey(nobodys, 0, 'a token nobody answers for'),
-      ...(leaver === undefined
-        ? []
-        : [
-            plantedKey(
-              { name: `token-${leaver.account.login}`, system: 'github' },
-              leaver.month,
-              'a token that outlived its owner’s leaving',
-            ),
-          ]),
+      ...(leaver === undefined ? [] : [survivor(leaver)]),
     ],
   };
+}
+
+function survivor({ account, month }: Making['leavers'][number]): Planted {
+  const key = { name: `token-${account.login}`, system: account.system };
+  return { ...plantedKey(key, month, 'a token that outlived its owner’s leaving'), class: 'left-token' };
 }
 
 function plantedKey(
@@ -76,11 +76,11 @@ function plantedKey(
   return { class: 'key', system, login: name, mails: [], month, what };
 }
 
-function tokenOf(account: MadeAccount, calendar: CompanyCalendar): MadeKey {
+function tokenOf(account: MadeAccount, until: number | null, calendar: CompanyCalendar): MadeKey {
   const names: AccountNames = namesOf(account);
   return {
     ...{ name: `token-${account.login}`, system: account.system, owner: names },
-    ...{ from: account.from, until: account.until, usedUntil: null, isActive: true },
+    ...{ from: account.from, until, usedUntil: null, isActive: true },
     createdOn: calendar.dayOf(Math.max(account.from - 1, -1), 20),
   };
 }

@@ -30,6 +30,7 @@ export const brokenBy: Readonly<Record<PlantedClass, readonly [JudgedControl, ..
   shared: ['shared-accounts', 'account-ownership'],
   left: ['leaver-access', 'account-ownership', 'credential-upkeep'],
   'left-agency': ['engagement-end', 'account-ownership', 'credential-upkeep'],
+  'left-token': ['leaver-access', 'credential-upkeep'],
   mover: ['mover-access'],
   unrequested: ['access-approval'],
   'no-factor': ['multi-factor-authentication'],
@@ -37,7 +38,7 @@ export const brokenBy: Readonly<Record<PlantedClass, readonly [JudgedControl, ..
   custody: ['brand-account-custody', 'leaver-access'],
   secret: ['shared-secrets', 'leaver-access'],
   device: ['leaver-access'],
-  key: ['credential-upkeep', 'leaver-access'],
+  key: ['credential-upkeep'],
   review: ['access-review'],
   attestation: ['attested-lists'],
 };
