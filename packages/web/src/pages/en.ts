@@ -6,6 +6,10 @@ export const en = {
     text: (controls: string, items: string) =>
       `${controls} controls operate over ${items} items, every source is complete and fresh.`,
   },
+  filling: {
+    title: 'The first files are being read',
+    text: 'Its people come first, then its systems, month by month. What is found appears here as it is read.',
+  },
   first: {
     title: 'Connect your first source',
     text: 'Daybook has looked at nothing yet, so it claims nothing. Connect a repository, or load a file of people and accounts; the first findings follow within a minute.',

@@ -3,6 +3,7 @@ import { Sun } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Page } from '../app/page.ts';
 import { useConnections, useControls, usePopulations } from '../app/queries.ts';
+import { useWorkspace } from '../app/session.ts';
 import { Anchor } from '../components/anchor.tsx';
 import { ButtonLink } from '../components/button.tsx';
 import { GuidedTour } from '../components/guided-tour.tsx';
@@ -68,26 +69,21 @@ type BoardProps = {
 };
 
 function Board({ controls, connections, populations, duties }: BoardProps) {
+  const { isSample } = useWorkspace();
   const ledger = useLedgerThings();
   const signIn = useSignInThings();
   if (connections.every(({ isOwn }) => isOwn)) {
-    const { title, text, action } = texts.first;
     return (
       <>
         {signIn.length > 0 && <Things things={signIn} />}
-        <Notice
-          state="not-tested"
-          title={title}
-          text={text}
-          action={{ label: action, href: '/sources/new' }}
-        />
-        <LookAround />
+        <BeforeFirst isSample={isSample} />
       </>
     );
   }
   const things = thingsToDo(
     {
-      ...{ controls, ledger, signIn },
+      // The log of a sample is no evidence, so nothing outside has to vouch for it.
+      ...{ controls, ledger: isSample ? [] : ledger, signIn },
       connections: connections.filter(isOfInterest),
       duties: dutyThings(duties, texts.duties),
     },
@@ -107,6 +103,18 @@ function Board({ controls, connections, populations, duties }: BoardProps) {
       ) : (
         <Things things={things} />
       )}
+    </>
+  );
+}
+
+/** A sample company reads its files by itself; anybody else begins with a source, or looks around in one. */
+function BeforeFirst({ isSample }: { isSample: boolean }) {
+  if (isSample) return <Notice state="not-tested" title={texts.filling.title} text={texts.filling.text} />;
+  const { title, text, action } = texts.first;
+  return (
+    <>
+      <Notice state="not-tested" title={title} text={text} action={{ label: action, href: '/sources/new' }} />
+      <LookAround />
     </>
   );
 }
