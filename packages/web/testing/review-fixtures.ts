@@ -171,6 +171,8 @@ const item: ReviewItem = {
   decision: null,
   reason: null,
   removed: [],
+  kept: null,
+  kept: null,
   decidedBy: null,
   decidedAt: null,
   isGroup: false,

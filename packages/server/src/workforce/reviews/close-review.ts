@@ -147,8 +147,17 @@ function closedPayload(review: StoredReview, { items, systems, result }: Closing
 
 /** SHA-256 in hex over one line for each item in their order: what it is, and who decided what about it. */
 export function digestOfDecisions(items: readonly StoredItem[]): string {
-  const lines = items.map(({ item, system, holder, decision, decidedBy, isGroup, removed }) =>
-    JSON.stringify([item, system, holder, decision, decidedBy, isGroup, removed]),
+  const lines = items.map(({ item, system, holder, decision, decidedBy, isGroup, removed, kept }) =>
+    JSON.stringify([
+      item,
+      system,
+      holder,
+      decision,
+      decidedBy,
+      isGroup,
+      removed,
+      ...(kept === null ? [] : [kept]),
+    ]),
   );
   return createHash('sha256').update(lines.join('\n')).digest('hex');
 }

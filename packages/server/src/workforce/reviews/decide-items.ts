@@ -1,3 +1,4 @@
+import type { DangerousRight } from '@daybook/kit';
 import { append, type JsonValue } from '../../ledger/index.ts';
 import {
   type Actor,
@@ -13,6 +14,7 @@ import { boundedSeconds } from './bounded-seconds.ts';
 import { inEntries, reviewEntry, wordsToKeep } from './review-entry.ts';
 import { needsReason } from './review-item.ts';
 import { readItemsBy, type SavedDecision, type StoredItem, saveDecisions } from './review-items.store.ts';
+import { wideGrants } from './review-removals.ts';
 import { listSystemsOf } from './review-systems.store.ts';
 import { lockReview, readClock, type StoredReview, setClock } from './reviews.store.ts';
 
@@ -23,6 +25,8 @@ export type ItemDecision = {
   readonly reason?: string | undefined;
   /** Of a change: the grants to take away, by their place among the item's. */
   readonly removed?: readonly number[] | undefined;
+  /** Of a change: the dangerous rights that may stay on the grants that are not taken away. */
+  readonly kept?: readonly DangerousRight[] | undefined;
   /** How long it was shown before it was decided, by the reviewer's own clock, which only goes forward. */
   readonly shownMs: number;
 };
@@ -136,7 +140,7 @@ function requireTheirs(item: StoredItem, self: string, mine: ReadonlySet<string>
 
 function undone({ item, reviewer, handedOn }: StoredItem): SavedDecision {
   const nothing = { decision: null, reason: null, decidedBy: null, decidedAt: null, seconds: null };
-  return { item, reviewer, handedOn, removed: [], ...nothing };
+  return { item, reviewer, handedOn, removed: [], kept: null, ...nothing };
 }
 
 function handOn(item: StoredItem, self: string, named: readonly (string | null)[]): SavedDecision {
@@ -146,19 +150,19 @@ function handOn(item: StoredItem, self: string, named: readonly (string | null)[
 
 function decided(
   item: StoredItem,
-  { decision, reason, removed = [] }: ItemDecision,
+  { decision, reason, removed = [], kept: mayStay }: ItemDecision,
   { by, at, seconds }: { readonly by: string; readonly at: string; readonly seconds: number | null },
   services: Services,
 ): SavedDecision {
   const words = wordsToKeep(reason, services);
+  const kept = mayStay ?? null;
   if (decision === 'keep' && needsReason(item) && words === null)
     refuse('bad-request', 'keeping a right to administer, export, connect or publish needs a reason');
   const keys = removed.map(
     (ref) =>
       item.grants[ref]?.key ?? refuse('bad-request', 'this account does not hold what is to be taken away'),
   );
-  if (decision === 'change' && removed.length === 0 && words === null)
-    refuse('bad-request', 'a change says what is to be taken away, or in words what is to change');
+  if (decision === 'change') requireProvable(item, keys, kept);
   const { item: number, reviewer, handedOn } = item;
   return {
     item: number,
@@ -168,15 +172,32 @@ function decided(
     decision: decision as SavedDecision['decision'],
     reason: words,
     removed: decision === 'change' ? [...new Set(keys)] : [],
+    kept: decision === 'change' ? kept : null,
     decidedBy: by,
     decidedAt: at,
     seconds,
   };
 }
 
+/** A change is done once a list shows it: so it names what is to go, or what may stay. */
+function requireProvable(item: StoredItem, removed: readonly string[], kept: StoredItem['kept']): void {
+  if (item.grants.length === 0)
+    refuse(
+      'bad-request',
+      'no list tells what this account may do, so nobody could see that it changed',
+      'remove it, or keep it and say why',
+    );
+  if (removed.length === 0 && kept === null)
+    refuse('bad-request', 'a change names what is to be taken away, or the rights that may stay');
+  if (removed.length === 0 && wideGrants(item, kept ?? []).length === 0)
+    refuse('bad-request', 'this account may do no more than that already');
+}
+
 /** What the ledger keeps of one; the item's number leads to the frozen list, so nobody is named. */
-function said({ item, decision, reason, removed, seconds, reviewer, handedOn }: SavedDecision): JsonValue {
+function said(decided: SavedDecision): JsonValue {
+  const { item, decision, reason, removed, kept, seconds, reviewer, handedOn } = decided;
   const shownMs = seconds === null ? null : Math.round(seconds * 1_000);
   const what = decision ?? (handedOn.length > 0 ? 'not-mine' : 'undone');
-  return { item, decision: what, reason, removed: removed.length, shownMs, reviewer };
+  const may = kept === null ? {} : { kept: [...kept] };
+  return { item, decision: what, reason, removed: removed.length, ...may, shownMs, reviewer };
 }

@@ -1,3 +1,4 @@
+import type { DangerousRight } from '@daybook/kit';
 import { sql } from 'kysely';
 import type { ErasureTarget, Tx } from '../../platform/index.ts';
 import type { BeforeItem, ReviewItem } from './review-item.ts';
@@ -12,6 +13,8 @@ export type StoredItem = ReviewItem & {
   readonly reason: string | null;
   /** The grants to take away, where it is changed. */
   readonly removed: readonly string[];
+  /** Where it is changed: the dangerous rights that may stay on what is not taken away; null where nothing was said of them. */
+  readonly kept: readonly DangerousRight[] | null;
   readonly decidedBy: string | null;
   readonly decidedAt: string | null;
   readonly isGroup: boolean;
@@ -23,7 +26,7 @@ export type StoredItem = ReviewItem & {
 
 const columns = sql`item, system, holder, principal_kind as "principalKind", principal, person, roles, rights, grants,
   account, last_seen_at as "lastSeenAt", first_seen_at as "firstSeenAt", changes, risks, risk, peers,
-  in_detail as "inDetail", reviewer, decision, reason, removed, decided_by as "decidedBy", decided_at as "decidedAt",
+  in_detail as "inDetail", reviewer, decision, reason, removed, kept, decided_by as "decidedBy", decided_at as "decidedAt",
   is_group as "isGroup", seconds, handed_on as "handedOn", position, excluded`;
 
 const chunk = 1_000;
@@ -90,7 +93,16 @@ export async function readItemsBy(
 
 export type SavedDecision = Pick<
   StoredItem,
-  'item' | 'reviewer' | 'decision' | 'reason' | 'removed' | 'decidedBy' | 'decidedAt' | 'seconds' | 'handedOn'
+  | 'item'
+  | 'reviewer'
+  | 'decision'
+  | 'reason'
+  | 'removed'
+  | 'kept'
+  | 'decidedBy'
+  | 'decidedAt'
+  | 'seconds'
+  | 'handedOn'
 >;
 
 /** Decisions one by one, undone ones and what was handed on among them. */
@@ -102,10 +114,10 @@ export async function saveDecisions(
 ): Promise<void> {
   await sql`
     update access_review_item i set reviewer = made.reviewer, decision = made.decision, reason = made.reason,
-      removed = made.removed, decided_by = made."decidedBy", decided_at = made."decidedAt", is_group = false,
+      removed = made.removed, kept = made.kept, decided_by = made."decidedBy", decided_at = made."decidedAt", is_group = false,
       seconds = made.seconds, handed_on = made."handedOn", position = ${position}
     from jsonb_to_recordset(${JSON.stringify(decisions)}::jsonb) as made (item integer, reviewer text, decision text,
-      reason text, removed text[], "decidedBy" text, "decidedAt" timestamptz, seconds double precision,
+      reason text, removed text[], kept text[], "decidedBy" text, "decidedAt" timestamptz, seconds double precision,
       "handedOn" text[])
     where i.workspace_id = ${tx.workspaceId} and i.review_id = ${review} and i.item = made.item`.execute(
     tx.db,
@@ -142,7 +154,7 @@ export async function saveTogether(
   },
 ): Promise<void> {
   await sql`
-    update access_review_item set decision = 'keep', reason = null, removed = '{}', decided_by = ${by},
+    update access_review_item set decision = 'keep', reason = null, removed = '{}', kept = null, decided_by = ${by},
       decided_at = ${at}, is_group = true, seconds = null, position = ${position}
     where workspace_id = ${tx.workspaceId} and review_id = ${review} and item = any(${items}::int[])`.execute(
     tx.db,

@@ -1,4 +1,4 @@
-import { dangerousRights } from '@daybook/kit';
+import { type DangerousRight, dangerousRights } from '@daybook/kit';
 import type { Tx } from '../../platform/index.ts';
 import { dueAtOf, type RemovalDeadlines } from '../removals/deadlines.ts';
 import type { RemovalOrder } from '../removals/open-removals.ts';
@@ -34,15 +34,29 @@ export async function reviewRemovals(
 
 type Deadline = { readonly at: string; readonly zone: string; readonly deadlines: RemovalDeadlines };
 
-/** A removal takes every way at once; a change those that were named. */
+/** Grants that give more than these rights, or may. */
+export function wideGrants(
+  { grants }: Pick<StoredItem, 'grants'>,
+  kept: readonly DangerousRight[],
+): readonly HeldGrant[] {
+  return grants.filter(({ rights }) => rights === 'unknown' || rights.some((right) => !kept.includes(right)));
+}
+
+/** A removal takes every way at once; a change those that were named, and of others what goes beyond what may stay. */
 export function targetsOf(item: StoredItem, deadline: Deadline): readonly RemovalTarget[] {
-  const { decision, grants, removed, account, system } = item;
+  const { decision, grants, removed, kept, account, system } = item;
   const taken = decision === 'remove' ? grants : grants.filter(({ key }) => removed.includes(key));
+  const narrowed = decision === 'change' && kept !== null ? wideGrants(item, kept) : [];
   const dueAt = (what: 'grant' | 'account') => dueOf(item, what, deadline);
-  const ways = taken.map((grant): RemovalTarget => {
+  const target = (grant: HeldGrant, may: StoredItem['kept']): RemovalTarget => {
     const { scope, key } = grant;
-    return { what: 'grant', layer: layerOf(grant), system, kind: 'grant', scope, key, dueAt: dueAt('grant') };
-  });
+    const place = { what: 'grant', layer: layerOf(grant), system, kind: 'grant', scope, key } as const;
+    return { ...place, dueAt: dueAt('grant'), kept: may };
+  };
+  const ways = [
+    ...taken.map((grant) => target(grant, null)),
+    ...narrowed.filter((grant) => !taken.includes(grant)).map((grant) => target(grant, kept)),
+  ];
   if (decision !== 'remove' || account === null) return ways;
   const { scope, key } = account;
   const whole: RemovalTarget = {

@@ -1,4 +1,4 @@
-import type { IdentityValues } from '@daybook/kit';
+import { dangerousRights, type IdentityValues } from '@daybook/kit';
 import { z } from 'zod';
 import { calledBy } from '../../intake/index.ts';
 import { freeText } from '../../ledger/index.ts';
@@ -145,6 +145,8 @@ export const itemShape = z.object({
   decision: z.enum(['keep', 'change', 'remove']).nullable(),
   reason: personalText.nullable(),
   removed: z.array(z.int()),
+  /** Where it is changed: the dangerous rights that may stay. */
+  kept: z.array(z.enum(dangerousRights)).nullable(),
   decidedBy: z.string().nullable(),
   decidedAt: z.string().nullable(),
   isGroup: z.boolean(),
@@ -178,6 +180,7 @@ export function viewItem(
     ...{ inDetail: item.inDetail, reviewer: item.reviewer, decision: item.decision },
     reason: reasonOf(item),
     removed: removed.map((key) => grants.findIndex((one) => one.key === key)).filter((ref) => ref >= 0),
+    kept: item.kept === null ? null : [...item.kept],
     ...{ decidedBy: item.decidedBy, decidedAt: item.decidedAt, isGroup: item.isGroup },
   };
 }

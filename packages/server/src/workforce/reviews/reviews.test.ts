@@ -348,3 +348,45 @@ describe('who goes by another name in Daybook, or answers for an account', () =>
     );
   });
 });
+
+describe('a change that a review decided', () => {
+  test('is proven by a list in which no more is left than may stay, and by nothing else', async () => {
+    const tell = (rights: ('administer' | 'export')[] | 'unknown', isBroken = false) =>
+      server.tell(
+        'board',
+        listOf('account', 'board', [account('cleo', { system: 'board' })], { isBroken }),
+        listOf('grant', 'board', [grant('cleo', 'role', { system: 'board', rights })], { isBroken }),
+      );
+    await tell(['administer', 'export']);
+    const made = await open([{ system: 'board', reviewer: server.manager.subject }], { period: '2026-Q1' });
+    const change = (more: object) =>
+      decide(made.id, server.manager.cookie, {
+        item: 1,
+        decision: 'change',
+        reason: 'Reads reports',
+        ...more,
+      });
+
+    expect(codeOf(await change({}))).toBe('400 bad-request');
+    expect(codeOf(await change({ kept: ['administer', 'export'] }))).toBe('400 bad-request');
+    expect(codeOf(await change({ kept: ['export'] }))).toBe('200 ok');
+    expect((await itemsOf(made.id))[0]).toMatchObject({ decision: 'change', removed: [], kept: ['export'] });
+    await server.send('POST', `/access-reviews/${made.id}/close`, server.owner, {});
+    const proof = async () =>
+      (await server.send('GET', `/access-reviews/${made.id}`, server.owner)).json<{ proof: object }>().proof;
+
+    for (const rights of [['administer'], 'unknown'] as const) {
+      server.clock.forward(60_000);
+      await tell(rights === 'unknown' ? rights : [...rights]);
+      expect(await proof()).toMatchObject({ removals: 1, proven: 0, open: 1 });
+    }
+    server.clock.forward(60_000);
+    await tell(['export'], true);
+    await server.tellFailure('board');
+    expect(await proof()).toMatchObject({ proven: 0, open: 1 });
+    await tell(['export']);
+    expect(await proof()).toMatchObject({ proven: 1, open: 0 });
+    await tell(['administer', 'export']);
+    expect(await proof()).toMatchObject({ proven: 0, open: 1 });
+  });
+});

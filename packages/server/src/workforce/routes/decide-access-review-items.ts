@@ -1,3 +1,4 @@
+import { dangerousRights } from '@daybook/kit';
 import { z } from 'zod';
 import { defineRoute } from '../../platform/index.ts';
 import { decideItems } from '../reviews/decide-items.ts';
@@ -19,6 +20,7 @@ export const route = defineRoute({
           decision: z.enum(['keep', 'change', 'remove', 'not-mine', 'undo']),
           reason: z.string().max(500).optional(),
           removed: z.array(z.int().min(0)).max(100).optional(),
+          kept: z.array(z.enum(dangerousRights)).max(4).optional(),
           shownMs: z.number().min(0).max(dayMs),
         }),
       )

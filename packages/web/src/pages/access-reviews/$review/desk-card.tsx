@@ -11,7 +11,7 @@ import type { ReviewItem } from '../use-reviews.ts';
 import { decisionMarks } from './decision-marks.ts';
 import { en } from './en.ts';
 import { plainWords } from './plain-words.ts';
-import type { Said } from './use-desk.ts';
+import type { Right, Said } from './use-desk.ts';
 
 const texts = textsOf({ en });
 
@@ -154,11 +154,13 @@ function AskWhy({ item, verb, onBack, onDecide }: AskWhyProps) {
   const { desk } = texts;
   const [reason, setReason] = useState('');
   const [taken, setTaken] = useState<ReadonlySet<number>>(() => new Set(dangerous(item)));
+  const [kept, setKept] = useState<ReadonlySet<Right>>(() => new Set());
   const form = useRef<HTMLFormElement>(null);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const words = reason.trim() === '' ? {} : { reason: reason.trim() };
-    onDecide({ decision: verb, ...words, ...(verb === 'change' && { removed: [...taken] }) });
+    const change = taken.size === 0 ? { kept: [...kept] } : { removed: [...taken] };
+    onDecide({ decision: verb, ...words, ...(verb === 'change' && change) });
   };
   const isChange = verb === 'change';
   return (
@@ -169,6 +171,7 @@ function AskWhy({ item, verb, onBack, onDecide }: AskWhyProps) {
       className="no-print mt-4 space-y-3"
     >
       {isChange && <GrantChoice item={item} taken={taken} onTake={setTaken} />}
+      {isChange && taken.size === 0 && <RightsChoice kept={kept} onKeep={setKept} />}
       <TextField
         label={isChange ? desk.reasonChange : desk.reasonKeep}
         help={isChange ? undefined : desk.reasonKeepHelp}
@@ -188,6 +191,40 @@ function AskWhy({ item, verb, onBack, onDecide }: AskWhyProps) {
         </Button>
       </div>
     </form>
+  );
+}
+
+const rights: readonly Right[] = ['administer', 'export', 'connect', 'publish'];
+
+/** Where no way is taken away whole: what may stay of it, so that a later list can prove the change. */
+function RightsChoice({
+  kept,
+  onKeep,
+}: {
+  readonly kept: ReadonlySet<Right>;
+  readonly onKeep: (kept: ReadonlySet<Right>) => void;
+}) {
+  const toggle = (right: Right) => {
+    const next = new Set(kept);
+    if (!next.delete(right)) next.add(right);
+    onKeep(next);
+  };
+  return (
+    <fieldset className="space-y-1">
+      <legend className="mb-1 font-medium">{texts.desk.mayStay}</legend>
+      {rights.map((right) => (
+        <label key={right} className="flex min-h-8 items-center gap-2">
+          <input
+            type="checkbox"
+            checked={kept.has(right)}
+            onChange={() => toggle(right)}
+            className="size-5 shrink-0 accent-accent"
+          />
+          {texts.risks[right]}
+        </label>
+      ))}
+      <p className="text-sm text-note">{texts.desk.mayStayHelp}</p>
+    </fieldset>
   );
 }
 

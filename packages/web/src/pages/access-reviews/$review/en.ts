@@ -45,6 +45,8 @@ export const en = {
     reasonKeepHelp: 'It can do damage, so keeping it needs a reason. Enter saves, Escape goes back.',
     reasonChange: 'What should change?',
     take: 'Take away',
+    mayStay: 'What may stay of it',
+    mayStayHelp: 'Done once a later list shows that they may do no more than this.',
     confirmKeep: 'Keep with this reason',
     confirmChange: 'Change it',
     back: 'Back',
@@ -140,9 +142,15 @@ export const en = {
         `Half of the risky items were decided in ${seconds} seconds or less each.`,
       'mostly-together': (percent: string) => `${percent} % were decided in one go.`,
       'never-removes': (leavers: string) =>
-        `Three reviews in a row removed nothing, while ${leavers} people left.`,
-      'own-items': (n: string) => `${n} items were decided by whom they are about.`,
-      unmeasured: (n: string) => `The time was not measured for ${n} risky items.`,
+        leavers === '1'
+          ? 'Three reviews in a row removed nothing, while somebody left.'
+          : `Three reviews in a row removed nothing, while ${leavers} people left.`,
+      'own-items': (n: string) =>
+        n === '1' ? 'One was decided by whom it is about.' : `${n} were decided by whom they are about.`,
+      unmeasured: (n: string) =>
+        n === '1'
+          ? 'The time was not measured for one risky item.'
+          : `The time was not measured for ${n} risky items.`,
     },
     removals: 'Removals',
     noRemovals: 'Nothing was to be removed.',

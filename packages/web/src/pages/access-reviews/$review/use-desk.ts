@@ -4,6 +4,9 @@ import { api } from '../../../app/api.ts';
 import { useWorkspacePath } from '../../../app/queries.ts';
 import { type ReviewItem, readReviewsAgain } from '../use-reviews.ts';
 
+/** One of the four by which somebody can act as the organisation or carry its data away. */
+export type Right = NonNullable<ReviewItem['kept']>[number];
+
 export type Verb = 'keep' | 'change' | 'remove' | 'not-mine' | 'undo';
 
 export type Said = {
@@ -11,7 +14,7 @@ export type Said = {
   readonly reason?: string;
   readonly removed?: readonly number[];
   /** The dangerous rights that may stay where none of the ways is taken away whole. */
-  readonly kept?: readonly DangerousRight[];
+  readonly kept?: readonly Right[];
 };
 
 type Queued = Said & { readonly item: number; readonly shownMs: number };
