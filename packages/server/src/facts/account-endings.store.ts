@@ -14,7 +14,10 @@ export type AccountEnding = {
   readonly beforeAt: string | null;
 };
 
-/** Of this time, half-open, oldest first, at most `limit`. */
+/**
+ * Of this time, half-open, oldest first, at most `limit`. Looked through are the versions that were replaced since the last list
+ * that was read two days before: no reading lasts so long that what it tells was written before that one closed.
+ */
 export async function accountEndings(
   tx: Tx,
   { from, to }: { readonly from: string; readonly to: string },
@@ -23,15 +26,16 @@ export async function accountEndings(
   const isOn = (table: string) => sql`coalesce(${sql.ref(table)}.value ->> 'isEnabled', '') <> 'false'`;
   const { rows } = await sql<AccountEnding>`
     with since as (
-      select min(position) as position from population_version
-      where workspace_id = ${tx.workspaceId} and kind = 'account' and last_pull_at >= ${from}),
+      select coalesce(max(position), -1) as position from population_version
+      where workspace_id = ${tx.workspaceId} and kind = 'account'
+        and last_pull_at < ${from}::timestamptz - interval '2 days'),
     ended as (
       select f.scope, f.key, f.connection_id, f.held_by, f.value ->> 'system' as system, f.superseded_position,
         case when f.is_gone then f.valid_until else next.observed_at end as at
       from fact f left join fact next on next.workspace_id = f.workspace_id and next.kind = f.kind
         and next.scope = f.scope and next.key = f.key and next.connection_id = f.connection_id
         and next.position = f.superseded_position and not f.is_gone
-      where f.workspace_id = ${tx.workspaceId} and f.kind = 'account' and f.superseded_position >= (select position from since)
+      where f.workspace_id = ${tx.workspaceId} and f.kind = 'account' and f.superseded_position > (select position from since)
         and not f.is_erased and ${isOn('f')}
         and (f.is_gone or next.value ->> 'isEnabled' = 'false')
         and not exists (
