@@ -34,6 +34,8 @@ type Run = {
   readonly removals: readonly Item[];
 };
 
+type Paged = Run & { readonly nextCursor: string | null };
+
 /** Runs that hold something on a system, oldest first. */
 async function runsOn(system: string): Promise<readonly Run[]> {
   const { items } = (await server.send('GET', '/leavers', server.owner)).json<{ items: Run[] }>();
@@ -283,12 +285,11 @@ describe('people of an agency on a list of people', () => {
     const page = (query: string) => server.send('GET', `/leavers/${ended?.id}${query}`, server.owner);
     const all = (await page('')).json<Run>();
     const paged: Item[] = [];
-    for (let cursor: string | null = ''; cursor !== null; ) {
-      const read = (await page(`?limit=1${cursor === '' ? '' : `&cursor=${cursor}`}`)).json<
-        Run & { readonly nextCursor: string | null }
-      >();
-      paged.push(...read.removals);
-      cursor = read.nextCursor;
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const next: Paged = (await page(`?limit=1${cursor && `&cursor=${cursor}`}`)).json<Paged>();
+      paged.push(...next.removals);
+      cursor = next.nextCursor;
     }
     expect(all.removals).toHaveLength(4);
     expect(paged).toEqual(all.removals);
