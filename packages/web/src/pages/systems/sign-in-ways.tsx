@@ -14,7 +14,8 @@ export function SignInWays({ ways }: { ways: Ways }) {
   const { providerOnly, besideLocal, localOnly, unknown, unknownByProvider } = ways;
   const all = providerOnly + besideLocal + localOnly + unknown;
   if (all === 0) return <span className="text-note">{texts.none}</span>;
-  if (unknown === all && unknownByProvider === 0) return <span className="text-unsure">{texts.untold}</span>;
+  if (unknown === all && unknownByProvider === 0)
+    return <span className="text-unsure">{texts.untold(formatNumber(all))}</span>;
   const isOpen = besideLocal + localOnly > 0;
   return (
     <span className="number">
