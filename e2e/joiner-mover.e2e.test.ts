@@ -6,7 +6,7 @@ import { launchBrowser } from './browser.ts';
 import { takePictures } from './pictures.ts';
 import { type RunningDaybook, startDaybook } from './start-daybook.ts';
 
-// Who joins gets what was agreed to, and who changes their job keeps nothing by itself. With the keyboard only.
+// Who is here stands in one list, who joins gets what was agreed to, and who changes their job keeps nothing by itself. With the keyboard only.
 
 const password = 'correct horse battery';
 const dayMs = 24 * 60 * 60 * 1_000;
@@ -59,11 +59,14 @@ afterAll(async () => {
 
 /** Enough others that a list without one or two of Kim's lines is not taken for a broken one. */
 const others = ['lou', 'max', 'nia', 'oli', 'pat'];
-const everybody = others.flatMap((name) => [
-  `${name}@example.test,crm,agent`,
-  `${name}@example.test,forum,agent`,
-  `${name}@example.test,shop,agent`,
-]);
+const everybody = [
+  ...others.flatMap((name) => [
+    `${name}@example.test,crm,agent`,
+    `${name}@example.test,forum,agent`,
+    `${name}@example.test,shop,agent`,
+  ]),
+  'campaigns@agency.example,forum,admin',
+];
 
 function people(roleOfKim: string): string {
   const rows = others.map((name) => `${capital(name)} Example,${name}@example.test,agent`);
@@ -161,6 +164,24 @@ async function goToRequests(page: Page, part: string | null): Promise<void> {
   await press(page, part);
 }
 
+describe('who is here', () => {
+  it('stands in one list, unknown first; each cell says where and when it was seen', async () => {
+    await goHome(ada);
+    await ada.keyboard.press('g');
+    await ada.keyboard.press('w');
+    await ada.getByRole('heading', { level: 1, name: 'Who can act as us right now?' }).waitFor();
+    const grid = ada.getByRole('grid');
+    const first = grid.getByRole('rowheader').first();
+    await first.getByText('campaigns@agency.example').waitFor();
+    await tabTo(ada, first.getByRole('link'));
+    // Systems stand by their names: crm, daybook, forum, shop.
+    for (let step = 0; step < 3; step += 1) await ada.keyboard.press('ArrowRight');
+    await ada.getByText('campaigns@agency.example · forum').waitFor();
+    await takePictures(ada, 'who');
+    expect(await violationsOn(ada)).toEqual([]);
+  });
+});
+
 describe('who joins', () => {
   it('is asked access for, and somebody else agrees', async () => {
     await goHome(ada);
@@ -210,7 +231,7 @@ describe('who joins', () => {
 });
 
 describe('who changes their job', () => {
-  const card = () => bea.getByRole('listitem').filter({ hasText: 'role: agent → analyst' });
+  const card = () => bea.getByRole('listitem').filter({ hasText: 'role: agent, now analyst' });
 
   it('has every right to be agreed to again within five business days', async () => {
     await load('people-2.csv', people('analyst'), { connection: peopleList });

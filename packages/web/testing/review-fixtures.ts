@@ -172,7 +172,6 @@ const item: ReviewItem = {
   reason: null,
   removed: [],
   kept: null,
-  kept: null,
   decidedBy: null,
   decidedAt: null,
   isGroup: false,

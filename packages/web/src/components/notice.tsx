@@ -55,7 +55,7 @@ function actionButton(action: NoticeAction): ReactNode {
 export function Remark({ state, children }: { state: State; children: ReactNode }) {
   return (
     <p className="flex items-start gap-2 rounded-md border border-line bg-unsure-tint px-3 py-2 text-sm">
-      <span className="pt-[3px]">
+      <span className="flex h-lh shrink-0 items-center">
         <StateShape state={state} />
       </span>
       <span className="min-w-0">{children}</span>

@@ -29,6 +29,8 @@ export const changeShape = z.object({
       id: z.string(),
       system: z.string(),
       what: z.string(),
+      /** The role, or whose account, as the source names it. */
+      title: personalText,
       state: z.enum(removalStates),
       lastSeenAt: z.string().nullable(),
       firstAbsentAt: z.string().nullable(),
@@ -36,7 +38,11 @@ export const changeShape = z.object({
   ),
 });
 
-type Shown = { readonly names: ReadonlyMap<string, IdentityValues>; readonly now: string };
+type Shown = {
+  readonly names: ReadonlyMap<string, IdentityValues>;
+  readonly titleOf: (removal: Removal) => Personal;
+  readonly now: string;
+};
 
 /** As many as one screen shows of one person. */
 const rightsMax = 500;
@@ -44,7 +50,7 @@ const rightsMax = 500;
 export function viewChange(
   change: StoredChange,
   removals: readonly Removal[],
-  { names, now }: Shown,
+  { names, titleOf, now }: Shown,
 ): z.input<typeof changeShape> {
   const nameOf = (subject: string) => new Personal([calledBy(subject, names.get(subject))]);
   const viewHeld = ({ role, employer, manager }: StoredChange['before']) => {
@@ -61,7 +67,7 @@ export function viewChange(
     isLate: open.length > 0 && now > dueAt,
     rights: removals.slice(0, rightsMax).map((one) => {
       const { system, what, state, lastSeenAt, firstAbsentAt } = one;
-      return { id: one.id, system, what, state, lastSeenAt, firstAbsentAt };
+      return { id: one.id, system, what, title: titleOf(one), state, lastSeenAt, firstAbsentAt };
     }),
   };
 }

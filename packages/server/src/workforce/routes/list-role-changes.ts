@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readIdentities } from '../../intake/index.ts';
 import { defineRoute, pageOf, pageQuery } from '../../platform/index.ts';
+import { titlesOf } from '../leavers/describe-runs.ts';
 import { listRemovals } from '../removals/open-removals.ts';
 import { requestDiscloses } from '../requests/request-shapes.ts';
 import { changeShape, viewChange } from '../role-changes/change-shapes.ts';
@@ -26,7 +27,9 @@ export const route = defineRoute({
       const now = services.clock.now();
       const items = [];
       for (const change of shown) {
-        items.push(viewChange(change, await listRemovals(tx, { origin: change.id }), { names, now }));
+        const removals = await listRemovals(tx, { origin: change.id });
+        const titleOf = await titlesOf(tx, removals, services);
+        items.push(viewChange(change, removals, { names, titleOf, now }));
       }
       return { items, nextCursor: found.length > query.limit ? (shown.at(-1)?.id ?? null) : null };
     }),

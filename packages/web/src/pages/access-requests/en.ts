@@ -95,7 +95,8 @@ export const en = {
       text: 'The list of people is followed; its first reading is where everything began.',
     },
     fields: { role: 'role', employer: 'employer', manager: 'manager' },
-    change: (field: string, before: string, after: string) => `${field}: ${before} → ${after}`,
+    change: (field: string, before: string, after: string) =>
+      before === '' ? `${field}: now ${after}` : `${field}: ${before}, now ${after}`,
     due: 'Due',
     settled: 'Nothing left to decide',
     late: 'Late',
@@ -112,6 +113,15 @@ export const en = {
       'approved-again': 'Agreed to again',
       withdrawn: 'Withdrawn',
     },
+    whats: {
+      grant: 'right',
+      account: 'account',
+      credential: 'key or token',
+      secret: 'shared secret',
+      device: 'device',
+      session: 'session',
+      partner: 'partner access',
+    } as Readonly<Record<string, string>>, // the source of the words names them as text
     keep: (n: number) => `Agree to the ${n} ticked`,
     pick: (system: string, what: string) => `Keep ${what} on ${system}`,
     kept: 'Agreed. What was not ticked stays to be removed.',

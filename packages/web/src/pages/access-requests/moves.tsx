@@ -124,7 +124,7 @@ function Held({ change, onSaid }: MoveProps) {
   return (
     <>
       <ul>
-        {change.rights.map(({ id, system, what, state }) => (
+        {change.rights.map(({ id, system, what, title, state }) => (
           <li
             key={id}
             className="flex min-h-9 flex-wrap items-center justify-between gap-x-4 border-t border-line py-1"
@@ -134,16 +134,14 @@ function Held({ change, onSaid }: MoveProps) {
                 <input
                   type="checkbox"
                   className="size-5 shrink-0 accent-accent"
-                  aria-label={texts.pick(system, what)}
+                  aria-label={texts.pick(system, texts.whats[what] ?? what)}
                   checked={kept.has(id)}
                   onChange={() => toggle(id)}
                 />
-                {system}, {what}
+                <Right system={system} what={what} title={title} />
               </label>
             ) : (
-              <span>
-                {system}, {what}
-              </span>
+              <Right system={system} what={what} title={title} />
             )}
             <StateMark state={marks[state]} label={texts.states[state]} />
           </li>
@@ -157,6 +155,16 @@ function Held({ change, onSaid }: MoveProps) {
         </Button>
       )}
     </>
+  );
+}
+
+type RightProps = { readonly system: string; readonly what: string; readonly title: string };
+
+function Right({ system, what, title }: RightProps) {
+  return (
+    <span>
+      {system}: {texts.whats[what] ?? what} <MaskedText text={title} />
+    </span>
   );
 }
 

@@ -62,6 +62,13 @@ export function useAccessSystems() {
   });
 }
 
+/** What people call a system; as sources name it until that is known. */
+export function useSystemName(): (system: string) => string {
+  const { data } = useAccessSystems();
+  const names = new Map(data?.items.map(({ system, name }) => [system, name]));
+  return (system) => names.get(system) ?? system;
+}
+
 export function useAccessPrincipal(principal: string) {
   const path = { ...useWorkspacePath(), principal };
   return useQuery({

@@ -19,12 +19,19 @@ const list = textsOf({ en: listTexts });
 type Cell = PrincipalDetail['cells'][number];
 type Part = Cell['parts'][number];
 
+type AccessProps = {
+  readonly one: PrincipalDetail;
+  readonly cell: Cell;
+  /** What people call the system. */
+  readonly name: string;
+};
+
 /** One account: its four rights in plain words, and every role, way and token it has them by. */
-export function AccessOfSystem({ one, cell }: { one: PrincipalDetail; cell: Cell }) {
+export function AccessOfSystem({ one, cell, name }: AccessProps) {
   return (
-    <section aria-label={cell.system} className="mb-6">
+    <section aria-label={name} className="mb-6">
       <h3 className="flex flex-wrap items-center gap-x-3 text-base font-semibold">
-        {cell.system}
+        {name}
         <Provenance position={cell.position} />
         <span className="text-sm font-normal text-note">
           {list.sources[cell.source]}, {list.inspector.seen.toLowerCase()}{' '}
@@ -43,7 +50,7 @@ export function AccessOfSystem({ one, cell }: { one: PrincipalDetail; cell: Cell
       {!cell.canAct && <p className="text-sm text-note">{list.legend.off}</p>}
       <WhoseAccount one={one} cell={cell} />
       <DataTable
-        label={cell.system}
+        label={name}
         rows={cell.parts}
         columns={columns}
         keyOf={({ kind, scope, key }) => `${kind} ${scope} ${key}`}

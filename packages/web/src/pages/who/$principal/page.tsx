@@ -8,7 +8,7 @@ import { dayText, When } from '../../../components/when.tsx';
 import { textsOf } from '../../../messages/catalogue.ts';
 import { en as listTexts } from '../en.ts';
 import { KindMark, PrincipalState } from '../principal-mark.tsx';
-import { useAccessPrincipal } from '../use-access.ts';
+import { useAccessPrincipal, useSystemName } from '../use-access.ts';
 import { AccessOfSystem } from './access-of-system.tsx';
 import { en } from './en.ts';
 import { PrincipalHistory } from './principal-history.tsx';
@@ -23,6 +23,9 @@ export type PrincipalDetail = NonNullable<ReturnType<typeof useAccessPrincipal>[
 
 function PrincipalPage() {
   const principal = useAccessPrincipal(usePathParam('principal'));
+  const nameOf = useSystemName();
+  const namesOf = (cells: readonly { readonly system: string }[]) =>
+    [...new Set(cells.map(({ system }) => nameOf(system)))].join(', ');
   return (
     <Loaded query={principal} lines={10} title={texts.title}>
       {(one) => (
@@ -50,15 +53,20 @@ function PrincipalPage() {
               <p className="prose-line text-note">{texts.noAccess}</p>
             ) : (
               one.cells.map((cell) => (
-                <AccessOfSystem key={`${cell.system} ${cell.holder}`} one={one} cell={cell} />
+                <AccessOfSystem
+                  key={`${cell.system} ${cell.holder}`}
+                  one={one}
+                  cell={cell}
+                  name={nameOf(cell.system)}
+                />
               ))
             )}
           </Section>
-          <Held one={one} />
+          <Held one={one} nameOf={nameOf} />
           {one.maybeCells.length > 0 && (
             <Section title={texts.maybe.title}>
               <p className="prose-line text-note">{texts.maybe.text}</p>
-              <p>{[...new Set(one.maybeCells.map(({ system }) => system))].join(', ')}</p>
+              <p>{namesOf(one.maybeCells)}</p>
               <p>
                 <TextLink href="/account-owners">{texts.maybe.action}</TextLink>
               </p>
@@ -67,10 +75,10 @@ function PrincipalPage() {
           {one.goneCells.length > 0 && (
             <Section title={texts.gone.title}>
               <p className="prose-line text-note">{texts.gone.text}</p>
-              <p>{[...new Set(one.goneCells.map(({ system }) => system))].join(', ')}</p>
+              <p>{namesOf(one.goneCells)}</p>
             </Section>
           )}
-          <PrincipalHistory history={one.history} />
+          <PrincipalHistory history={one.history} nameOf={nameOf} />
         </>
       )}
     </Loaded>
@@ -78,7 +86,13 @@ function PrincipalPage() {
 }
 
 /** What somebody carries in their head or their pocket. */
-function Held({ one: { kind, secrets, devices } }: { one: PrincipalDetail }) {
+function Held({
+  one: { kind, secrets, devices },
+  nameOf,
+}: {
+  one: PrincipalDetail;
+  nameOf: (system: string) => string;
+}) {
   if (kind !== 'person') return null;
   return (
     <div className="mt-8 grid gap-x-8 gap-y-8 md:grid-cols-2">
@@ -88,7 +102,7 @@ function Held({ one: { kind, secrets, devices } }: { one: PrincipalDetail }) {
           <ul>
             {secrets.map((secret) => (
               <li key={secret.id} className="flex flex-wrap items-center gap-x-3 py-1">
-                {secret.name} <span className="text-sm text-note">{secret.system}</span>
+                {secret.name} <span className="text-sm text-note">{nameOf(secret.system)}</span>
                 <span className="text-sm text-note">
                   {texts.secrets.rotated} <When at={secret.rotatedAt} />
                 </span>
@@ -107,7 +121,7 @@ function Held({ one: { kind, secrets, devices } }: { one: PrincipalDetail }) {
                 {device.name} <span className="text-sm text-note">{device.model}</span>
                 {device.signedInTo !== null && device.signedInTo.length > 0 && (
                   <span className="text-sm text-note">
-                    {texts.devices.signedIn} {device.signedInTo.join(', ')}
+                    {texts.devices.signedIn} {device.signedInTo.map(nameOf).join(', ')}
                   </span>
                 )}
                 <Provenance position={device.position} />

@@ -12,13 +12,19 @@ const texts = textsOf({ en });
 
 type Event = PrincipalDetail['history'][number];
 
+type HistoryProps = {
+  readonly history: readonly Event[];
+  readonly nameOf: (system: string) => string;
+};
+
 /** What came, changed and went, newest first. */
-export function PrincipalHistory({ history }: { history: readonly Event[] }) {
+export function PrincipalHistory({ history, nameOf }: HistoryProps) {
+  const rows = history.map((event) => ({ ...event, system: nameOf(event.system) }));
   return (
     <Section title={texts.history.title}>
       <DataTable
         label={texts.history.title}
-        rows={history}
+        rows={rows}
         columns={columns}
         keyOf={({ what, key, position }) => `${what} ${key} ${position}`}
         rowsFirst={20}
