@@ -136,7 +136,11 @@ function sentencesOf(removal: Item): readonly string[] {
       ? [`Attested, not proven; holds until ${instant(attestation?.until ?? '')}.`]
       : []),
     ...(state === 'excepted' ? [`May stay until ${instant(exception?.until ?? '')}.`] : []),
-    ...(state === 'open' ? removal.reasons.map((reason) => `Not observable: ${reason}.`) : []),
+    ...(state === 'open'
+      ? removal.reasons.map(
+          (reason) => `${removal.isObservable ? 'Still there' : 'Not observable'}: ${reason}.`,
+        )
+      : []),
   ];
 }
 
