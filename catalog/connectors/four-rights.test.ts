@@ -16,7 +16,9 @@ afterAll(() => files.remove());
 /** Who has each right, by name; whoever may have it stands there with a question mark. */
 function listsOf(grants: readonly Grant[]): Lists {
   const inForce = grants.filter(({ isInForce }) => isInForce !== false);
-  const holders = Map.groupBy(inForce, ({ holder }) => holder.$identity.name ?? '');
+  const holders = Map.groupBy(inForce, ({ holder }) =>
+    '$identity' in holder ? (holder.$identity.name ?? '') : holder.$subject,
+  );
   const listOf = (right: DangerousRight) =>
     [...holders].flatMap(([name, held]) => {
       const isSure = held.some(({ rights, surely = [] }) =>
@@ -25,9 +27,13 @@ function listsOf(grants: readonly Grant[]): Lists {
       if (isSure) return [name];
       return held.some(({ rights }) => rights === 'unknown') ? [`${name}?`] : [];
     });
-  const lists = dangerousRights.map((right) => [right, listOf(right).toSorted()] as const);
-  // Every right is among them.
-  return Object.fromEntries(lists) as Lists;
+  const [administer, exporting, connect, publish] = dangerousRights.map((right) => listOf(right).toSorted());
+  return {
+    administer: administer ?? [],
+    export: exporting ?? [],
+    connect: connect ?? [],
+    publish: publish ?? [],
+  };
 }
 
 async function readGrants(id: string, { routes, settings }: Replay): Promise<readonly Grant[]> {
