@@ -44,7 +44,10 @@ function AccessRequests() {
           label={texts.views.label}
           segments={shown.map((value) => ({ value, label: texts.views[value], name: texts.views[value] }))}
           value={view}
-          onChange={setView}
+          onChange={(next) => {
+            setSaid(null);
+            setView(next);
+          }}
         />
       )}
       <div className="mt-6">
