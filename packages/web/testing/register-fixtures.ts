@@ -270,6 +270,7 @@ const gain: Gain = {
   name: 'Kim Example',
   role: 'admin',
   rights: ['administer', 'export'],
+  isWidened: false,
   lastAbsentAt: '2026-11-19T04:00:00.000Z',
   firstSeenAt: '2026-11-20T04:00:00.000Z',
   position: 239,

@@ -58,6 +58,8 @@ export const gainShape = z.object({
   name: personalText,
   role: z.string(),
   rights: z.union([rightsShape, z.literal('unknown')]),
+  /** It was there before, and `rights` are those it gained. */
+  isWidened: z.boolean(),
   lastAbsentAt: z.string(),
   firstSeenAt: z.string(),
   position: z.int(),
@@ -80,6 +82,7 @@ export function viewGain(gain: JudgedGain, names: Names): z.input<typeof gainSha
     ref: refOf(gain),
     name: new Personal([calledBy(who, names.get(who))]),
     rights: rights === null ? 'unknown' : [...rights],
+    isWidened: gain.isWidened,
     ...{ lastAbsentAt: gain.lastAbsentAt, firstSeenAt: gain.firstSeenAt, position: gain.firstPosition },
     ...{ request: request?.id ?? null, approvedBy: request?.decidedBy ?? null },
     approvedAt: request?.state === 'approved' ? request.decidedAt : null,

@@ -72,6 +72,7 @@ export const en = {
     },
     columns: { who: 'Whose', what: 'What', since: 'Appeared between', why: 'Why it is here', steps: 'Steps' },
     between: 'and',
+    widened: 'Was there before, and may now as well:',
     ask: 'Ask about it',
     asked: 'Asked. It waits under Requests.',
     fits: {

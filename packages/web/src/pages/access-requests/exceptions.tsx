@@ -99,10 +99,12 @@ const columns: readonly Column<Gain>[] = [
   {
     id: 'what',
     label: texts.columns.what,
-    cell: ({ system, role, rights }) => (
+    cell: ({ system, role, rights, isWidened }) => (
       <>
         {role}, {system}
-        <span className="block text-xs text-note">{rightsWords(rights)}</span>
+        <span className="block text-xs text-note">
+          {isWidened && texts.widened} {rightsWords(rights)}
+        </span>
       </>
     ),
     sortBy: ({ system, role }) => `${system} ${role}`,
