@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { codeOf, get, origin, owner, post } from '../access/testing/start-access.ts';
+import { keepUpload } from '../intake/index.ts';
+import { systemActor } from '../platform/index.ts';
 import { startWorkforce, type WorkforceServer } from '../workforce/testing/start-workforce.ts';
 
 let server: WorkforceServer;
@@ -213,4 +215,29 @@ it('can be made again after it was thrown away', async () => {
   const again = made.json<{ slug: string }>().slug;
   const filling = await get(server, `/api/workspaces/${again}/sample`, server.owner);
   expect(filling.json()).toMatchObject({ state: 'completed', filesRead: 11 });
+});
+
+it('a file that was to continue a list and cannot be read leaves the list not whole', async () => {
+  const { services, workspaceId } = server;
+  const read = async (name: string, text: string, connection?: string) => {
+    const file = { workspaceId, actor: systemActor, name, bytes: Buffer.from(text) };
+    const path = await keepUpload(file, services);
+    const order = { connector: 'table', upload: path.split('/').at(-2), connection };
+    const answer = await server.send('POST', '/imports', server.owner, order);
+    await services.background.settled();
+    return answer.json<{ connection: string }>().connection;
+  };
+  const isWhole = async () => {
+    const answer = await server.send('GET', '/populations', server.owner);
+    const { items } = answer.json<{ items: { kind: string; isComplete: boolean }[] }>();
+    return items.filter(({ kind }) => kind === 'person').map(({ isComplete }) => isComplete);
+  };
+  const connection = await read('people.csv', 'Email,Hire Date\nada@company.example,2025-01-01\n');
+  expect(await isWhole()).toEqual([true]);
+
+  server.clock.forward(60_000);
+  const broken = 'PK\u0003\u0004cut';
+  expect(await read('people.xlsx', broken, connection)).toBe(connection);
+  expect(await isWhole()).toEqual([false]);
+  expect(await read('people.xlsx', broken, 'con_00000000-0000-7000-8000-000000000000')).toBeUndefined();
 });

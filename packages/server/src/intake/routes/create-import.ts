@@ -1,6 +1,7 @@
 import { SourceError } from '@daybook/kit';
 import { z } from 'zod';
-import { defineRoute, refuseSample } from '../../platform/index.ts';
+import { findConnection } from '../../connections/index.ts';
+import { defineRoute, refuse, refuseSample, type Services, type WorkspaceId } from '../../platform/index.ts';
 import { connectionFor, fileOf, isLive, settingsOf } from '../import-order.ts';
 import { recordUnreadable } from '../record-unreadable.ts';
 import { claimPull } from '../run-pull.ts';
@@ -33,8 +34,10 @@ export const route = defineRoute({
       throw error;
     });
     if (looked instanceof SourceError) {
-      const failed = { workspaceId, connector: order.connector, error: looked, actor };
-      return { pull: await recordUnreadable(failed, services), connection: '' };
+      const { connector, connection } = order;
+      if (connection !== undefined) await requireContinued(workspaceId, { connector, connection }, services);
+      const failed = { workspaceId, connector, connection, error: looked, actor };
+      return { pull: await recordUnreadable(failed, services), connection: connection ?? '' };
     }
     const { settings } = looked;
     const { pull, connection } = await services.database.withWorkspace(workspaceId, async (tx) => {
@@ -46,3 +49,13 @@ export const route = defineRoute({
     return { pull: pull.id, connection };
   },
 });
+
+/** Throws `not-found` where the connection a file is to continue is not there, or reads something else. */
+async function requireContinued(
+  workspaceId: WorkspaceId,
+  { connector, connection }: { readonly connector: string; readonly connection: string },
+  services: Services,
+): Promise<void> {
+  const known = await services.database.withWorkspace(workspaceId, (tx) => findConnection(tx, connection));
+  if (known === null || known.connector !== connector) refuse('not-found');
+}
