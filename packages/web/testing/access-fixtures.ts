@@ -227,7 +227,7 @@ export const accessPrincipal = {
   ],
 };
 
-export const brandAccount: BrandAccount = {
+const brandAccount: BrandAccount = {
   id: 'bra_1',
   system: 'x',
   account: '@example',
@@ -261,7 +261,7 @@ export const brandAccount: BrandAccount = {
 
 const { people, ...listed } = brandAccount;
 
-export const brandAccounts = { items: [listed], nextCursor: null, people };
+const brandAccounts = { items: [listed], nextCursor: null, people };
 
 const secret: SharedSecret = {
   id: 'sec_1',
@@ -279,7 +279,7 @@ const secret: SharedSecret = {
   position: 220,
 };
 
-export const sharedSecrets = { items: [secret], nextCursor: null, people };
+const sharedSecrets = { items: [secret], nextCursor: null, people };
 
 const device: Device = {
   id: 'dev_1',
@@ -294,7 +294,14 @@ const device: Device = {
   position: 221,
 };
 
-export const devices = { items: [device], nextCursor: null, people };
+const devices = { items: [device], nextCursor: null, people };
+
+export const custodyBodies = {
+  '/brand-accounts': brandAccounts,
+  '/brand-accounts/bra_1': brandAccount,
+  '/shared-secrets': sharedSecrets,
+  '/devices': devices,
+};
 
 export const emptyAccess = {
   '/access-list': { items: [], nextCursor: null, totals: [] },

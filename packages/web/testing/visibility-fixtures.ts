@@ -43,7 +43,7 @@ function viewer(who: Who, seen: readonly Sees[], by: string) {
   return { ...who, beyond: count('yes'), open: count('unknown'), sightings };
 }
 
-export const dataVisibility = {
+const dataVisibility = {
   items: [
     viewer(
       { principal: subject, kind: 'person', name: 'Juno Marsh', role: 'Junior moderator' },
@@ -66,12 +66,18 @@ export const dataVisibility = {
   totals: { viewers: 3, beyond: 2, open: 2 },
 };
 
-export const dataClasses = {
+const dataClasses = {
   items: classes.map(({ gaps: _gaps, ...one }) => one),
   roles: ['Agent', 'Billing agent', 'Communications', 'Junior moderator'],
 };
 
-export const dataPlaces = { isKnown: true, places: [...names], roles: ['Agent', 'Light agent'] };
+const dataPlaces = { isKnown: true, places: [...names], roles: ['Agent', 'Light agent'] };
+
+export const visibilityBodies = {
+  '/data-visibility': dataVisibility,
+  '/data-classes': dataClasses,
+  '/data-places': dataPlaces,
+};
 
 export const emptyVisibility = {
   '/data-visibility': {
