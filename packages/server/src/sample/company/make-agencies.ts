@@ -24,15 +24,11 @@ export function makeAgencies(random: SeededRandom, calendar: CompanyCalendar): M
   const { until } = ending;
   const channelPeople = Array.from({ length: 3 }, (_, i) => person(ending, 700 + i));
   const survivor = { ...person(ending, 710), system: 'linkedin', roles: role('Content admin') } as const;
-  const partner: MadeAccount = {
-    ...{
-      system: 'meta-business',
-      login: `88${random.int(9_000_000) + 1_000_000}`,
-      mails: [],
-      name: ending.name,
-    },
-    ...{ kind: 'partner', owner: null, roles: role('CREATE_CONTENT'), from: -1, until },
-  };
+  const partnerOf = (agency: Agency): MadeAccount => ({
+    ...{ system: 'meta-business', login: `88${random.int(9_000_000) + 1_000_000}`, mails: [] },
+    ...{ name: agency.name, kind: 'partner', owner: null, roles: role('CREATE_CONTENT') },
+    ...{ from: -1, until: agency.until },
+  });
   const owner = channelPeople[0]?.mails[0]?.mail ?? null;
   const token: MadeAccount = {
     ...{
@@ -51,7 +47,7 @@ export function makeAgencies(random: SeededRandom, calendar: CompanyCalendar): M
         (one): MadeAccount => ({ ...one, system: 'meta-business', roles: role('EMPLOYEE'), until }),
       ),
       ...agents.map((one): MadeAccount => ({ ...one, system: 'zendesk', roles: role('Agent') })),
-      ...[survivor, partner, token],
+      ...[survivor, partnerOf(ending), partnerOf(staying), token],
     ],
     acts: [ending, staying].map((agency) => ({
       ...{ type: 'agency', name: agency.name, domain: agency.domain },

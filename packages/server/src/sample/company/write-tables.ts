@@ -12,11 +12,18 @@ function quoted(cell: string): string {
   return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
 
-export function jsonLinesOf({ headers, rows }: Table): Buffer {
-  const objects = rows.map((cells) =>
-    Object.fromEntries(headers.map((header, i) => [header, cells[i] ?? null])),
+export function jsonLinesOf(table: Table): Buffer {
+  return Buffer.from(`${objectsOf(table).join('\n')}\n`);
+}
+
+export function jsonListOf(table: Table): Buffer {
+  return Buffer.from(`[${objectsOf(table).join(',\n')}]\n`);
+}
+
+function objectsOf({ headers, rows }: Table): readonly string[] {
+  return rows.map((cells) =>
+    JSON.stringify(Object.fromEntries(headers.map((header, i) => [header, cells[i] ?? null]))),
   );
-  return Buffer.from(`${objects.map((one) => JSON.stringify(one)).join('\n')}\n`);
 }
 
 /** A workbook of one sheet, its cells as text (ECMA-376, inline strings). */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { inMonth, isThere, type MadeAccount, type MadePerson, type SampleSystem } from './company.ts';
 import { type CompanyCalendar, monthsMax } from './company-calendar.ts';
-import { type Cells, csvOf, jsonLinesOf, type Table, workbookOf } from './write-tables.ts';
+import { type Cells, csvOf, jsonLinesOf, jsonListOf, type Table, workbookOf } from './write-tables.ts';
 
 export type VendorFile = { readonly name: string; readonly system: string; readonly bytes: Buffer };
 
@@ -122,7 +122,7 @@ const writers: readonly Writer[] = [
   {
     ...{ name: 'meta-people.json', system: 'meta-business', kind: 'human' },
     write: (rows) =>
-      jsonLinesOf(
+      jsonListOf(
         table(['id', 'name', 'email', 'role', 'finance_permission', 'two_fac_status'], rows, (row) => [
           ...[
             row.login,
@@ -138,7 +138,7 @@ const writers: readonly Writer[] = [
   {
     ...{ name: 'meta-partners.json', system: 'meta-business', kind: 'partner' },
     write: (rows) =>
-      jsonLinesOf(
+      jsonListOf(
         table(['partner_id', 'partner_name', 'permitted_tasks', 'asset_name'], rows, (row) => [
           ...[row.login, row.name, row.role, 'Brand page'],
         ]),
@@ -147,7 +147,7 @@ const writers: readonly Writer[] = [
   {
     ...{ name: 'meta-system-users.json', system: 'meta-business', kind: 'service' },
     write: (rows) =>
-      jsonLinesOf(
+      jsonListOf(
         table(
           ['system_user_id', 'system_user_name', 'system_user_role', 'created_by', 'created_time'],
           rows,
