@@ -21,7 +21,11 @@ export function AgencyState({ agency }: { agency: Agency }) {
         <Until agency={agency} />
       </span>
       {left > 0 && <span className="block text-sm text-fail">{texts.stillThere(formatNumber(left))}</span>}
-      {state === 'ended' && run !== null && <TextLink href={`/leavers/${run.id}`}>{texts.seeRun}</TextLink>}
+      {state === 'ended' && run !== null && (
+        <span className="block text-sm">
+          <TextLink href={`/leavers/${run.id}`}>{texts.seeRun}</TextLink>
+        </span>
+      )}
       {isOpen && (
         <span className="block text-sm text-unsure">
           {texts.openLists(formatNumber(openLists.length), openLists.length === 1)}
