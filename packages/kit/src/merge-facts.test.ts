@@ -30,6 +30,16 @@ describe('an item told by several sources', () => {
     });
   });
 
+  test('has every way in and every role that any of them tells: none hides the password another saw', () => {
+    const merged = mergeFacts<'account'>([
+      { ...base, roles: ['agent'], signIns: ['single-sign-on'] },
+      { ...base, roles: [], signIns: ['password', 'single-sign-on'] },
+      { ...base, signIns: 'unknown' },
+    ]);
+
+    expect(merged).toMatchObject({ roles: ['agent'], signIns: ['single-sign-on', 'password'] });
+  });
+
   test('is not known where one says yes and another says no, however many agree', () => {
     const yes = { ...base, hasMfa: true } as const;
     const no = { ...base, hasMfa: false } as const;
