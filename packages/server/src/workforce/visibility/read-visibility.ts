@@ -42,7 +42,7 @@ export async function readSystems(
   for (const system of new Set(asked)) {
     const lists = listsOfSystem(system, populations, names);
     const registered = known.find((one) => one.system === system);
-    const seen = await readSystem(tx, system, { lists, registered });
+    const seen = await visibilityOn(tx, system, { lists, registered });
     if (seen !== null) systems.set(system, seen);
   }
   return systems;
@@ -53,7 +53,11 @@ type Known = {
   readonly registered: KnownSystem | undefined;
 };
 
-async function readSystem(tx: Tx, system: string, { lists, registered }: Known): Promise<SystemSeen | null> {
+async function visibilityOn(
+  tx: Tx,
+  system: string,
+  { lists, registered }: Known,
+): Promise<SystemSeen | null> {
   const accounts = await systemItems(tx, 'account', system, lists);
   const grants = await systemItems(tx, 'grant', system, lists);
   if (accounts.populations.length === 0 && grants.populations.length === 0) return null;
