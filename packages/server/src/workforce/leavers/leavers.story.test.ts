@@ -10,7 +10,9 @@ import {
   newestRunOf,
   ours,
   partner,
+  peopleWhenRaeLeft,
   portfolio,
+  registerUnread,
   runsOf,
   systems,
   systemUser,
@@ -366,21 +368,10 @@ describe('an agency whose engagement ends', () => {
 
 describe('a leaver while some lists say nothing', () => {
   test('nothing is proven until every system was listed whole once since, and those that were not are named', async () => {
-    await server.send('POST', '/systems', server.owner, {
-      system: 'ghost-desk',
-      name: 'Ghost desk',
-      kind: 'tool',
-      means: 'live',
-    });
+    await registerUnread(server, 'ghost-desk', 'Ghost desk');
     server.clock.forward(hourMs);
     await server.tell('system-1', accountsOn('system-1', 'rae'));
-    const left = people(
-      person('rae', { isActive: false }),
-      person('gus', { isActive: false }),
-      person('lea', { endsOn: '2026-03-01' }),
-      person('stays'),
-    );
-    await server.tell('hr', { ...left, maxGapHours: 999 });
+    await server.tell('hr', peopleWhenRaeLeft);
     server.clock.forward(hourMs);
     await server.tell('system-1', accountsOn('system-1'));
     const unlisted = await newestRun();
@@ -390,11 +381,8 @@ describe('a leaver while some lists say nothing', () => {
     const printed = await server.send('GET', `/leavers/${unlisted.id}/proof.pdf`, server.owner);
     const figures = (await server.send('GET', '/leavers/figures', server.owner)).json<{ n: number }>();
     await tellOthers(server, 'ghost-desk');
-    await server.tell(
-      'portfolio',
-      { ...accountsOn('portfolio'), isBroken: true },
-      listOf('credential', 'portfolio', []),
-    );
+    const broken = { ...accountsOn('portfolio'), isBroken: true };
+    await server.tell('portfolio', broken, listOf('credential', 'portfolio', []));
     const partial = (await runs()).find(({ id }) => id === unlisted.id);
     await server.tell('portfolio', ...portfolio([ours], []));
     const whole = (await runs()).find(({ id }) => id === unlisted.id);

@@ -111,7 +111,7 @@ function moveOf(removal: StoredRemoval, renames: ReadonlyMap<string, AccountRena
   });
   const [first] = found;
   if (first === undefined) return null;
-  const own = found.find((rename) => key !== null && key.includes(rename.from)) ?? first;
+  const own = found.find((rename) => key?.includes(rename.from)) ?? first;
   const next = key?.replaceAll(own.from, own.holder) ?? null;
   const place = next === null || next === key ? null : { kind, scope, key: next };
   // A service account goes by its owner; its own pseudonym is nobody it is taken from.

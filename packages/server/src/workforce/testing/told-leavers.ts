@@ -1,7 +1,7 @@
 import { identity } from '@daybook/kit';
 import { ownRemovals } from '../removals/own-removals.ts';
 import type { Telling, WorkforceServer } from './start-workforce.ts';
-import { account, credential, listOf } from './told-records.ts';
+import { account, credential, listOf, people, person } from './told-records.ts';
 
 export type ToldRun = {
   readonly id: string;
@@ -80,6 +80,22 @@ export const systems = Array.from({ length: 9 }, (_, i) => `system-${i + 1}`);
 export async function tellOthers(server: WorkforceServer, ...more: readonly string[]): Promise<void> {
   for (const system of [...systems, 'system-10', ...more]) await server.tell(system, accountsOn(system));
   await server.tell('helpdesk', accountsOn('helpdesk'), listOf('credential', 'helpdesk', []));
+}
+
+/** Rae and Gus left too, Lea long ago. */
+export const peopleWhenRaeLeft: Telling = {
+  ...people(
+    person('rae', { isActive: false }),
+    person('gus', { isActive: false }),
+    person('lea', { endsOn: '2026-03-01' }),
+    person('stays'),
+  ),
+  maxGapHours: 999,
+};
+
+/** A system somebody wrote down and nothing has read yet. */
+export async function registerUnread(server: WorkforceServer, system: string, name: string): Promise<void> {
+  await server.send('POST', '/systems', server.owner, { system, name, kind: 'tool', means: 'live' });
 }
 
 export async function gapsOfRemovals(server: WorkforceServer): Promise<readonly string[]> {
