@@ -115,10 +115,20 @@ function filesHolding(needles: readonly Buffer[], ...folders: readonly string[])
   return folders.flatMap((folder) =>
     readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((entry) => {
       if (!entry.isFile()) return [];
-      const bytes = readFileSync(join(entry.parentPath, entry.name));
+      const bytes = bytesOf(join(entry.parentPath, entry.name));
       return needles.some((needle) => bytes.includes(needle)) ? [join(entry.parentPath, entry.name)] : [];
     }),
   );
+}
+
+/** A database at work takes files away meanwhile; one that is gone holds nothing. */
+function bytesOf(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return Buffer.alloc(0);
+    throw error;
+  }
 }
 
 async function checkpoint(): Promise<void> {

@@ -52,15 +52,19 @@ describe('a list that is suddenly much shorter', () => {
     expect(other.populations[0]).toMatchObject({ closed: 0, complete: false, withheld: 20 });
   });
 
-  test('may lose five, or half, as on any day', async () => {
+  test('may lose five, or a quarter, as on any day, and not a third', async () => {
     await using context = await openTestServices();
-    await pull(context, listOf(many(20)));
+    await pull(context, listOf(many(24)));
 
-    const half = await pull(context, listOf(many(10)));
+    const quarter = await pull(context, listOf(many(18)));
+    const third = await pull(context, listOf(many(12)));
+    await pull(context, listOf(many(13)));
+    await pull(context, listOf(many(8)));
     await pull(context, listOf(many(6)));
     const five = await pull(context, listOf(many(1)));
 
-    expect(half.populations[0]).toMatchObject({ closed: 10, complete: true });
+    expect(quarter.populations[0]).toMatchObject({ closed: 6, complete: true });
+    expect(third.populations[0]).toMatchObject({ closed: 0, complete: false });
     expect(five.populations[0]).toMatchObject({ closed: 5, complete: true });
   });
 

@@ -7,6 +7,9 @@ export type IdentityRow = {
   readonly subjectId: string;
 };
 
+/** Beside it, of somebody on a list of people, the number by which the list knows them. */
+export type NumberedRow = IdentityRow & { readonly numberHash?: Buffer | null };
+
 const columns = sql`values_hash as "valuesHash", lookup_hash as "lookupHash", subject_id as "subjectId"`;
 
 /** The recorded identities whose values are exactly these. */
@@ -35,22 +38,48 @@ export async function findByLookup(
   return rows;
 }
 
+/**
+ * Whom a list of people knew by these numbers when it was last read, and does not hold as they were by now: of each number the
+ * one and only person who ever had it.
+ */
+export async function findByNumber(
+  tx: Tx,
+  list: { readonly pullId: string; readonly connection: string; readonly scope: string },
+  numbers: readonly Buffer[],
+): Promise<readonly { readonly numberHash: Buffer; readonly subjectId: string }[]> {
+  if (numbers.length === 0) return [];
+  const { rows } = await sql<{ numberHash: Buffer; subjectId: string }>`
+    with known as (
+      select number_hash, min(subject_id) as subject from subject_identity
+      where workspace_id = ${tx.workspaceId} and number_hash = any(${numbers}::bytea[])
+      group by number_hash having count(distinct subject_id) = 1)
+    select number_hash as "numberHash", subject as "subjectId" from known
+    where exists (select from snapshot_item s where s.workspace_id = ${tx.workspaceId}
+        and s.connection_id = ${list.connection} and s.kind = 'person' and s.scope = ${list.scope} and s.key = subject)
+      and not exists (select from pull_item p where p.workspace_id = ${tx.workspaceId} and p.pull_id = ${list.pullId}
+        and p.kind = 'person' and p.scope = ${list.scope} and p.key = subject)
+      and not exists (select from pull_identity i where i.workspace_id = ${tx.workspaceId}
+        and i.pull_id = ${list.pullId} and i.subject_id = subject)`.execute(tx.db);
+  return rows;
+}
+
 export async function stageIdentities(
   tx: Tx,
   pullId: string,
-  rows: readonly (IdentityRow & { readonly sealed: Buffer })[],
+  rows: readonly (NumberedRow & { readonly sealed: Buffer })[],
 ): Promise<void> {
   if (rows.length === 0) return;
   await sql`
-    insert into pull_identity (workspace_id, pull_id, values_hash, lookup_hash, subject_id, sealed)
-    select ${tx.workspaceId}, ${pullId}, values_hash, lookup_hash, subject_id, sealed
+    insert into pull_identity (workspace_id, pull_id, values_hash, lookup_hash, subject_id, sealed, number_hash)
+    select ${tx.workspaceId}, ${pullId}, values_hash, lookup_hash, subject_id, sealed, number_hash
     from unnest(${rows.map((row) => row.valuesHash)}::bytea[], ${rows.map((row) => row.lookupHash)}::bytea[],
-      ${rows.map((row) => row.subjectId)}::text[], ${rows.map((row) => row.sealed)}::bytea[])
-      as made (values_hash, lookup_hash, subject_id, sealed)
+      ${rows.map((row) => row.subjectId)}::text[], ${rows.map((row) => row.sealed)}::bytea[],
+      ${rows.map((row) => row.numberHash ?? null)}::bytea[])
+      as made (values_hash, lookup_hash, subject_id, sealed, number_hash)
     on conflict do nothing`.execute(tx.db);
 }
 
-export type StagedIdentity = IdentityRow & { readonly sealed: Buffer };
+export type StagedIdentity = NumberedRow & { readonly sealed: Buffer };
 
 /** The staged identities of a pull in order of their hashes, a page after `after`. */
 export async function readStagedIdentities(
@@ -60,7 +89,7 @@ export async function readStagedIdentities(
   limit: number,
 ): Promise<readonly StagedIdentity[]> {
   const { rows } = await sql<StagedIdentity>`
-    select ${columns}, sealed from pull_identity
+    select ${columns}, sealed, number_hash as "numberHash" from pull_identity
     where workspace_id = ${tx.workspaceId} and pull_id = ${pullId} and values_hash > ${after}
     order by values_hash limit ${limit}`.execute(tx.db);
   return rows;
@@ -68,14 +97,15 @@ export async function readStagedIdentities(
 
 export async function insertIdentities(
   tx: Tx,
-  rows: readonly (IdentityRow & { readonly position: number })[],
+  rows: readonly (NumberedRow & { readonly position: number })[],
 ): Promise<void> {
   await sql`
-    insert into subject_identity (workspace_id, values_hash, lookup_hash, subject_id, position)
-    select ${tx.workspaceId}, values_hash, lookup_hash, subject_id, position
+    insert into subject_identity (workspace_id, values_hash, lookup_hash, subject_id, position, number_hash)
+    select ${tx.workspaceId}, values_hash, lookup_hash, subject_id, position, number_hash
     from unnest(${rows.map((row) => row.valuesHash)}::bytea[], ${rows.map((row) => row.lookupHash)}::bytea[],
-      ${rows.map((row) => row.subjectId)}::text[], ${rows.map((row) => row.position)}::bigint[])
-      as made (values_hash, lookup_hash, subject_id, position)
+      ${rows.map((row) => row.subjectId)}::text[], ${rows.map((row) => row.position)}::bigint[],
+      ${rows.map((row) => row.numberHash ?? null)}::bytea[])
+      as made (values_hash, lookup_hash, subject_id, position, number_hash)
     on conflict do nothing`.execute(tx.db);
 }
 

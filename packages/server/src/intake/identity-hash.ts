@@ -13,6 +13,12 @@ export function hashIdentity(key: KeyObject, identity: IdentityValues): Identity
   };
 }
 
+/** Names the number by which a list knows somebody whom it also gives a mail address; null where it gives none, or no address. */
+export function hashNumber(key: KeyObject, { email, login, system }: IdentityValues): Buffer | null {
+  if (!email || !login || !system) return null;
+  return keyed(key, `number ${system} ${fold(login)}`);
+}
+
 /** A keyed hash of a tokenised value, to see that a record did not change. */
 export function hashContent(key: KeyObject, canonicalValue: string): Buffer {
   return keyed(key, `content ${canonicalValue}`);

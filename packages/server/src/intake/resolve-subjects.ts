@@ -1,10 +1,17 @@
 import type { IdentityValues } from '@daybook/kit';
 import { sealBytes, type Tx } from '../platform/index.ts';
-import { findByLookup, findByValues, type IdentityRow, stageIdentities } from './identities.store.ts';
-import { hashIdentity, type IdentityHashes } from './identity-hash.ts';
+import { findRenamedPeople, type Wanted } from './find-renamed-people.ts';
+import {
+  findByLookup,
+  findByValues,
+  type IdentityRow,
+  type NumberedRow,
+  stageIdentities,
+} from './identities.store.ts';
+import { hashIdentity, hashNumber } from './identity-hash.ts';
 import { intakeKey, type PullContext, stagingKey } from './pull-context.ts';
 
-type Wanted = { readonly identity: IdentityValues; readonly hashes: IdentityHashes };
+type Population = { readonly kind: string; readonly scope: string };
 
 /** What earlier batches of a pull found, by what was said of somebody: the same people come again and again. */
 const foundSubjects = new WeakMap<PullContext, Map<string, string>>();
@@ -14,6 +21,7 @@ const foundSubjectsMax = 50_000;
 export async function resolveSubjects(
   tx: Tx,
   identities: readonly IdentityValues[],
+  population: Population,
   context: PullContext,
 ): Promise<(identity: IdentityValues) => string> {
   const found = foundSubjects.get(context) ?? new Map<string, string>();
@@ -26,7 +34,7 @@ export async function resolveSubjects(
     if (subject === undefined) unknown.set(text, identity);
     else subjects.set(text, subject);
   }
-  if (unknown.size > 0) await resolveUnknown(tx, { unknown, subjects }, context);
+  if (unknown.size > 0) await resolveUnknown(tx, { unknown, subjects, population }, context);
   return (identity) => {
     const subject = subjects.get(JSON.stringify(identity));
     if (subject === undefined) throw new Error('an identity was not resolved');
@@ -38,9 +46,14 @@ type Resolving = {
   /** By what was said of them. */
   readonly unknown: ReadonlyMap<string, IdentityValues>;
   readonly subjects: Map<string, string>;
+  readonly population: Population;
 };
 
-async function resolveUnknown(tx: Tx, { unknown, subjects }: Resolving, context: PullContext): Promise<void> {
+async function resolveUnknown(
+  tx: Tx,
+  { unknown, subjects, population }: Resolving,
+  context: PullContext,
+): Promise<void> {
   const key = intakeKey(context);
   const wanted = new Map<string, Wanted>();
   const valuesOf = new Map<string, string>();
@@ -64,7 +77,16 @@ async function resolveUnknown(tx: Tx, { unknown, subjects }: Resolving, context:
   );
   for (const row of alike) named.set(textOf(row.valuesHash), row.subjectId);
   rememberFound(valuesOf, named, context);
-  await nameSubjects(tx, { unknown: left(), named: alike, subjects: named }, context);
+  const isOfPeople = population.kind === 'person';
+  const here = new Set([...named.values(), ...subjects.values()]);
+  const renamed = isOfPeople
+    ? await findRenamedPeople(tx, { wanted: left(), here, scope: population.scope }, context)
+    : [];
+  await nameSubjects(
+    tx,
+    { unknown: left(), named: [...alike, ...renamed], subjects: named, isOfPeople },
+    context,
+  );
   for (const [text, values] of valuesOf) {
     const subject = named.get(values);
     if (subject !== undefined) subjects.set(text, subject);
@@ -90,13 +112,14 @@ async function nameSubjects(
   tx: Tx,
   batch: {
     readonly unknown: readonly Wanted[];
-    readonly named: readonly IdentityRow[];
+    readonly named: readonly Pick<IdentityRow, 'lookupHash' | 'subjectId'>[];
     readonly subjects: Map<string, string>;
+    readonly isOfPeople: boolean;
   },
   context: PullContext,
 ): Promise<void> {
   const byLookup = new Map(batch.named.map((row) => [textOf(row.lookupHash), row.subjectId]));
-  const staged: (IdentityRow & { sealed: Buffer })[] = [];
+  const staged: (NumberedRow & { sealed: Buffer })[] = [];
   for (const { identity, hashes } of batch.unknown) {
     const lookup = textOf(hashes.lookup);
     const subjectId = byLookup.get(lookup) ?? context.services.ids.random('sub');
@@ -104,7 +127,8 @@ async function nameSubjects(
     batch.subjects.set(textOf(hashes.values), subjectId);
     const plain = Buffer.from(JSON.stringify(identity));
     const sealed = sealBytes(stagingKey(context), plain, `identity:${subjectId}`);
-    staged.push({ valuesHash: hashes.values, lookupHash: hashes.lookup, subjectId, sealed });
+    const numberHash = batch.isOfPeople ? hashNumber(intakeKey(context), identity) : null;
+    staged.push({ valuesHash: hashes.values, lookupHash: hashes.lookup, subjectId, sealed, numberHash });
   }
   await stageIdentities(tx, context.pullId, staged);
 }

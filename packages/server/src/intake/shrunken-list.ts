@@ -3,8 +3,11 @@
  * of a day, while a team of five may well leave together.
  */
 const goneMin = 6;
-/** More than half of what was known: fewer go in ordinary clean-ups, which must not wait for anybody. */
-const goneShare = 0.5;
+/**
+ * More than a quarter of what was known: a file that broke off at the end of a line looks whole, and confirming that so many went
+ * at once costs one press; fewer go in ordinary clean-ups, which must not wait for anybody.
+ */
+const goneShare = 0.25;
 
 /** A source that is broken now is likely broken in the same way a moment later; an hour later it says the same for a reason. */
 export const repeatAfterMs = 3_600_000;

@@ -22,7 +22,7 @@ export async function stageRecords(
   context: PullContext,
 ): Promise<void> {
   const parsed = parseRecords(records, tally, context.connector.isOwn === true);
-  const subjectOf = await resolveSubjects(tx, parsed.flatMap(identitiesOf), context);
+  const subjectOf = await resolveSubjects(tx, parsed.flatMap(identitiesOf), tally, context);
   const key = intakeKey(context);
   const candidates = parsed.flatMap((record) => {
     const value = tokenise(record, subjectOf, context.services.catalog.detectors);

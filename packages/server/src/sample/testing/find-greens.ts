@@ -12,6 +12,8 @@ const registered = ['brand-account', 'review', 'system'];
 
 export type Evidence = {
   readonly month: CompanyMonth;
+  /** This month and those before. */
+  readonly lived: readonly CompanyMonth[];
   readonly domain: string;
   /** What passed in some month before: a removal that a whole list proved stays proven, whatever comes later. */
   readonly proven: ReadonlySet<string>;
@@ -32,15 +34,22 @@ export function findGreens(said: readonly Said[], evidence: Evidence): readonly 
 
 function brokenListOf(
   one: Said,
-  { month: { unseen }, domain, proven, halfReviewed }: Evidence,
+  { month: { unseen }, lived, domain, proven, halfReviewed }: Evidence,
 ): string | null {
   if (one.kind === 'access-review') return halfReviewed.has(one.key) ? one.system : null;
-  const isNew = listed.includes(one.kind) || (!proven.has(passKey(one)) && !isDecided(one));
+  if (one.provenAt !== null && wasUnseenAt(one.provenAt, one.system, lived)) return one.system;
+  const isProven = proven.has(passKey(one)) || one.provenAt !== null;
+  const isNew = listed.includes(one.kind) || (!isProven && !isDecided(one));
   if (!registered.includes(one.kind) && unseen.includes(one.system) && isNew) return one.system;
   // The people of agencies are kept by their engagement, which no list of people tells.
   const isOfOwn = one.control !== 'account-ownership' || one.mail?.endsWith(`@${domain}`) === true;
   const restsOnPeople = (restOnPeople as readonly JudgedControl[]).includes(one.control);
   return unseen.includes('people') && isOfOwn && restsOnPeople ? 'people' : null;
+}
+
+/** Whether the newest lists at that time lacked this one: such a list proves nothing, then or later. */
+function wasUnseenAt(at: string, system: string, lived: readonly CompanyMonth[]): boolean {
+  return lived.findLast(({ takenAt }) => takenAt <= at)?.unseen.includes(system) === true;
 }
 
 /** That it may stay was decided by somebody in time: no list says that, so none has to be whole for it. */

@@ -35,14 +35,15 @@ async function live(company: Company, office: Office): Promise<CompanyJudgement>
   const greens: Green[] = [];
   const proven = new Set<string>();
   const halfReviewed = new Set<string>();
-  for (const month of company.months) {
+  for (const [i, month] of company.months.entries()) {
     await liveMonth(office, month);
     await runChecks(office.server.workspaceId, office.server.services);
     // Who was on a list once is told by name although they are gone.
     for (const [holder, name] of await accountNames(office.server)) names.set(holder, name);
     const now = await readSaid(office, { month: month.month, names });
     for (const one of halfReviewedIn(month)) halfReviewed.add(one);
-    greens.push(...findGreens(now, { proven, halfReviewed, month, domain: company.domain }));
+    const lived = company.months.slice(0, i + 1);
+    greens.push(...findGreens(now, { proven, halfReviewed, month, lived, domain: company.domain }));
     for (const one of now) if (one.outcome === 'pass') proven.add(passKey(one));
     // What a list that did not come shows is as old as the list before; it is judged when there is a new one.
     said.push(...now.filter((one) => one.kind === 'system' || !month.unseen.includes(one.system)));

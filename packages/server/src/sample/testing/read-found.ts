@@ -16,6 +16,8 @@ export type Said = AccountName & {
   readonly key: string;
   /** The check and its word for it. */
   readonly code: string;
+  /** Of a removal: when the list was taken that proved it; null of everything else, and while none did. */
+  readonly provenAt: string | null;
 };
 
 type Finding = {
@@ -30,14 +32,15 @@ type Month = { readonly month: number; readonly names: ReadonlyMap<string, Accou
 
 /** Everything a person would read of the nine controls now, what does not apply left out, and of Daybook's own members nothing. */
 export async function readSaid(office: Office, { month, names }: Month): Promise<readonly Said[]> {
-  const nameOf = await namer(office, names);
+  const { nameOf, provenAt } = await namer(office, names);
   const said: Said[] = [];
   for (const control of new Set(judgedControls.map((one) => one.control))) {
     if (control === 'attested-lists') continue;
     for (const { check, code, outcome, kind, key } of await findingsOf(office, control)) {
       const name = nameOf(kind, key);
       if (outcome === 'not-applicable' || name.system === 'daybook') continue;
-      said.push({ ...name, ...{ control, month, outcome, kind, key }, code: `${check} ${code}` });
+      const about = { control, month, outcome, kind, key, provenAt: provenAt.get(key) ?? null };
+      said.push({ ...name, ...about, code: `${check} ${code}` });
     }
   }
   return [...said, ...(await signalsSaid(office, month)), ...(await attestedSaid(office, month))];
@@ -62,7 +65,7 @@ type Named = { readonly items: readonly { readonly id: string; readonly name: st
 
 /** By the kind and key of a finding; what has no other name is called by its key. */
 async function namer(office: Office, names: ReadonlyMap<string, AccountName>) {
-  const places = await placesOf(office);
+  const { places, provenAt } = await placesOf(office);
   const kept = [...(await read<Named>(office, '/shared-secrets?limit=200')).items];
   kept.push(...(await read<Named>(office, '/devices?limit=200')).items);
   const registered = new Map(kept.map(({ id, name }) => [id, name]));
@@ -77,7 +80,7 @@ async function namer(office: Office, names: ReadonlyMap<string, AccountName>) {
     if (id !== undefined) return { system: 'custody', login: registered.get(id) ?? id, mail: null };
     return { system, login: rest, mail: null };
   };
-  return nameOf;
+  return { nameOf, provenAt };
 }
 
 /** What each removal is about. */
@@ -85,12 +88,14 @@ async function placesOf({ server: { services, workspaceId } }: Office) {
   return services.database.withWorkspace(workspaceId, async (tx) => {
     const removals = await pageOfRemovals(tx, '', 5_000);
     const gains = await readItems(tx, { kind: 'access-gain', limit: 5_000 });
-    return new Map([
+    const provenAt = new Map(removals.map(({ id, firstAbsentAt }) => [id, firstAbsentAt]));
+    const places = new Map([
       ...removals.map(({ id, system, kind, key }) => [id, { kind, key: key ?? `${system}/` }] as const),
       ...gains.map(
         ({ key, value }) => [key, { kind: 'account', key: `${value.system}/${value.holder}` }] as const,
       ),
     ]);
+    return { places, provenAt };
   });
 }
 
@@ -105,7 +110,14 @@ async function signalsSaid(office: Office, month: number): Promise<readonly Said
   const { items } = await read<{ items: readonly Review[] }>(office, '/access-reviews?limit=50');
   return items.flatMap(({ id, name, result }): Said[] => {
     if (result === null) return [];
-    const named = { system: 'review', login: name, mail: null, kind: 'review', key: id } as const;
+    const named = {
+      system: 'review',
+      login: name,
+      mail: null,
+      kind: 'review',
+      key: id,
+      provenAt: null,
+    } as const;
     const code = `signals ${result.signals.join(' ')}`;
     return [
       {
@@ -130,6 +142,7 @@ async function attestedSaid(office: Office, month: number): Promise<readonly Sai
       ...{ system, login: attestedLabel(month), mail: null, control: 'attested-lists', month },
       ...{
         kind: 'system',
+        provenAt: null,
         key: `${system} ${month}`,
         code: state,
         outcome: state === 'attested' ? 'pass' : 'fail',

@@ -43,13 +43,13 @@ async function followOnce(tx: Tx, services: Services): Promise<number> {
   const absences = await absenceOf(tx, places, services);
   const told = followed.map(({ removal, place }) => ({ ...removal, key: place?.key ?? null }));
   const shut = await shutAccounts(tx, told, absences, services);
-  const byWord = await attestedConnections(tx);
+  const byWord = await attestedConnections(tx, told);
   const now = services.clock.now();
   const judged = followed.map(({ before, removal, place, isUnclear }) => {
     const name = place === null ? null : placeName(place);
-    const absence = name === null ? null : (absences.get(name) ?? null);
+    const listed = name === null ? null : (absences.get(name) ?? null);
     const account = name === null ? null : (shut.get(name) ?? null);
-    const isAttestedList = byWord(removal, absence);
+    const { isAttestedList, absence } = byWord({ ...removal, key: place?.key ?? null }, listed);
     return { before, ...judgeRemoval(removal, absence, { isAttestedList, now, account, isUnclear }) };
   });
   const changed = judged.filter(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after));

@@ -2,7 +2,7 @@ import { type Absence, absenceOf, placeName } from '../../facts/index.ts';
 import { append, type EntryInput, type JsonValue } from '../../ledger/index.ts';
 import type { Actor, Services, Tx } from '../../platform/index.ts';
 import { ownWords } from '../../redaction/index.ts';
-import { attestedConnections } from './attested-connections.ts';
+import { attestedConnections, type ToldByWord } from './attested-connections.ts';
 import type { Removal, RemovalCause, RemovalTarget } from './removal.ts';
 import { insertRemovals, removalsOf, type StoredRemoval } from './removals.store.ts';
 import { settle } from './settle.ts';
@@ -58,11 +58,12 @@ export async function draftRemovals(
     key === null ? [] : [{ kind, scope, key }],
   );
   const absences = await absenceOf(tx, places, services);
-  const byWord = await attestedConnections(tx);
+  const targets = asked.map(({ target }) => target);
+  const byWord = await attestedConnections(tx, targets);
   return asked.map(({ order, target }) => {
     const { kind, scope, key } = target;
-    const absence = key === null ? null : (absences.get(placeName({ kind, scope, key })) ?? null);
-    return draftOf(order, target, { absence, isAttestedList: byWord(target, absence) }, services);
+    const listed = key === null ? null : (absences.get(placeName({ kind, scope, key })) ?? null);
+    return draftOf(order, target, byWord(target, listed), services);
   });
 }
 
@@ -112,7 +113,7 @@ export const noRenewal = {
 function draftOf(
   order: RemovalOrder,
   { takenFrom = [], kept = null, ...target }: RemovalTarget,
-  told: { readonly absence: Absence | null; readonly isAttestedList: boolean },
+  told: ToldByWord,
   { ids, clock }: Services,
 ): StoredRemoval {
   const { cause, origin, subject, agency, effectiveAt } = order;
