@@ -9,7 +9,7 @@ export { type NamedSubject, nameSubject } from './name-subject.ts';
 export { type NamedSubjects, nameSubjects } from './name-subjects.ts';
 export { type PopulationReport, type PullError, populationReport, pullError } from './population-report.ts';
 export { hasRunningPull, newestPulls, type StoredPull } from './pulls.store.ts';
-export { calledBy, readIdentities } from './read-identities.ts';
+export { calledBy, calledByWithMail, readIdentities } from './read-identities.ts';
 export { makeOwnReadingDue, readOwnSource } from './read-own-source.ts';
 export { listReadingGaps, type ReadingGap } from './reading-gaps.store.ts';
 export { recoverPulls } from './recover-pulls.ts';

@@ -41,3 +41,14 @@ export function calledBy(subject: string, identity: IdentityValues | undefined):
   }
   return { class: 'name', value: null, of, subject };
 }
+
+/** The same, and the mail address beside a name: of whom nobody knows who it is, its domain may tell. */
+export function calledByWithMail(
+  subject: string,
+  identity: IdentityValues | undefined,
+): readonly (string | PersonalPart)[] {
+  const called = calledBy(subject, identity);
+  const value = identity?.email;
+  if (called.class !== 'name' || called.value === null || value === undefined) return [called];
+  return [called, ' · ', { class: 'email', value, of: 'evidence', subject }];
+}

@@ -1,4 +1,4 @@
-import { calledBy, findSubjects, readIdentities } from '../../intake/index.ts';
+import { calledBy, calledByWithMail, findSubjects, readIdentities } from '../../intake/index.ts';
 import { Personal, type PersonalClass, type Tx } from '../../platform/index.ts';
 import { parseAccessCursor, printAccessCursor } from './access-cursor.ts';
 import {
@@ -116,7 +116,7 @@ export async function viewPrincipals(
   }));
 }
 
-/** What people call a principal; a token nobody owns is called by its id at its source. */
+/** What people call a principal, an unknown one with its mail address; a token nobody owns is called by its id at its source. */
 export async function namesOf(
   tx: Tx,
   principals: readonly Principal[],
@@ -129,7 +129,11 @@ export async function namesOf(
     principals.filter(({ kind }) => kind === 'agency').map(({ id }) => id),
   );
   return (principal) => {
-    if (isSubject(principal)) return new Personal([calledBy(principal.id, identities.get(principal.id))]);
+    const { kind, id } = principal;
+    if (isSubject(principal)) {
+      const identity = identities.get(id);
+      return new Personal(kind === 'unknown' ? calledByWithMail(id, identity) : [calledBy(id, identity)]);
+    }
     return agencies.get(principal.id) ?? principal.id.replace(tokenPrefix, '');
   };
 }

@@ -49,7 +49,7 @@ export async function viewLinks(
       link;
     return {
       ...{ system, isPresent, belongsTo, reason, confidence, decidedBy, isGeneric, isRegistered, endsOn },
-      holder: known(link.holder),
+      holder: { subject: link.holder, name: nameOf(link.holder, belongsTo === 'unknown') ?? '' },
       person: view(link.person),
       agency:
         link.agency === null ? null : { id: link.agency, name: agencies.get(link.agency) ?? link.agency },

@@ -93,6 +93,7 @@ export const en = {
     'More people match than are shown. Whoever is missing here may still have access: type more of the name.',
   unknownNote: (count: string, one: boolean) =>
     `${count} ${one ? 'holder' : 'holders'} of access that nobody knows. They stand first.`,
+  sayWhose: 'Say whose they are',
   peopleNote: (reasons: string) => `Whoever is shown as active may have left since: ${reasons}.`,
   open: 'Open',
   dangerous: 'Dangerous rights',

@@ -2,7 +2,9 @@ import { UsersRound } from 'lucide-react';
 import { useCallback, useDeferredValue } from 'react';
 import type { Page } from '../../app/page.ts';
 import { setQueryState, useQueryState } from '../../app/query-state.ts';
+import { useMay } from '../../app/session.ts';
 import { useIsWide } from '../../app/use-is-wide.ts';
+import { TextLink } from '../../components/anchor.tsx';
 import { ExportAction } from '../../components/export-action.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { Notice, Remark } from '../../components/notice.tsx';
@@ -88,7 +90,7 @@ function AccessList({ filters, systems }: { filters: AccessFilters; systems: rea
   const onNearEnd = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [fetchNextPage, hasNextPage, isFetchingNextPage]);
-  const shown = filters.system === '' ? systems : systems.filter(({ system }) => system === filters.system);
+  const shown = byUse(systems).filter(({ system }) => filters.system === '' || system === filters.system);
   return (
     <Loaded query={list} lines={10}>
       {({ pages }) => {
@@ -104,7 +106,9 @@ function AccessList({ filters, systems }: { filters: AccessFilters; systems: rea
             <CutSearch isCut={pages[0]?.isSearchCut} />
             {unknown > 0 && (
               <div className="mb-3">
-                <Remark state="unknown">{texts.unknownNote(formatNumber(unknown), unknown === 1)}</Remark>
+                <Remark state="unknown">
+                  {texts.unknownNote(formatNumber(unknown), unknown === 1)} <SayWhose />
+                </Remark>
               </div>
             )}
             {principals.length === 0 ? (
@@ -132,6 +136,17 @@ function AccessList({ filters, systems }: { filters: AccessFilters; systems: rea
       }}
     </Loaded>
   );
+}
+
+function SayWhose() {
+  const may = useMay('account-link.list');
+  return may ? <TextLink href="/account-owners">{texts.sayWhose}</TextLink> : null;
+}
+
+/** Those first in which anybody has anything; Daybook itself, which is not what one comes for, after them. */
+function byUse(systems: readonly SystemColumn[]): readonly SystemColumn[] {
+  const rank = ({ system, holders }: SystemColumn) => (holders === 0 ? 2 : system === ownSystem ? 1 : 0);
+  return systems.toSorted((one, other) => rank(one) - rank(other));
 }
 
 function Nobody() {
