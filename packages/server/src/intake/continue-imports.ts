@@ -144,13 +144,15 @@ async function readFile({ batch, file }: Taken, workspaceId: WorkspaceId, servic
 /** What is wrong with the file itself is written down as a failed reading; what we refuse is said beside the file. */
 async function failureOf(
   error: unknown,
-  { batch }: Taken,
+  { batch, file }: Taken,
   workspaceId: WorkspaceId,
   services: Services,
 ): Promise<Pick<ImportFile, 'pull' | 'error'>> {
   if (error instanceof SourceError) {
     const { code, message, hint } = error;
-    const unreadable = { workspaceId, connector: batch.connector, error, actor: actorOf(batch) };
+    const { connector } = batch;
+    const connection = file.connection ?? undefined;
+    const unreadable = { workspaceId, connector, connection, error, actor: actorOf(batch) };
     // Where another reading runs just now the words stand beside the file alone.
     const pull = await recordUnreadable(unreadable, services).catch(() => null);
     return { pull, error: { code, message, hint } };

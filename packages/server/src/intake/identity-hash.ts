@@ -13,9 +13,12 @@ export function hashIdentity(key: KeyObject, identity: IdentityValues): Identity
   };
 }
 
+/** Digits, perhaps behind a few letters. A user name is handed on to a namesake more readily than a number. */
+const personnelNumber = /^(?:employee )?[a-z]{0,3}[-_ ]?\d+$/i;
+
 /** Names the number by which a list knows somebody whom it also gives a mail address; null where it gives none, or no address. */
 export function hashNumber(key: KeyObject, { email, login, system }: IdentityValues): Buffer | null {
-  if (!email || !login || !system) return null;
+  if (!email || !login || !system || !personnelNumber.test(login)) return null;
   return keyed(key, `number ${system} ${fold(login)}`);
 }
 

@@ -78,6 +78,20 @@ describe('files handed over together', () => {
 
     expect(answer.json()).toMatchObject({ error: { code: 'upload-unknown' } });
   });
+
+  test('count one that cannot be opened as a failed reading of the list it was to continue', async () => {
+    const readingOf = async (file: object) => {
+      const { batch } = await post('/import-batches', { files: [file] });
+      await server.services.background.settled();
+      const { files }: ImportBatchView = await get(`/import-batches/${batch}`);
+      return get(`/pulls/${files[0]?.pull}`);
+    };
+    const { connection } = await readingOf({ upload: await upload('people.csv', accounts) });
+    server.clock.forward(60_000);
+    const broken = { upload: await upload('people.xlsx', 'PK\u0003\u0004cut'), connection };
+
+    expect(await readingOf(broken)).toMatchObject({ state: 'failed', connection });
+  }, 60_000);
 });
 
 describe('a file that was being read', () => {

@@ -31,6 +31,12 @@ test('a number that is given to somebody else makes nobody the one who had it', 
   expect(cleo).not.toBe(ben);
 });
 
+test('a user name is no number: it is handed on to whoever comes, also to a namesake', async () => {
+  const [kim] = await told([person('ksample', 'kim.sample@six.example', 'Kim Sample')]);
+
+  expect(await told([person('ksample', 'kay.sample@six.example', 'Kay Sample')])).not.toContain(kim);
+});
+
 test('a number that came back after its list did without it is no proof of whom it names', async () => {
   const [dan] = await told([person('3', 'dan@three.example', 'Dan Example')]);
   await told([person('4', 'eve@three.example', 'Eve Example')]);
